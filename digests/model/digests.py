@@ -1,0 +1,221 @@
+"""What is made for people: digests, with their provenance."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from digests.model.articles import Article, Quote, SourceAuthorship
+from digests.model.claims import Claim, RejectedClaim, WordingNote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchRules:
+    """When an article belongs to a topic. Words and phrases match whole words, any case.
+
+    An article matches when it has none of `none`, and all of `all`, and any of `any` (where they
+    are given), or when its outlet is in `outlets`.
+    """
+
+    all: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What people subscribe to and ask about (`[[topic]]` in topics.toml)."""
+
+    id: str
+    title: str
+    description: str
+    aliases: tuple[str, ...] = ()
+    """Other names of the topic's subject, for matching and for questions."""
+    match: MatchRules = MatchRules()
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Tag -> the words that earn it, beyond the tags every topic shares."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The time a digest covers: since <= published_at < until, UTC."""
+
+    since: datetime
+    until: datetime
+
+
+class Level(StrEnum):
+    """Who wrote the visible text. Computed from the run that made it, never set."""
+
+    EXTRACTIVE = "extractive"
+    AI_AUTHORED = "ai_authored"
+    AI_AUTHORED_REVIEWED = "ai_authored_reviewed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A named person's decision on one exact text."""
+
+    reviewer: str
+    at: datetime
+    reviewed_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authorship:
+    """The authorship of a digest or answer; `digests.authorship.authorship` computes it."""
+
+    level: Level
+    visible_label: str
+    """The first line of every message and of its plain-text fallback. No markup."""
+    digital_source_type: str
+    """IPTC URI."""
+    ai_disclosure: str
+    """W3C `ai-disclosure` value."""
+
+
+class Mode(StrEnum):
+    """What a section may hold."""
+
+    FACT = "fact"
+    ANALYSIS = "analysis"
+    QUESTION = "question"
+    EXTRACT = "extract"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a section: a story, a thing to watch, someone who joined, a number.
+
+    Everything in it that a person reads as a statement is a claim.
+    """
+
+    id: str
+    claims: tuple[Claim, ...]
+    """In reading order; at least one unless there is a headline."""
+    headline: Claim | None = None
+    """A story's headline: the lead source's own title."""
+    label: str | None = None
+    """A short name before the claim: the watch tag, the fact's subject (both stand in a quote)."""
+    detail: str | None = None
+    """Role, tier or amount that goes with the label; every word of it stands in a quote."""
+    tags: tuple[str, ...] = ()
+    on: date | None = None
+    """The date it happened, or can be checked."""
+    story_id: str | None = None
+    also: tuple[str, ...] = ()
+    """Article ids that report the same, the lead first (copies and declared rewrites too)."""
+    notes: tuple[WordingNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A headed part of a digest."""
+
+    id: str
+    """Key in `digests.sections.SECTIONS`: `stories`, `watch`, `joined`, `numbers`."""
+    title: str
+    mode: Mode
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article as cited: number and everything a reader needs to judge and find it."""
+
+    n: int
+    """From 1, in order of first citation; uncited reports of a story follow."""
+    article: Article
+    fragment_quote: Quote | None = None
+
+    @property
+    def authorship(self) -> SourceAuthorship:
+        """Who wrote it, as it says itself."""
+        return self.article.authorship
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What was looked at: the receipt."""
+
+    feeds_ok: int
+    feeds_failed: int
+    entries_read: int
+    """Articles of the topic in the window."""
+    stories: int
+    claims_matched: int
+    claims_dropped: int
+    failed_feeds: tuple[str, ...] = ()
+    """Outlets of the feeds that did not answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generator:
+    """What made the text. `None` where unknown: an unknown cost is not 0."""
+
+    software: str
+    version: str
+    model: str | None = None
+    provider: str | None = None
+    prompt: str | None = None
+    prompt_sha256: str | None = None
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost_usd: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A later change to what a claim rests on."""
+
+    at: datetime
+    claim_id: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Everything that lets a reader check the text."""
+
+    authorship: Authorship
+    generator: Generator
+    sources: tuple[Source, ...]
+    dropped: tuple[RejectedClaim, ...]
+    coverage: Coverage
+    content_sha256: str
+    """Of the visible text; any edit changes it."""
+    review: Review | None = None
+    supersedes: str | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What happened on a topic in a window, with its provenance."""
+
+    id: str
+    """Derived from topic, window, format, language and content."""
+    topic_id: str
+    title: str
+    """The topic's title."""
+    window: Window
+    format: str
+    language: str
+    created_at: datetime
+    sections: tuple[Section, ...]
+    provenance: Provenance
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing new in the window."""
+        return not any(section.items for section in self.sections)
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Every printed claim, headlines included, in reading order, without repeats."""
+        seen: dict[str, Claim] = {}
+        for section in self.sections:
+            for item in section.items:
+                for claim in ((item.headline,) if item.headline else ()) + item.claims:
+                    seen.setdefault(claim.id, claim)
+        return tuple(seen.values())

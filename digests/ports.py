@@ -1,0 +1,181 @@
+"""The seams between the core and the world, each drawn at one operation.
+
+An adapter translates what it meets into `digests.errors` and into the outcomes named here. All
+times are UTC-aware; `now` is always an argument.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from digests.model import (
+    Article,
+    Digest,
+    Entry,
+    Fact,
+    Feed,
+    FeedState,
+    FetchOutcome,
+    KnownEntries,
+    Message,
+    MessageRef,
+    ModelReply,
+    ModelRequest,
+    Passage,
+    PollRecord,
+    Story,
+    Trace,
+    Window,
+)
+
+
+class FeedSource(Protocol):
+    """Fetches and reads one feed document."""
+
+    async def fetch(self, feed: Feed, state: FeedState) -> FetchOutcome:
+        """Return what the server had, in bounded time and memory.
+
+        Whatever the server does is an outcome (`FetchProblem`), never an exception. Safe to call
+        for many feeds at once; one request at a time goes to a host.
+        """
+        ...
+
+
+class ArticleReader(Protocol):
+    """Makes an article of an entry: from the feed's own text, or from its page."""
+
+    async def read(self, entry: Entry, feed: Feed, *, now: datetime) -> Article:
+        """Return the article, version 1.
+
+        Raises:
+            ReadError: there is no text to be had; `retryable` says whether later may do.
+        """
+        ...
+
+
+class LanguageModel(Protocol):
+    """Completes one typed request. No tools, no memory, no other person's words."""
+
+    async def complete(self, request: ModelRequest) -> ModelReply:
+        """Return the reply, which is JSON text that fits `request.schema`.
+
+        Raises:
+            ModelError: refused, unreachable, out of time, or not of the schema.
+        """
+        ...
+
+
+class Platform(Protocol):
+    """Posts to one chat platform."""
+
+    async def post(self, message: Message) -> MessageRef:
+        """Post once and return where the message is.
+
+        Raises:
+            PlatformError: refused or undecided; `retryable` is False where trying again can
+                only do harm.
+        """
+        ...
+
+
+class Store(Protocol):
+    """Keeps everything. Each operation is one transaction: all of it happens, or nothing.
+
+    Saving what is already there changes nothing, so a stage can run twice without harm.
+
+    Raises:
+        StoreError: from any operation, when the database cannot be reached.
+    """
+
+    async def feed_states(self, feed_ids: Sequence[str] | None = None) -> dict[str, FeedState]:
+        """Return the states that exist, by feed id; None means all."""
+        ...
+
+    async def known_entries(self, feed_id: str) -> KnownEntries:
+        """Return what is known of a feed's entries, for deciding what is new."""
+        ...
+
+    async def save_poll(self, record: PollRecord) -> None:
+        """Keep what one poll brought: the state, and entries new, changed (unread again), rekeyed."""
+        ...
+
+    async def unread_entries(
+        self, feed_ids: Sequence[str], *, since: datetime | None = None, limit: int = 500
+    ) -> list[Entry]:
+        """Return entries with neither article nor `unread_reason`, newest first."""
+        ...
+
+    async def save_article(self, article: Article, *, entry_id: str) -> Article:
+        """Keep a version of an article and tie the entry to it; return it as kept.
+
+        The same text hash as the newest version keeps that one. Another text makes the next
+        version, which `article()` then returns; older versions stay for provenance.
+        """
+        ...
+
+    async def save_unreadable(self, entry_id: str, reason: str, *, final: bool) -> None:
+        """Count a failed reading; `final` gives up with the reason."""
+        ...
+
+    async def articles(
+        self, window: Window, *, feed_ids: Sequence[str] | None = None
+    ) -> list[Article]:
+        """Return newest versions published in the window, oldest first, silent entries included."""
+        ...
+
+    async def article(self, article_id: str, *, text_sha256: str | None = None) -> Article | None:
+        """Return the newest version, or the one with that text hash."""
+        ...
+
+    async def search(
+        self, terms: Sequence[str], *, window: Window | None = None, limit: int = 50
+    ) -> list[Passage]:
+        """Return the best articles for any of the terms, best first.
+
+        Terms are plain words; nothing in them acts as a search operator.
+        """
+        ...
+
+    async def save_stories(self, topic_id: str, window: Window, stories: Sequence[Story]) -> None:
+        """Replace the topic's stories of exactly that window."""
+        ...
+
+    async def stories(self, topic_id: str, window: Window) -> list[Story]:
+        """Return the topic's stories of exactly that window, in the order saved."""
+        ...
+
+    async def save_facts(self, article_id: str, text_sha256: str, facts: Sequence[Fact]) -> None:
+        """Replace the facts of an article; they count for that text only."""
+        ...
+
+    async def facts(self, article_ids: Sequence[str]) -> list[Fact]:
+        """Return the facts of the articles' newest versions, in the order of the text."""
+        ...
+
+    async def articles_without_facts(self, article_ids: Sequence[str]) -> list[str]:
+        """Return those of the ids whose newest version had no facts saved yet (even none found)."""
+        ...
+
+    async def save_digest(self, digest: Digest, *, feed_ids: Sequence[str] = ()) -> Digest:
+        """Keep a digest, append-only; return the one that is kept.
+
+        A digest is unique by topic, window, format, language and content hash: where the same is
+        there already, that one is returned.
+        """
+        ...
+
+    async def digest(self, digest_id: str) -> Digest | None:
+        """Return one digest by its id."""
+        ...
+
+    async def digests(self, topic_id: str | None = None) -> list[Digest]:
+        """Return digests, oldest first; None means of all topics."""
+        ...
+
+    async def trace(self, *, url_key: str) -> Trace:
+        """Return what is known of a page: its entries, its article, its stories, its digests."""
+        ...
+
+    async def counts(self) -> dict[str, int]:
+        """Return how many feeds, entries, articles, versions, stories, facts and digests are kept."""
+        ...
