@@ -1,0 +1,94 @@
+"""Settings from the environment, `.env` and TOML. The environment is read here and nowhere else.
+
+Precedence, strongest first: what the command line says, `CITEWIRE_…` variables, `.env` in the
+working folder, `citewire.toml` in the config folder, the defaults below.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from digests.errors import ConfigError
+
+PREFIX = "CITEWIRE_"
+
+
+class Settings(BaseSettings):
+    """What the operator may set; each is `CITEWIRE_` and the name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    config_dir: Path | None = None
+    """Folder with feeds.toml and topics.toml that replaces the shipped config."""
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("citewire", appauthor=False))
+    )
+    database_url: str | None = None
+    """`sqlite:///…` or `postgresql://…`; unset: `citewire.sqlite3` in the data folder."""
+    allow_private_addresses: bool = False
+    """Feeds and pages on loopback and private networks may be read."""
+    contact_url: str = "https://citewire.example"
+    """Stands in the user agent, so that a publisher can reach the operator."""
+    max_concurrent_polls: int = Field(default=16, ge=1, le=256)
+    parser_processes: int = Field(default=2, ge=1, le=64)
+    now: datetime | None = None
+    """A fixed clock, for demonstrations and tests. ISO 8601 with an offset."""
+
+    @field_validator("now")
+    @classmethod
+    def _aware(cls, now: datetime | None) -> datetime | None:
+        if now is not None and now.tzinfo is None:
+            raise ValueError("needs an offset, as in 2026-04-13T09:00:00+00:00")
+        return now
+
+    @property
+    def store_url(self) -> str:
+        """The database address in force."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'citewire.sqlite3'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Add `citewire.toml` of the config folder below the environment."""
+        known = {**dotenv_settings(), **env_settings(), **init_settings()}
+        folder = known.get("config_dir")
+        sources = (init_settings, env_settings, dotenv_settings, file_secret_settings)
+        if folder is None:
+            return sources
+        return (*sources, TomlConfigSettingsSource(settings_cls, Path(folder) / "citewire.toml"))
+
+
+def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 — the types are Settings' fields
+    """Return the settings in force; overrides that are None are left out.
+
+    Raises:
+        ConfigError: a value does not fit; the text names the variable, never its value.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{PREFIX}{'_'.join(str(part) for part in fault['loc']).upper()}: {fault['msg']}"
+            for fault in error.errors(include_input=False, include_url=False)
+        )
+        raise ConfigError(f"Settings do not fit: {faults}.") from error
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"citewire.toml cannot be read: {error}.") from error
