@@ -118,9 +118,16 @@ class Store(Protocol):
         ...
 
     async def articles(
-        self, window: Window, *, feed_ids: Sequence[str] | None = None
+        self,
+        window: Window,
+        *,
+        feed_ids: Sequence[str] | None = None,
+        announced_only: bool = False,
     ) -> list[Article]:
-        """Return newest versions published in the window, oldest first, silent entries included."""
+        """Return newest versions published in the window, oldest first.
+
+        `announced_only` leaves out articles all of whose entries were taken in silently.
+        """
         ...
 
     async def article(self, article_id: str, *, text_sha256: str | None = None) -> Article | None:

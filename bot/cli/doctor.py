@@ -1,0 +1,114 @@
+"""`citewire doctor`: what is set up, what is not, and the next step for each."""
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.console import CONFIG, DONE, WRONG, print_json, print_plain
+from bot.cli.context import Context
+from digests.errors import CitewireError, ConfigError
+from digests.model import Health
+
+if TYPE_CHECKING:
+    from bot.wiring import App
+
+OK, TODO, BAD = "ok", "to do", "wrong"
+"""`to do` is a part that is not set up, which is no fault."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at."""
+
+    part: str
+    state: str
+    what: str
+    next: str | None = None
+
+
+def doctor(
+    context: typer.Context,
+    *,
+    database_only: Annotated[
+        bool, typer.Option("--database-only", help="Only whether the database answers.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON list.")] = False,
+) -> int:
+    """Look at config, database and feeds, and say what to do next; 1 if something is wrong."""
+    shared: Context = context.obj
+    findings: list[Finding] = []
+    code = DONE
+    try:
+        if not database_only:
+            findings += _config(shared)
+        findings += shared.run(lambda app: _database(app, feeds=not database_only))
+        if not database_only:
+            findings += _not_set_up()
+    except ConfigError as error:
+        findings.append(Finding(part="config", state=BAD, what=str(error)))
+        code = CONFIG
+    except CitewireError as error:
+        findings.append(Finding(part="database", state=BAD, what=str(error)))
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        for f in findings:
+            print_plain(f"{f.state:<6} {f.part:<10} {f.what}")
+            if f.next:
+                print_plain(f"{'':<17} next: {f.next}")
+    if code == DONE and any(finding.state == BAD for finding in findings):
+        return WRONG
+    return code
+
+
+def _config(shared: Context) -> list[Finding]:
+    catalogue = shared.catalogue
+    what = f"{len(catalogue.feeds)} feeds, {len(catalogue.topics)} topics from {catalogue.folder}"
+    if not catalogue.feeds:
+        return [
+            Finding(part="config", state=BAD, what=what, next="add a feed: citewire feeds add URL")
+        ]
+    return [Finding(part="config", state=OK, what=what)]
+
+
+async def _database(app: "App", *, feeds: bool) -> list[Finding]:
+    described = await app.store.describe()
+    what = ", ".join(f"{name} {value}" for name, value in described.items())
+    findings = [Finding(part="database", state=OK, what=what)]
+    if not feeds:
+        return findings
+    counts = await app.store.counts()
+    kept = ", ".join(f"{count} {name}" for name, count in counts.items())
+    findings.append(Finding(part="kept", state=OK, what=kept))
+    return [*findings, await _feeds(app)]
+
+
+async def _feeds(app: "App") -> Finding:
+    states = await app.store.feed_states([feed.id for feed in app.catalogue.feeds])
+    total = len(app.catalogue.feeds)
+    if not states:
+        return Finding(
+            part="feeds", state=TODO, what=f"none of {total} was polled yet", next="citewire poll"
+        )
+    ill = [feed_id for feed_id, state in states.items() if state.health is not Health.OK]
+    well = len(states) - len(ill)
+    what = f"{well} of {total} are well"
+    if not ill:
+        return Finding(part="feeds", state=OK, what=what)
+    named = ", ".join(sorted(ill)[:5]) + (" …" if len(ill) > 5 else "")
+    return Finding(
+        part="feeds",
+        state=OK if well else BAD,
+        what=f"{what}; not: {named}",
+        next="see why: citewire feeds list",
+    )
+
+
+def _not_set_up() -> list[Finding]:
+    digests = Finding(
+        part="authorship",
+        state=OK,
+        what="no model: digests are quotes only, chosen by program",
+    )
+    return [digests]

@@ -1,0 +1,85 @@
+"""The program's entry: options before the command, the commands, errors to exit codes."""
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import demo, digest, doctor, feeds, poll, topics, verify, why
+from bot.cli.console import CONFIG, DONE, USAGE, WRONG, print_plain, say
+from bot.cli.context import Context
+from digests.errors import CitewireError, ConfigError, UserError
+
+app = typer.Typer(
+    name="citewire",
+    help="Digests of the AI ecosystem in which every sentence can be checked.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+COMMANDS = {
+    "poll": poll.poll,
+    "digest": digest.digest,
+    "topics": topics.topics,
+    "why": why.why,
+    "verify": verify.verify,
+    "doctor": doctor.doctor,
+    "demo": demo.demo,
+}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
+app.add_typer(feeds.app, name="feeds")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print_plain(f"citewire {version('citewire')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder with feeds.toml and topics.toml, instead of the shipped ones.",
+            file_okay=False,
+        ),
+    ] = None,
+    *,
+    version: Annotated[  # noqa: ARG001 — read by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Digests of the AI ecosystem in which every sentence can be checked."""
+    context.obj = Context(config_dir=config)
+
+
+def main() -> None:
+    """Run a command and end with its exit code: 0 done, 1 wrong, 2 usage, 78 configuration."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code."""
+    try:
+        result = app(arguments, standalone_mode=False, prog_name="citewire")
+    except ConfigError as error:
+        say(str(error))
+        return CONFIG
+    except UserError as error:
+        say(str(error))
+        return USAGE
+    except CitewireError as error:
+        say(str(error))
+        return WRONG
+    except KeyboardInterrupt:
+        say("Stopped. What was finished is kept; the next run goes on from there.")
+        return 130
+    except BrokenPipeError:
+        return DONE
+    return result if isinstance(result, int) else DONE

@@ -1,0 +1,74 @@
+"""The one module that names adapters and builds the app."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version as installed_version
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+
+from config.loading import Catalogue
+from config.settings import Settings
+from digests.articles import PageReader
+from digests.feeds import ParserPool, WebFeeds, discover, open_session
+from digests.ports import ArticleReader, FeedSource
+from digests.store import SqlStore, open_store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """Everything that a command needs, opened."""
+
+    settings: Settings
+    catalogue: Catalogue
+    store: SqlStore
+    source: FeedSource
+    reader: ArticleReader
+    session: aiohttp.ClientSession
+    version: str
+
+    def now(self) -> datetime:
+        """Return the time that counts as now, UTC."""
+        return (self.settings.now or datetime.now(UTC)).astimezone(UTC)
+
+    async def discover(self, url: str) -> list[tuple[str, str]]:
+        """Return (address, title) of the feeds that a page names, or of the feed that it is."""
+        return [
+            (found.url, found.title or found.url) for found in await discover(self.session, url)
+        ]
+
+
+@asynccontextmanager
+async def open_app(
+    settings: Settings, catalogue: Catalogue, *, resolver: AbstractResolver | None = None
+) -> AsyncIterator[App]:
+    """Open the store, the web session and the parsers; close them in the opposite order.
+
+    `resolver` replaces the system's name resolution (the demonstration's hosts exist nowhere).
+
+    Raises:
+        ConfigError: the database address does not fit.
+        StoreError: the database cannot be opened.
+    """
+    version = installed_version("citewire")
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(settings.store_url))
+        session = await stack.enter_async_context(
+            open_session(
+                allow_private=settings.allow_private_addresses,
+                user_agent=f"Citewire/{version} (+{settings.contact_url})",
+                resolver=resolver,
+            )
+        )
+        pool = await stack.enter_async_context(ParserPool(settings.parser_processes))
+        yield App(
+            settings=settings,
+            catalogue=catalogue,
+            store=store,
+            source=WebFeeds(session, pool),
+            reader=PageReader(session),
+            session=session,
+            version=version,
+        )

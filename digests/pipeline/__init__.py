@@ -1,0 +1,12 @@
+"""The stages, in the order of the way through the house: poll, read, digest.
+
+Each stage asks the store what is missing and writes what it made, a transaction at a time; no
+stage hands work to the next in memory. So a run that dies is finished by the next one, and a
+stage that runs twice does no harm.
+"""
+
+from digests.pipeline.digesting import audit_digest, make_digest
+from digests.pipeline.polling import Polled, poll
+from digests.pipeline.reading import Reading, read
+
+__all__ = ["Polled", "Reading", "audit_digest", "make_digest", "poll", "read"]

@@ -1,0 +1,111 @@
+"""Feeds to entries."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.errors import StoreError
+from digests.intake import decide, is_due
+from digests.model import (
+    Feed,
+    FeedState,
+    FetchedFeed,
+    FetchOutcome,
+    FetchProblem,
+    Health,
+    KnownEntries,
+    PollRecord,
+)
+from digests.ports import FeedSource, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What one poll of one feed came to."""
+
+    feed: Feed
+    state: FeedState
+    body_read: bool
+    """The document was parsed: it was neither 304 nor the bytes of last time."""
+    entries: int = 0
+    """In the document."""
+    new: int = 0
+    """Announced as new."""
+    silent: int = 0
+    """Taken in without being news."""
+    changed: int = 0
+    warning: str | None = None
+
+
+async def poll(
+    feeds: Sequence[Feed],
+    *,
+    store: Store,
+    source: FeedSource,
+    now: datetime,
+    only_due: bool = True,
+    concurrency: int = 16,
+    on_done: Callable[[Polled], None] | None = None,
+) -> list[Polled]:
+    """Poll the feeds that are due (or all that are not gone), keep what they brought.
+
+    One failing feed costs itself only. `on_done` hears of each feed as it is finished.
+    """
+    states = await store.feed_states([feed.id for feed in feeds])
+    ready = [
+        (feed, state)
+        for feed in feeds
+        for state in [states.get(feed.id) or FeedState(feed_id=feed.id)]
+        if (is_due(state, now=now) if only_due else state.health is not Health.GONE)
+    ]
+    gate = asyncio.Semaphore(concurrency)
+
+    async def one(feed: Feed, state: FeedState) -> Polled:
+        async with gate:
+            polled = await _poll_feed(feed, state, store=store, source=source, now=now)
+        if on_done:
+            on_done(polled)
+        return polled
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one(feed, state)) for feed, state in ready]
+    return [task.result() for task in tasks]
+
+
+async def _poll_feed(
+    feed: Feed, state: FeedState, *, store: Store, source: FeedSource, now: datetime
+) -> Polled:
+    outcome = await _fetch(source, feed, state)
+    known = (
+        await store.known_entries(feed.id) if isinstance(outcome, FetchedFeed) else KnownEntries()
+    )
+    record = decide(feed, state, known, outcome, now=now)
+    await store.save_poll(record)
+    return _summary(feed, outcome, record)
+
+
+async def _fetch(source: FeedSource, feed: Feed, state: FeedState) -> FetchOutcome:
+    try:
+        return await source.fetch(feed, state)
+    except StoreError:
+        raise
+    except Exception as error:  # noqa: BLE001 — whatever one feed does may cost that feed only
+        return FetchProblem(
+            health=Health.FAILING, reason=f"reading failed unexpectedly ({type(error).__name__})"
+        )
+
+
+def _summary(feed: Feed, outcome: FetchOutcome, record: PollRecord) -> Polled:
+    fetched = outcome if isinstance(outcome, FetchedFeed) else None
+    silent = sum(entry.silent for entry in record.new)
+    return Polled(
+        feed=feed,
+        state=record.state,
+        body_read=fetched is not None,
+        entries=len(fetched.entries) if fetched else 0,
+        new=len(record.new) - silent,
+        silent=silent,
+        changed=len(record.changed),
+        warning=fetched.warning if fetched else None,
+    )

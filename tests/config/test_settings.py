@@ -1,0 +1,64 @@
+"""Settings come from the environment, .env and TOML in that order, and faults hide the value."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from config.settings import load_settings
+from digests.errors import ConfigError
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_database_stands_in_the_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CITEWIRE_DATA_DIR", str(tmp_path / "data"))
+    assert load_settings().store_url == f"sqlite:///{tmp_path}/data/citewire.sqlite3"
+
+
+def test_a_database_address_replaces_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITEWIRE_DATABASE_URL", "postgresql://db/citewire")
+    assert load_settings().store_url == "postgresql://db/citewire"
+
+
+def test_the_environment_beats_dotenv_beats_toml(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    toml = "max_concurrent_polls = 3\nparser_processes = 3\ncontact_url = 'https://toml.example'\n"
+    (folder / "citewire.toml").write_text(toml, encoding="utf-8")
+    dotenv = "CITEWIRE_MAX_CONCURRENT_POLLS=4\nCITEWIRE_PARSER_PROCESSES=4\n"
+    (tmp_path / ".env").write_text(dotenv, encoding="utf-8")
+    monkeypatch.setenv("CITEWIRE_MAX_CONCURRENT_POLLS", "5")
+    settings = load_settings(config_dir=folder)
+    assert settings.max_concurrent_polls == 5
+    assert settings.parser_processes == 4
+    assert settings.contact_url == "https://toml.example"
+
+
+def test_a_fault_names_the_variable_and_hides_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITEWIRE_PARSER_PROCESSES", "s3cret")
+    with pytest.raises(ConfigError) as fault:
+        load_settings()
+    assert "CITEWIRE_PARSER_PROCESSES" in str(fault.value)
+    assert "s3cret" not in str(fault.value)
+
+
+def test_the_fixed_clock_needs_an_offset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITEWIRE_NOW", "2026-04-13T09:00:00")
+    with pytest.raises(ConfigError, match="offset"):
+        load_settings()
+    monkeypatch.setenv("CITEWIRE_NOW", "2026-04-13T09:00:00+00:00")
+    assert load_settings().now == datetime(2026, 4, 13, 9, tzinfo=UTC)
+
+
+def test_broken_toml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "citewire.toml").write_text("= 3", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"citewire\.toml"):
+        load_settings(config_dir=tmp_path)

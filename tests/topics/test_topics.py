@@ -1,0 +1,81 @@
+"""An article belongs to a topic by its words where they stand, or by its feed or outlet."""
+
+import pytest
+
+from digests.model import MatchRules, Topic
+from digests.topics import LEAD_CHARACTERS, fit, tags, why_not
+from tests.builders import an_article
+
+FILLER = "Nothing of note happened on that day. " * (LEAD_CHARACTERS // 30)
+
+
+def a_topic(**rules: tuple[str, ...]) -> Topic:
+    return Topic(
+        id="vllm",
+        title="vLLM",
+        description="vLLM.",
+        match=MatchRules(**rules),
+        tags={"serving": ("throughput", "latenc*")},
+    )
+
+
+def test_the_title_says_most_then_the_lead_then_the_body() -> None:
+    topic = a_topic(any=("vllm",))
+    title = fit(topic, an_article("It is out.", title="vLLM 0.11 released"))
+    lead = fit(topic, an_article("The vLLM project moved.", title="News"))
+    body = fit(topic, an_article(FILLER + "vLLM and vLLM and vLLM.", title="News"))
+    assert title
+    assert lead
+    assert body
+    assert 1.0 == title.score > lead.score > body.score > 0
+    assert title.why == "“vLLM” in the title"
+
+
+def test_a_word_in_passing_does_not_make_an_article_belong() -> None:
+    topic = a_topic(any=("vllm",))
+    article = an_article(FILLER + "Some use vLLM.", title="News")
+    assert fit(topic, article) is None
+    assert why_not(topic, article) == "says “vLLM” only in passing"
+
+
+@pytest.mark.parametrize(
+    ("text", "belongs"),
+    [
+        ("The vllms are out.", False),
+        ("The VLLM project.", True),
+        ("Use the open-weights model.", True),
+        ("An open-weight model.", True),
+        ("Reopen-weight lists.", False),
+    ],
+)
+def test_words_match_whole_in_any_case_and_a_star_ends_a_stem(text: str, belongs: bool) -> None:
+    topic = a_topic(any=("vllm", "open-weight*"))
+    assert (fit(topic, an_article(text, title="News")) is not None) is belongs
+
+
+def test_all_and_none_narrow() -> None:
+    topic = a_topic(all=("ray",), any=("anyscale", "cluster"), none=("x-ray",))
+    assert fit(topic, an_article("A Ray cluster.", title="News"))
+    assert why_not(topic, an_article("A cluster.", title="News")) == "lacks “ray”"
+    assert why_not(topic, an_article("An X-ray of a ray cluster.", title="N")) == (
+        "“X-ray” keeps it out"
+    )
+    assert fit(topic, an_article("An X-ray of a ray cluster.", title="N")) is None
+    assert why_not(topic, an_article("Ray who?", title="N")) == "has none of the topic's words"
+
+
+def test_a_feed_or_an_outlet_can_belong_whole() -> None:
+    topic = a_topic(any=("vllm",), outlets=("PyTorch Foundation",))
+    article = an_article("Nothing of it.", title="News", outlet="vLLM Blog")
+    assert fit(topic, article) is None
+    assert fit(topic, article, feed_topics=("vllm",))
+    assert fit(topic, an_article("Nothing of it.", title="News"))
+
+
+def test_a_topic_without_words_takes_only_feeds() -> None:
+    assert fit(a_topic(), an_article()) is None
+
+
+def test_tags_are_earned_by_words() -> None:
+    assert tags(a_topic(), "It was late.") == []
+    assert tags(a_topic(), "Latency fell by half.") == ["serving"]
