@@ -1,0 +1,1 @@
+"""Reading feeds, checking claims, making digests: the core and its adapters."""
