@@ -153,10 +153,14 @@ class Fact:
     role: str | None = None
     """Tier, seat or position: `Platinum member`, `Governing Board`, `CEO`."""
     people: tuple[str, ...] = ()
+    affiliation: str | None = None
+    """Where the person comes from, as the quote says: `Alibaba Cloud`."""
     amount: str | None = None
     """Money or count as written: `$40 million`."""
     on: date | None = None
     """Of the event, where the article gives or implies one (its publication date)."""
+    on_until: date | None = None
+    """The last day it may have been, where only a month or year is given (`on` is the first)."""
     modality: Modality = Modality.DONE
     quote: Quote
     """The sentence (or sentences) that say so."""

@@ -171,6 +171,8 @@ class Entry:
     """Why there is no article, once reading was given up."""
     attempts: int = 0
     """Readings that failed so far."""
+    changes: int = 0
+    """How often its text changed since it was first seen; bounds the reading of a text that flaps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +182,7 @@ class PollRecord:
     state: FeedState
     new: tuple[Entry, ...] = ()
     changed: tuple[Entry, ...] = ()
-    """Known entries whose text changed: read again."""
+    """Known entries whose text changed: read again. `dated_at`, `date_source`, `first_seen_at` and
+    `silent` stay as they are kept."""
     rekeyed: tuple[Entry, ...] = ()
     """Known entries that now come under another guid: same id, new key and guid."""

@@ -19,6 +19,11 @@ class KnownEntry:
     title: str
     dated_at: datetime
     html_sha256: str
+    date_source: str = "published"
+    first_seen_at: datetime | None = None
+    silent: bool = False
+    changes: int = 0
+    """`Entry.changes` as kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

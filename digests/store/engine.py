@@ -1,0 +1,68 @@
+"""Engines: how connections and transactions begin on each database."""
+
+from datetime import timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from digests.store.address import Address
+
+LOCK_WAIT = timedelta(seconds=30)
+"""How long a writer waits for another process's transaction on the same SQLite file."""
+
+CONNECT_WAIT = timedelta(seconds=10)
+"""How long PostgreSQL may take to answer a new connection."""
+
+WRITING = "citewire_writing"
+"""The execution option of connections whose transactions write."""
+
+
+def async_engine(address: Address) -> AsyncEngine:
+    """Return the engine that a store works with; nothing is connected yet."""
+    options = connect_options(address)
+    # A connection that a server's restart has cut is replaced without an error.
+    engine = create_async_engine(address.url, pool_pre_ping=address.file is None, **options)
+    if address.file is not None:
+        take_over_transactions(engine.sync_engine)
+    return engine
+
+
+def connect_options(address: Address) -> dict[str, Any]:
+    """Return the options of every engine for the address."""
+    # hide_parameters: an error's text and its traceback must not hold what is kept.
+    options: dict[str, Any] = {"hide_parameters": True}
+    if address.file is None and "connect_timeout" not in address.url.query:
+        options["connect_args"] = {"connect_timeout": int(CONNECT_WAIT.total_seconds())}
+    return options
+
+
+class _SqliteConnection(Protocol):
+    isolation_level: str | None
+
+    def cursor(self) -> Any: ...  # noqa: ANN401 — the drivers' cursors have no common type
+
+
+def take_over_transactions(engine: Engine) -> None:
+    """Make SQLite transactions begin when we say so, and a writer's with the write lock.
+
+    The driver's own way begins at the first INSERT: a transaction that reads before it writes
+    then decides on a state that another writer replaces, and fails or loses an update
+    (https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#sqlite-transactions).
+    """
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: _SqliteConnection, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {int(LOCK_WAIT.total_seconds() * 1000)}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # FULL: what is committed stays, through a power cut too.
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

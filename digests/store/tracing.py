@@ -1,0 +1,110 @@
+"""Where a page went, and how much is kept."""
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.model import Article, Entry, Story, Trace
+from digests.store.findings import held_by
+from digests.store.rows import article_of, entry_of, fields_of, story_of
+from digests.store.schema import (
+    article_versions,
+    articles,
+    digest_sources,
+    digests,
+    entries,
+    facts,
+    feed_states,
+    stories,
+    story_articles,
+)
+from digests.store.versions import NEWEST
+
+
+async def trace(connection: AsyncConnection, url_key: str) -> Trace:
+    """Return what is known of a page.
+
+    An entry's address may redirect to the page that was read: either address finds both.
+    """
+    article = await _article(connection, url_key)
+    found = await _entries(connection, url_key, article)
+    if article is None:
+        return Trace(entries=tuple(found))
+    versions = await connection.execute(
+        select(func.count())
+        .select_from(article_versions)
+        .where(article_versions.c.article_id == article.id)
+    )
+    return Trace(
+        entries=tuple(found),
+        article=article,
+        versions=versions.scalar_one(),
+        stories=tuple(await _stories(connection, article.id)),
+        digest_ids=tuple(await _digest_ids(connection, article.id)),
+    )
+
+
+async def counts(connection: AsyncConnection) -> dict[str, int]:
+    """Return how many of each are kept."""
+    kept = {
+        "feeds": feed_states,
+        "entries": entries,
+        "articles": articles,
+        "versions": article_versions,
+        "stories": stories,
+        "facts": facts,
+        "digests": digests,
+    }
+    numbers = (
+        select(func.count()).select_from(table).scalar_subquery().label(name)
+        for name, table in kept.items()
+    )
+    row = (await connection.execute(select(*numbers))).one()
+    return fields_of(row)
+
+
+async def _article(connection: AsyncConnection, url_key: str) -> Article | None:
+    led_to = select(entries.c.article_id).where(entries.c.url_key == url_key)
+    found = await connection.execute(
+        NEWEST.where(or_(articles.c.url_key == url_key, articles.c.id.in_(led_to)))
+        .order_by(
+            (articles.c.url_key == url_key).desc(), articles.c.published_at.desc(), articles.c.id
+        )
+        .limit(1)
+    )
+    row = found.first()
+    return None if row is None else article_of(row)
+
+
+async def _entries(
+    connection: AsyncConnection, url_key: str, article: Article | None
+) -> list[Entry]:
+    of_page = entries.c.url_key == url_key
+    if article is not None:
+        of_page = or_(of_page, entries.c.article_id == article.id)
+    found = await connection.execute(
+        select(entries).where(of_page).order_by(entries.c.first_seen_at, entries.c.id)
+    )
+    return [entry_of(row) for row in found]
+
+
+async def _stories(connection: AsyncConnection, article_id: str) -> list[tuple[str, Story]]:
+    holding = select(story_articles.c.story).where(story_articles.c.article_id == article_id)
+    found = await connection.execute(
+        select(stories)
+        .where(stories.c.n.in_(holding))
+        .order_by(stories.c.until.desc(), stories.c.since.desc(), stories.c.topic_id)
+        .order_by(stories.c.position)
+    )
+    rows = list(found)
+    held = await held_by(connection, (row.n for row in rows))
+    return [(row.topic_id, story_of(row, held[row.n])) for row in rows]
+
+
+async def _digest_ids(connection: AsyncConnection, article_id: str) -> list[str]:
+    citing = select(digest_sources.c.digest_id).where(digest_sources.c.article_id == article_id)
+    found = await connection.execute(
+        select(digests.c.id)
+        .where(digests.c.id.in_(citing))
+        .order_by(digests.c.created_at.desc(), digests.c.n.desc())
+    )
+    return list(found.scalars())

@@ -1,0 +1,76 @@
+"""A run that writes with every operation; killed at a commit when it is told to.
+
+`python -m tests.store.saving URL [N]`: N is the commit, from 1, before which it kills itself.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import replace
+
+from sqlalchemy import Connection, event, select
+
+from digests.model import FeedState, PollRecord
+from digests.model.ids import sha256
+from digests.ports import Store
+from digests.store.engine import WRITING
+from digests.store.schema import metadata
+from digests.store.sql import SqlStore, open_store
+from tests.builders import an_article, an_entry
+from tests.store.builders_store import WEEK, a_digest, a_fact, a_story
+
+COMMITS = 8
+
+
+async def save_everything(store: Store) -> None:
+    """Write with every operation, as stages do that ask what is missing and can run twice."""
+    first, second, third = an_entry("1"), an_entry("2"), an_entry("3")
+    state = FeedState(feed_id=first.feed_id)
+    await store.save_poll(PollRecord(state=state, new=(first, second)))
+    article = await store.save_article(an_article("One text."), entry_id=first.id)
+    changed = replace(second, title="Changed", html_sha256=sha256("changed"))
+    moved = replace(first, key="moved")
+    await store.save_poll(
+        PollRecord(state=state, new=(third,), changed=(changed,), rekeyed=(moved,))
+    )
+    other = an_article("Another text.", url="https://b.example/2")
+    await store.save_article(other, entry_id=second.id)
+    for entry in await store.unread_entries([first.feed_id]):
+        await store.save_unreadable(entry.id, "no text", final=True)
+    await store.save_stories("pytorch", WEEK, [a_story(article.id, "x"), a_story("y")])
+    facts = [a_fact(article, start) for start in range(3)]
+    await store.save_facts(article.id, article.text_sha256, facts)
+    await store.save_digest(a_digest(article))
+
+
+async def kept_rows(store: SqlStore) -> dict[str, list[str]]:
+    """Return every row of every table but the search index, row numbers left out."""
+    async with store._engine.begin() as connection:
+        return {
+            table.name: sorted(
+                repr(tuple(row))
+                for row in await connection.execute(
+                    select(*(c for c in table.c if c.name not in {"n", "story", "newest"}))
+                )
+            )
+            for table in metadata.sorted_tables
+        }
+
+
+async def _main(url: str, fatal: int) -> None:
+    async with open_store(url) as store:
+        commits = 0
+
+        @event.listens_for(store._engine.sync_engine, "commit")
+        def _count(connection: Connection) -> None:
+            nonlocal commits
+            commits += bool(connection.get_execution_options().get(WRITING))
+            if commits == fatal:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        await save_everything(store)
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(sys.argv[1], int(sys.argv[2]) if sys.argv[2:] else -1))

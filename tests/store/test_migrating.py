@@ -1,0 +1,154 @@
+"""Migrations make exactly the tables that the code works with."""
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from digests.errors import ConfigError
+from digests.store.address import read_address
+from digests.store.engine import WRITING, async_engine
+from digests.store.migrating import HEAD, alembic_config, revision_of
+from digests.store.schema import metadata
+from digests.store.sql import open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def of_alembic_or_search(name: str | None) -> bool:
+    return str(name).startswith(("alembic_version", "article_search"))
+
+
+def shape(connection: Connection) -> dict[str, Any]:
+    """Return tables, columns, keys, constraints and indexes as the database has them."""
+    inspector = inspect(connection)
+    return {
+        name: {
+            "columns": [
+                (c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(name)
+            ],
+            "key": inspector.get_pk_constraint(name),
+            "unique": sorted(inspector.get_unique_constraints(name), key=repr),
+            "foreign": sorted(inspector.get_foreign_keys(name), key=repr),
+            "indexes": sorted(
+                (i["name"], i["column_names"], i["unique"], _where(i))
+                for i in inspector.get_indexes(name)
+            ),
+        }
+        for name in inspector.get_table_names()
+        if not of_alembic_or_search(name)
+    }
+
+
+def _where(index: Any) -> str:  # noqa: ANN401 — of each engine another mapping
+    options: dict[str, object] = index.get("dialect_options", {})
+    return " ".join(str(value) for name, value in options.items() if name.endswith("_where"))
+
+
+def differences(connection: Connection) -> list[Any]:
+    context = MigrationContext.configure(
+        connection,
+        opts={
+            "compare_type": True,
+            "compare_server_default": True,
+            "include_name": lambda name, kind, _: kind != "table" or not of_alembic_or_search(name),
+        },
+    )
+    return list(compare_metadata(context, metadata))
+
+
+async def test_a_migrated_database_has_what_the_code_describes(database_url: str) -> None:
+    async with open_store(database_url) as store, store._engine.begin() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_an_upgrade_equals_create_all(blank_url: str) -> None:
+    address = read_address(blank_url)
+    if address.file is not None:
+        address.file.parent.mkdir()
+    engine = async_engine(address)
+    async with engine.execution_options(**{WRITING: True}).begin() as connection:
+        await connection.run_sync(metadata.create_all)
+        made = await connection.run_sync(shape)
+        await connection.run_sync(metadata.drop_all)
+    await engine.dispose()
+    async with open_store(blank_url) as store, store._engine.begin() as connection:
+        assert await connection.run_sync(shape) == made
+
+
+async def test_every_step_can_be_taken_back(database_url: str) -> None:
+    async with open_store(database_url) as store, store._writing.begin() as connection:
+        await connection.run_sync(lambda c: command.downgrade(alembic_config(c), "base"))
+        left = await connection.run_sync(lambda c: inspect(c).get_table_names())
+        assert left == ["alembic_version"]
+        await connection.run_sync(lambda c: command.upgrade(alembic_config(c), "head"))
+        assert await connection.run_sync(differences) == []
+
+
+async def test_the_newest_revision_is_the_one_that_is_looked_for(sqlite_url: str) -> None:
+    async with open_store(sqlite_url) as store, store._engine.begin() as connection:
+        heads = await connection.run_sync(
+            lambda c: ScriptDirectory.from_config(alembic_config(c)).get_heads()
+        )
+    assert list(heads) == [HEAD]
+
+
+async def test_a_database_of_a_newer_version_is_refused_and_left_alone(database_url: str) -> None:
+    async with open_store(database_url) as store, store._writing.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(ConfigError, match=r"newer version of Citewire .*9999.* Install") as refusal:
+        async with open_store(database_url):
+            pass
+    assert "hidden-from-everyone" not in str(refusal.value)
+    engine = async_engine(read_address(database_url))
+    async with engine.begin() as connection:
+        assert await connection.run_sync(revision_of) == "9999"
+    await engine.dispose()
+
+
+async def test_a_database_is_made_once_and_kept(blank_url: str) -> None:
+    for _ in range(2):
+        async with open_store(blank_url) as store:
+            described = await store.describe()
+        assert described["revision"] == HEAD
+
+
+async def test_stores_that_open_at_once_in_one_process_all_open(
+    blank_url: str, tmp_path: Path
+) -> None:
+    async def revision(url: str) -> str:
+        async with open_store(url) as store:
+            return (await store.describe())["revision"]
+
+    urls = [blank_url, f"sqlite:///{tmp_path / 'b.db'}", blank_url, blank_url]
+    assert await asyncio.gather(*map(revision, urls)) == [HEAD] * 4
+
+
+async def test_a_start_with_nothing_to_do_does_not_load_alembic(sqlite_url: str) -> None:
+    program = (
+        "import asyncio, sys; from digests.store.sql import open_store\n"
+        "async def main():\n"
+        f"    async with open_store({sqlite_url!r}): pass\n"
+        "asyncio.run(main()); sys.exit('alembic' in sys.modules)"
+    )
+    done = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-c", program], cwd=ROOT, check=False, timeout=60
+    )
+    assert done.returncode == 0
+
+
+async def test_a_store_describes_itself_without_a_password(database_url: str) -> None:
+    async with open_store(database_url) as store:
+        described = await store.describe()
+    assert set(described) == {"engine", "version", "revision", "address", "size"}
+    assert described["engine"] in {"SQLite", "PostgreSQL"}
+    assert described["size"].endswith(" MB")
+    assert "hidden-from-everyone" not in str(described)
