@@ -80,6 +80,8 @@ class Card:
     """`3 reports: 1 primary · 1 press · 1 declares itself AI-written`."""
     notes: tuple[Line, ...] = ()
     """Reading notes, each with the words it is about; a fuller view shows them."""
+    reports: tuple[int, ...] = ()
+    """Numbers of all sources that report the story, the lead first, cited or not."""
     story_id: str | None = None
 
 

@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from importlib.metadata import version as installed_version
 
 import aiohttp
@@ -11,10 +12,14 @@ from aiohttp.abc import AbstractResolver
 
 from config.loading import Catalogue
 from config.settings import Settings
-from digests.articles import PageReader
-from digests.feeds import ParserPool, WebFeeds, discover, open_session
+from digests.articles import FeedOrPageReader
+from digests.feeds.discover import discover
+from digests.feeds.guard import open_session
+from digests.feeds.pool import ParsePool
+from digests.feeds.source import WebFeeds
+from digests.feeds.web import fetch_bytes
 from digests.ports import ArticleReader, FeedSource
-from digests.store import SqlStore, open_store
+from digests.store.sql import SqlStore, open_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +36,7 @@ class App:
 
     def now(self) -> datetime:
         """Return the time that counts as now, UTC."""
-        return (self.settings.now or datetime.now(UTC)).astimezone(UTC)
+        return self.settings.clock()
 
     async def discover(self, url: str) -> list[tuple[str, str]]:
         """Return (address, title) of the feeds that a page names, or of the feed that it is."""
@@ -62,13 +67,13 @@ async def open_app(
                 resolver=resolver,
             )
         )
-        pool = await stack.enter_async_context(ParserPool(settings.parser_processes))
+        pool = await stack.enter_async_context(ParsePool(workers=settings.parser_processes))
         yield App(
             settings=settings,
             catalogue=catalogue,
             store=store,
-            source=WebFeeds(session, pool),
-            reader=PageReader(session),
+            source=WebFeeds(session, pool, clock=settings.clock),
+            reader=FeedOrPageReader(partial(fetch_bytes, session)),
             session=session,
             version=version,
         )

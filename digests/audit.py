@@ -45,7 +45,9 @@ def audit(digest: Digest, articles: Mapping[str, Article]) -> list[Mismatch]:
     for claim in digest.claims():
         if what := _claim_fault(claim, articles):
             fault(what, claim=claim, article_id=claim.quotes[0].article_id)
-    if content_hash(digest.sections) != digest.provenance.content_sha256:
+    provenance = digest.provenance
+    again = content_hash(digest.title, digest.window, digest.sections, provenance.sources)
+    if again != provenance.content_sha256:
         fault("the digest's text has another hash")
     return faults
 

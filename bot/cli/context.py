@@ -54,7 +54,7 @@ class Context:
 
     def now(self) -> datetime:
         """Return the time that counts as now, UTC."""
-        return (self.settings.now or datetime.now(UTC)).astimezone(UTC)
+        return self.settings.clock()
 
     def topic(self, topic_id: str) -> Topic:
         """Return a topic by its id.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.console import print_plain, say
+from bot.cli.console import out, print_plain, say
 from bot.cli.context import Context, parse_when
 from digests.errors import UserError
 from digests.model import Digest, Topic, Window
@@ -63,13 +63,15 @@ def write(digest: Digest, form: str, to: Path | None, *, quiet: bool = False) ->
     Raises:
         UserError: the file cannot be written.
     """
-    # Each renderer brings its own libraries; only the one that is asked for is imported.
-    from bot.render import render, show  # noqa: PLC0415
+    # The renderers bring libraries that no other command needs.
+    from bot.present import present  # noqa: PLC0415
+    from bot.render import RENDERERS, terminal  # noqa: PLC0415
 
+    document = present(digest)
     if form == "terminal" and to is None:
-        show(digest)
+        out().print(terminal.renderable(document))
         return
-    text = render(digest, form)
+    text = RENDERERS[form](digest, document)
     if to is None:
         print_plain(text)
         return

@@ -1,6 +1,7 @@
 """The program's entry: options before the command, the commands, errors to exit codes."""
 
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., object]] = {
     "poll": poll.poll,
     "digest": digest.digest,
     "topics": topics.topics,

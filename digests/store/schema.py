@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from digests.store.columns import Moment, Words
@@ -117,12 +118,13 @@ entries = Table(
     UniqueConstraint("feed_id", "key"),
 )
 
-# Few entries wait at any time, of however many there are.
+# Few entries wait at any time, of however many there are. SQLite uses the index only where a query
+# has these very words.
 Index(
     "ix_entries_waiting",
     entries.c.feed_id,
     entries.c.dated_at,
-    sqlite_where=entries.c.waiting,
+    sqlite_where=text("waiting = 1"),
     postgresql_where=entries.c.waiting,
 )
 

@@ -50,8 +50,8 @@ _PERIOD = re.compile(
     |\b(?i:in|within)\s+(?:the\s+)?(?:next\s+|coming\s+)?(?P<hence>{_count})\s+
         (?P<hence_of>day|week|month)s?\b(?!\s+(?:of|ago)|')
     |\b(?:(?i:(?P<wd_turn>next|last|this|coming))\s+)?(?P<weekday>{"|".join(d.title() for d in _WEEKDAYS)})\b
-    |\b(?i:in|by|of|since|until|till|after|early|this|next|last|late|from|mid|during|before|later|end)[\s-]
-        (?:(?P<bare_m>{_month})|(?P<bare_y>{_year}))
+    |\b(?i:in|by|of|for|since|until|till|after|early|this|next|last|late|from|mid|during|before|later|end)[\s-]
+        (?:(?P<bare_m>{_month})(?!(?:\s+of|,)?\s+\d)|(?P<bare_y>{_year}))
     """,
     re.VERBOSE,
 )
@@ -117,7 +117,10 @@ def _part(group: dict[str, str | None], published: date, *, ahead: bool) -> Boun
     if half:
         return _recurring(6 * half - 5, 6 * half, group["h_y"], published, ahead=ahead)
     if group["season"]:
-        return _recurring(*_SEASONS[group["season"].lower()], group["s_y"], published, ahead=ahead)
+        last = (group["season_turn"] or "").lower() == "last"
+        return _recurring(
+            *_SEASONS[group["season"].lower()], group["s_y"], published, ahead=ahead and not last
+        )
     return None
 
 

@@ -1,6 +1,7 @@
 """Addresses: which are web pages, and which are the same page."""
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 import courlan
@@ -30,6 +31,7 @@ def is_web_address(url: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=20_000)
 def url_key(url: str) -> str | None:
     """Return the canonical key of a page's address; None where it is not a web address.
 

@@ -275,7 +275,7 @@ async def test_credentials_stay_with_their_origin_and_out_of_what_is_shown() -> 
         open_session(allow_private=True, user_agent="Test/1") as session,
     ):
         web.feed("/new", "<rss/>")
-        web.redirect("/same", "/new")
+        web.redirect("/same", web.url("/new"))
         web.redirect("/other", web.url("/new", host="127.0.0.2"))
         near, far = [
             await fetch_bytes(session, web.url(path).replace("//", "//user:secret@"))

@@ -1,6 +1,5 @@
 """The feed source of the real web, against a loopback server."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -288,62 +287,6 @@ async def test_what_nobody_foresaw_costs_one_feed(web: FakeWeb) -> None:
         outcome = await WebFeeds(session, pool).fetch(a_feed(url=web.feed("/f", XML)), NEW)
 
     assert "unforeseen" in problem(outcome).reason
-
-
-DECLARED = (
-    "<!DOCTYPE r [<!ENTITY a '"
-    + "ha" * 400
-    + "'>"
-    + "".join(f"<!ENTITY {chr(b)} '" + f"&{chr(b - 1)};" * 10 + "'>" for b in range(98, 106))
-    + "]>"
-)
-HOSTILE = {
-    "/laughs": DECLARED + XML.replace("Hello", "&i;"),
-    "/author": XML.replace("<title>Hello", "<author>" + "a" * 32_000 + "</author><title>Hello"),
-    "/year-one": XML.replace("</item>", "<pubDate>0001-01-01T00:00:00Z</pubDate></item>"),
-    "/path": "/etc/passwd",
-    "/html": "<!DOCTYPE html><html><body>Not a feed</body></html>",
-    "/zero": "",
-    "/slow-to-parse": "<rss>" + "<" * 3_000_000,
-}
-
-
-async def test_each_hostile_feed_costs_only_itself() -> None:
-    """All of them at once, beside one good feed, on a server and a parser that they share."""
-    async with (
-        FakeWeb() as web,
-        ParsePool(workers=2, seconds=1) as pool,
-        open_session(allow_private=True, user_agent="Test/1") as session,
-    ):
-        urls = {path: web.feed(path, body) for path, body in HOSTILE.items()}
-        urls["/good"] = web.feed("/good", XML)
-        urls["/bomb"] = web.bomb("/bomb", megabytes=40)
-        urls["/cdata"] = web.flood("/cdata", start=b"<rss><![CDATA[", piece=b"x" * 10**6, times=50)
-        urls["/drip"] = web.drip("/drip")
-        urls["/loop"] = web.redirect("/loop", "/loop")
-        # The drip would hold the one lane of its host for as long as it may.
-        feeds = WebFeeds(session, pool, seconds=4, clock=lambda: MONDAY)
-        outcomes = dict(
-            zip(
-                urls,
-                await asyncio.gather(*(feeds.fetch(a_feed(url=u), NEW) for u in urls.values())),
-                strict=True,
-            )
-        )
-
-    read = {path for path, outcome in outcomes.items() if isinstance(outcome, FetchedFeed)}
-    assert read == {"/good", "/laughs", "/author", "/year-one"}
-    said = {path: problem(outcomes[path]) for path in outcomes.keys() - read}
-    assert "larger than 10 MB" in said["/bomb"].reason
-    assert "larger than 10 MB" in said["/cdata"].reason
-    assert "not complete after 2 s" in said["/drip"].reason
-    assert "redirects more than 5 times" in said["/loop"].reason
-    assert "neither XML nor JSON" in said["/path"].reason
-    assert "took longer than 1 s" in said["/slow-to-parse"].reason
-    assert {path for path, one in said.items() if one.health is Health.BLOCKED} == {
-        "/html",
-        "/zero",
-    }
 
 
 async def test_private_addresses_fail_with_the_way_out(web: FakeWeb, pool: ParsePool) -> None:

@@ -103,7 +103,7 @@ async def test_a_failure_before_any_statement_leaves_nothing(
     assert await kept_rows(sql_store) != before
 
 
-@pytest.mark.parametrize("name", OPERATIONS.keys() - {"save_unreadable"})  # it counts
+@pytest.mark.parametrize("name", [name for name in OPERATIONS if name != "save_unreadable"])
 async def test_a_cancelled_operation_is_whole_or_nothing_and_blocks_nobody(
     database_url: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,7 +112,7 @@ async def test_a_cancelled_operation_is_whole_or_nothing_and_blocks_nobody(
     async with open_store(database_url) as store:
         await prepare(store)
         before = await kept_rows(store)
-        for number in range(1, 5):
+        for number in (1, 2):
             task = asyncio.ensure_future(OPERATIONS[name](store))
             with before_statement(store, number, lambda task=task: task.cancel()):  # type: ignore[misc] # bound now
                 await asyncio.wait([task])
@@ -125,7 +125,7 @@ async def test_a_cancelled_operation_is_whole_or_nothing_and_blocks_nobody(
 
 async def test_a_cancelled_operation_that_fails_is_cancelled(sql_store: SqlStore) -> None:
     task = asyncio.ensure_future(sql_store.save_unreadable("entry-unknown", "404", final=True))
-    with before_statement(sql_store, 2, task.cancel):
+    with before_statement(sql_store, 1, task.cancel):
         await asyncio.wait([task])
     assert task.cancelled()
 

@@ -1,0 +1,136 @@
+"""Present a digest: the order that people see, decided once for every platform."""
+
+from collections.abc import Iterator
+
+from bot.dates import day
+from bot.document import (
+    Action,
+    Actions,
+    Block,
+    Document,
+    Evidence,
+    Heading,
+    Line,
+    Lines,
+    Remark,
+    Sources,
+)
+from bot.fragments import web_link
+from bot.present.library import Library
+from bot.present.lines import card, item_lines, name_line, note_id
+from bot.present.wording import count, left_out, quiet, receipt, window_name
+from digests.model import Digest, Item, Mode, Section
+from digests.text.clean import one_line
+
+ICON = "📰"
+ICONS = {"watch": "👀", "joined": "🧾", "numbers": "🔢"}
+_NAMES_ONLY = frozenset({"joined"})
+_LONGEST_TITLE = 100
+_SUMMARY_HEADLINES = 5
+_SUMMARY_HEADLINE = 200
+
+
+def present(digest: Digest, *, record_url: str | None = None) -> Document:
+    """Return the tree of a digest.
+
+    Raises:
+        ValueError: a claim quotes an article that is not among the digest's sources.
+    """
+    library = Library(digest)
+    provenance = digest.provenance
+    blocks: list[Block] = [
+        Remark(id="correction", text=f"Corrected on {day(fix.at)}: {one_line(fix.what)}")
+        for fix in provenance.corrections
+    ]
+    if digest.quiet:
+        blocks.append(Remark(id="quiet", text=quiet(provenance.coverage, digest.window)))
+    for section in digest.sections:
+        blocks.extend(_section(section, library))
+    if provenance.sources:
+        blocks.append(_sources(digest, library))
+    if provenance.dropped:
+        blocks.append(Remark(id="left_out", text=left_out(provenance.dropped)))
+    blocks.append(Remark(id="receipt", text=receipt(provenance.coverage)))
+    blocks.append(_actions(digest))
+    return Document(
+        id=digest.id,
+        title=f"{_short(one_line(digest.title))} · {window_name(digest.window)}",
+        icon=ICON,
+        authorship=provenance.authorship,
+        blocks=tuple(blocks),
+        summary=_summary(digest),
+        content_sha256=provenance.content_sha256,
+        created_at=digest.created_at,
+        language=digest.language,
+        record_url=web_link(record_url),
+    )
+
+
+def _section(section: Section, library: Library) -> Iterator[Block]:
+    if not section.items:
+        return
+    title = one_line(section.title)
+    if section.mode is Mode.ANALYSIS:
+        title = f"{title} (AI opinion)"
+    yield Heading(text=title, section_id=section.id, icon=ICONS.get(section.id, ""))
+    if any(item.headline is not None for item in section.items):
+        for number, item in enumerate(section.items, 1):
+            yield card(item, number, library)
+        return
+    lines: list[Line] = []
+    for item in section.items:
+        if section.id in _NAMES_ONLY and item.label:
+            lines.append(name_line(item, library))
+        else:
+            lines.extend(item_lines(item, library))
+    yield Lines(lines=tuple(lines))
+
+
+def _sources(digest: Digest, library: Library) -> Sources:
+    evidence: dict[str, dict[Evidence, None]] = {}
+    for claim in digest.claims():
+        for quote in claim.quotes:
+            found = library.evidence(claim.id, quote)
+            evidence.setdefault(quote.article_id, {})[found] = None
+    for item in (item for section in digest.sections for item in section.items):
+        for note in item.notes:
+            found = library.evidence(note_id(note), note.quote)
+            evidence.setdefault(note.quote.article_id, {})[found] = None
+    return Sources(
+        sources=tuple(
+            library.line(source, evidence.get(source.article.id, ()))
+            for source in digest.provenance.sources
+        )
+    )
+
+
+def _actions(digest: Digest) -> Actions:
+    offered = [("ask", "Ask"), ("settings", "Settings")]
+    if not digest.quiet:
+        votes = [("up", "👍 Useful"), ("down", "👎 Not useful")]
+        offered = [("sources", "Sources & quotes"), offered[0], *votes, offered[1]]
+    return Actions(
+        actions=tuple(Action(id=i, label=label, value=digest.id) for i, label in offered)
+    )
+
+
+def _summary(digest: Digest) -> str:
+    if digest.quiet:
+        return f"{quiet(digest.provenance.coverage, digest.window)}."
+    stories: list[Item] = [
+        item for section in digest.sections for item in section.items if item.headline is not None
+    ]
+    if not stories:
+        return f"{count(len(digest.claims()), 'statement')}."
+    headlines = [one_line(item.headline.text) for item in stories if item.headline is not None]
+    named = [text for text in headlines if len(text) <= _SUMMARY_HEADLINE][:_SUMMARY_HEADLINES]
+    more = [f"{len(stories) - len(named)} more"] if named and len(named) < len(stories) else []
+    head = count(len(stories), "story", "stories")
+    return f"{head}: {'; '.join(named + more)}." if named else f"{head}."
+
+
+def _short(title: str) -> str:
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    start = title[:_LONGEST_TITLE]
+    return f"{start.rpartition(' ')[0] or start}…"

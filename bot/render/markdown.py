@@ -1,0 +1,121 @@
+"""Markdown (CommonMark, inert under GitHub's extensions too) for files and pull requests."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from bot.dates import day
+from bot.document import (
+    Actions,
+    Card,
+    Cite,
+    Document,
+    Heading,
+    Lines,
+    Remark,
+    SourceLine,
+    Sources,
+    Span,
+    Style,
+    Tag,
+    Text,
+)
+from bot.render.spans import hashtag, label_parts, quoted, spaced, words
+from digests.text.clean import one_line
+
+# CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it literal. The colon of
+# an address and `www.` would be linked, `@name` mentioned, `$…$` set as mathematics by GitHub.
+_SPECIAL = re.compile(
+    r"[\\`*_{}\[\]<>|~&@$#]|:(?=//)|(?<=\bwww)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE
+)
+
+
+def render(document: Document) -> str:
+    """Return the document as Markdown, the authorship label first."""
+    strong, space, rest = label_parts(document.authorship)
+    icon = f"{document.icon} " if document.icon else ""
+    blocks = [f"**{escape(strong)}**{space}{escape(rest)}", f"# {icon}{escape(document.title)}"]
+    for block in document.blocks:
+        match block:
+            case Heading():
+                icon = f"{block.icon} " if block.icon else ""
+                blocks.append(f"## {icon}{escape(block.text)}")
+            case Card():
+                blocks.extend(_card(block))
+            case Lines():
+                blocks.append(_list(line.spans for line in block.lines))
+            case Sources():
+                blocks.append("## Sources")
+                blocks.append("\n\n".join(_source(source) for source in block.sources))
+            case Remark():
+                blocks.append(f"*{escape(block.text)}*")
+            case Actions():
+                pass
+            case _:
+                assert_never(block)
+    if document.record_url:
+        blocks.append(link(document.record_url, "Record"))
+    return "\n\n".join(blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return foreign text inert: one line, nothing hidden, a backslash before all that acts."""
+    return _SPECIAL.sub(r"\\\g<0>", one_line(text))
+
+
+def link(url: str, label: str) -> str:
+    """Return `[label](<url>)`; the address is one that `bot.fragments` made safe."""
+    return f"[{escape(label)}](<{url.replace('&', '&amp;')}>)"
+
+
+def _card(card: Card) -> Iterator[str]:
+    # A heading is strong already; the tags would be part of its anchor.
+    tags = [span for span in card.headline if isinstance(span, Tag)]
+    named = (span for span in card.headline if not isinstance(span, Tag))
+    yield "### " + _spoken(
+        Text(text=span.text) if isinstance(span, Text) and span.style is Style.STRONG else span
+        for span in named
+    )
+    if tags:
+        yield _spoken(tags)
+    if card.lines:
+        yield _list(line.spans for line in card.lines)
+    if card.remark:
+        yield f"*{escape(card.remark)}*"
+    if card.notes:
+        yield "**Reading notes**"
+        yield _list(line.spans for line in card.notes)
+
+
+def _list(lines: Iterable[Iterable[Span]]) -> str:
+    return "\n".join(f"- {_spoken(spans)}" for spans in lines)
+
+
+def _source(source: SourceLine) -> str:
+    title = escape(source.title or source.outlet)
+    named = f"[{title}](<{source.url.replace('&', '&amp;')}>)" if source.url else title
+    facts = [escape(source.outlet), day(source.published_at), escape(source.tier)]
+    if source.wrote:
+        said = f": {escape(quoted(one_line(source.wrote_quote)))}" if source.wrote_quote else ""
+        facts.append(f"{escape(source.wrote)}{said}")
+    return f"\\[{source.n}\\] {named} — {' · '.join(facts)}"
+
+
+def _spoken(spans: Iterable[Span]) -> str:
+    return "".join(f"{' ' if space else ''}{_one(span)}" for space, span in spaced(spans))
+
+
+def _one(span: Span) -> str:
+    match span:
+        case Text(style=Style.STRONG):
+            return f"**{escape(words(span))}**"
+        case Text(style=Style.MUTED):
+            return f"*{escape(words(span))}*"
+        case Text():
+            return escape(words(span))
+        case Cite(n=n, url=None):
+            return escape(f"[{n}]")
+        case Cite(n=n, url=url):
+            return link(url or "", f"[{n}]")
+        case Tag():
+            return escape(hashtag(span))

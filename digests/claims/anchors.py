@@ -1,0 +1,129 @@
+"""Values and names of a claim against its quotes, and against the article's title, date, outlet."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from digests.claims.faults import Gap, Pairing, gaps
+from digests.claims.quotes import Fault
+from digests.claims.terms import Sort, Term
+from digests.model import Reason
+from digests.text.dates import Day, same_date
+from digests.text.values import Kind, Value
+from digests.text.vocabulary import vocabulary
+
+_STANDS_FOR = vocabulary(
+    """it its he his him she her they their them we our us i my this these that those company firm
+    foundation project team startup group organisation organization lab vendor model framework
+    library release tool platform"""
+)
+"""What a title's or outlet's name may replace: `the company`, `it`."""
+_POINTS = frozenset({"the", "this", "our", "its", "their"})
+
+
+class Surroundings(NamedTuple):
+    """What may name things beside the quotes: titles, outlets, publication dates."""
+
+    terms: tuple[Term, ...]
+    published: tuple[date, ...]
+
+
+def value_fault(pairing: Pairing, around: Surroundings) -> Fault | None:
+    """Find a number, date, amount or version that neither quotes nor surroundings give."""
+    for gap in gaps(pairing):
+        for i in gap.added:
+            term = pairing.claim[i]
+            if term.value is None:
+                continue
+            reason = Reason.SUPERLATIVE if term.text == "first" else Reason.VALUE
+            if term.value.kind is Kind.ORDINAL or not _given(term.value, around):
+                return Fault(reason, f"“{term.value.text}” is not in the quote")
+            instead = _other_value(pairing, term.value) or _replaced(pairing, gap)
+            if instead is not None:
+                return Fault(reason, f"“{term.value.text}” where the quote has “{instead.text}”")
+    return None
+
+
+def name_fault(pairing: Pairing, around: Surroundings) -> Fault | None:
+    """Find a name that neither quotes nor surroundings give, or that replaces another word."""
+    known = {term.key for term in around.terms} | {term.text for term in around.terms}
+    for gap in gaps(pairing):
+        for i in gap.added:
+            term = pairing.claim[i]
+            if term.sort is not Sort.NAME and not (term.opens and term.sort is Sort.WORD):
+                continue
+            if _short_form(pairing, i):
+                continue
+            if term.key not in known and not _acronym(term, around.terms):
+                return Fault(Reason.NAME, f"“{term.text}” is not in the quote")
+            replaced = _replaced(pairing, gap)
+            if replaced is not None:
+                return Fault(Reason.NAME, f"“{term.text}” where the quote has “{replaced.text}”")
+            if not gap.first and not _stands_for(pairing, gap, i):
+                return Fault(Reason.NAME, f"“{term.text}” is not in the quote at this place")
+    return None
+
+
+def _given(value: Value, around: Surroundings) -> bool:
+    if any(term.value is not None and value.same(term.value) for term in around.terms):
+        return True
+    days = tuple(Day(day.year, day.month, day.day) for day in around.published)
+    return bool(value.days) and same_date(value.days, days)
+
+
+def _other_value(pairing: Pairing, value: Value) -> Value | None:
+    """Return a value of the same kind that the quote has and the claim does not."""
+    used = set(pairing.ties.pairs.values()) | set(pairing.ties.moved.values())
+    for j, term in enumerate(pairing.quote):
+        if term.value is not None and term.value.kind is value.kind and j not in used:
+            return term.value
+    return None
+
+
+def _replaced(pairing: Pairing, gap: Gap) -> Term | None:
+    """Return the quote's word that stands where the claim has a name or value of its own."""
+    left_out = [pairing.quote[j] for j in gap.dropped]
+    anchor = next((t for t in left_out if t.sort in {Sort.NAME, Sort.VALUE} or t.opens), None)
+    if anchor is not None or gap.first or gap.last:
+        return anchor
+    return next((t for t in left_out if t.content and t.text not in _STANDS_FOR), None)
+
+
+def _stands_for(pairing: Pairing, gap: Gap, i: int) -> bool:
+    """Say whether a name takes the place of `it`, or completes `the Foundation`."""
+    claim, quote, ties = pairing
+    if any(quote[j].text in _STANDS_FOR for j in gap.dropped):
+        return True
+    after = ties.quote_index(max(gap.added) + 1)
+    named = after is not None and claim[max(gap.added) + 1].sort is Sort.NAME
+    return named and after is not None and after > 0 and quote[after - 1].text in _POINTS and i > 0
+
+
+def _short_form(pairing: Pairing, i: int) -> bool:
+    """Say whether the term is the initials of a name, or a part of a name with such initials."""
+    claim, quote, ties = pairing
+    if _acronym(claim[i], quote):
+        return True
+    tied = set(ties.pairs.values())
+    short = {term.text for j, term in enumerate(quote) if j not in tied and len(term.text) > 1}
+    for width in range(2, 7):
+        for start in range(max(0, i - width + 1), i + 1):
+            words = claim[start : start + width]
+            if len(words) == width and _initials(words) in short:
+                return True
+    return False
+
+
+def _acronym(term: Term, among: Sequence[Term]) -> bool:
+    """Say whether neighbouring names spell the term: Technical Advisory Council for TAC."""
+    letters = term.text.removesuffix("s")
+    if not 2 <= len(letters) <= 6 or not letters.isalpha() or term.sort is not Sort.NAME:
+        return False
+    return any(
+        _initials(among[at : at + len(letters)]) == letters
+        for at in range(len(among) - len(letters) + 1)
+    )
+
+
+def _initials(words: Iterable[Term]) -> str:
+    return "".join(term.text[0] if term.sort is Sort.NAME else " " for term in words)

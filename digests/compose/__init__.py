@@ -1,0 +1,121 @@
+"""From material to a digest: sections in order, sources numbered, authorship computed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from digests.authorship import Run, authorship
+from digests.compose.content import content_hash
+from digests.compose.numbering import numbered
+from digests.model import (
+    Article,
+    Coverage,
+    Digest,
+    Generator,
+    Provenance,
+    RejectedClaim,
+    Section,
+    Source,
+    Wrote,
+)
+from digests.model.ids import content_id
+from digests.sections import SECTIONS, Ledger, Material
+from digests.watch import watch_items
+
+__all__ = ["compose", "content_hash"]
+
+SOFTWARE = "citewire"
+
+
+def compose(material: Material, *, now: datetime, version: str) -> Digest:
+    """Return the digest of the material, made by program alone: every statement is a quote.
+
+    A window without news gives a digest without sections (`Digest.quiet`). The same material
+    on the same day gives the same id and hash.
+    """
+    watching, rejected = watch_items(_articles(material), now=now)
+    ledger = Ledger(material, watching=watching)
+    ledger.drop(rejected)
+    sections = _sections(material, ledger, now)
+    sources = numbered(sections, material.articles)
+    provenance = _provenance(material, sections, sources, ledger.dropped, version)
+    return Digest(
+        id=content_id(
+            "digest",
+            material.topic.id,
+            material.window.since.isoformat(),
+            material.window.until.isoformat(),
+            material.format,
+            material.language,
+            provenance.content_sha256,
+        ),
+        topic_id=material.topic.id,
+        title=material.topic.title,
+        window=material.window,
+        format=material.format,
+        language=material.language,
+        created_at=now,
+        sections=sections,
+        provenance=provenance,
+    )
+
+
+def _articles(material: Material) -> list[Article]:
+    """Return the articles that stand for a story, copies left out, oldest first."""
+    members = {member for story in material.stories for member in story.members}
+    found = [article for article in material.articles.values() if article.id in members]
+    return sorted(found, key=lambda article: (article.published_at, article.id))
+
+
+def _sections(material: Material, ledger: Ledger, now: datetime) -> tuple[Section, ...]:
+    built = [
+        Section(id=key, title=part.title, mode=part.mode, items=part.build(material, ledger, now))
+        for key, part in SECTIONS.items()
+    ]
+    return tuple(section for section in built if section.items)
+
+
+def _provenance(
+    material: Material,
+    sections: Sequence[Section],
+    sources: tuple[Source, ...],
+    dropped: tuple[RejectedClaim, ...],
+    version: str,
+) -> Provenance:
+    claims = _printed(sections)
+    declared = [s for s in sources if s.authorship.status is Wrote.DECLARED_AI]
+    content_sha256 = content_hash(material.topic.title, material.window, sections, sources)
+    run = Run(
+        content_sha256=content_sha256,
+        sources=len(sources),
+        declared_ai=len(declared),
+        matched=claims,
+        statements=claims + len(dropped),
+    )
+    return Provenance(
+        authorship=authorship(run),
+        generator=Generator(software=SOFTWARE, version=version),
+        sources=sources,
+        dropped=dropped,
+        coverage=Coverage(
+            feeds_ok=material.feeds_ok,
+            feeds_failed=len(material.failed_feeds),
+            entries_read=len(material.articles),
+            stories=len(material.stories),
+            claims_matched=claims,
+            claims_dropped=len(dropped),
+            failed_feeds=material.failed_feeds,
+        ),
+        content_sha256=content_sha256,
+    )
+
+
+def _printed(sections: Sequence[Section]) -> int:
+    """Count the different claims that are printed, headlines included."""
+    return len(
+        {
+            claim.id
+            for section in sections
+            for item in section.items
+            for claim in ((item.headline,) if item.headline else ()) + item.claims
+        }
+    )

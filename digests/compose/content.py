@@ -1,0 +1,48 @@
+"""The hash of a digest's visible text."""
+
+import json
+from collections.abc import Sequence
+
+from digests.model import Claim, Item, Section, Source, Window
+from digests.model.ids import sha256
+
+
+def content_hash(
+    title: str, window: Window, sections: Sequence[Section], sources: Sequence[Source]
+) -> str:
+    """Return the SHA-256 of everything that a person reads as the digest's content.
+
+    That is the title, the window, every section and the source list; not the receipt, which tells
+    of the run: the same content found with one feed fewer is the same content.
+    """
+    content = {
+        "title": title,
+        "window": [window.since.isoformat(), window.until.isoformat()],
+        "sections": [_section(section) for section in sections],
+        "sources": [[s.n, s.article.outlet, s.article.title, s.article.url] for s in sources],
+    }
+    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True))
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "id": section.id,
+        "title": section.title,
+        "items": [_item(item) for item in section.items],
+    }
+
+
+def _item(item: Item) -> dict[str, object]:
+    return {
+        "headline": _claim(item.headline) if item.headline else None,
+        "label": item.label,
+        "detail": item.detail,
+        "claims": [_claim(claim) for claim in item.claims],
+        "tags": list(item.tags),
+        "on": item.on.isoformat() if item.on else None,
+        "also": list(item.also),
+    }
+
+
+def _claim(claim: Claim) -> list[object]:
+    return [claim.text, [[quote.article_id, quote.start, quote.end] for quote in claim.quotes]]

@@ -1,0 +1,138 @@
+"""Who joined what: organisations foundations, people companies, boards and councils."""
+
+import re
+from collections.abc import Iterator
+
+from digests.facts import lexicon
+from digests.facts.abstract import Abstract
+from digests.facts.found import Found
+from digests.facts.grammar import matches, pattern
+from digests.facts.names import Name
+from digests.facts.scene import Scene
+from digests.model import FactType
+
+STEMS = (
+    "join", "welcom", " members", " seat ", "serve on", "serves on", "sits on", "becom", "became",
+    "accepted", "admitted", "represent",
+)  # fmt: skip
+
+_JOIN = r"(?:joined|joins|joining|join)"
+_MEMBER = r"(?P<role>(?:[\w-]+ ){0,2}?(?:member|members|sponsor|sponsors|observer|partner)\b)"
+_SEAT = r"(?:DET(?:(?P<obj>ORG)(?: 's)? )?(?P<body>BODY))"
+
+_PATTERNS = (
+    # Alibaba Cloud has joined the PyTorch Foundation as a Platinum member
+    pattern(
+        rf"(?P<subj>NAMES)APPOS(?P<rel> ,? ?(?:who|which))?ACT {_JOIN} DET(?P<obj>ORG)(?: 's)?(?: (?P<body>BODY))?"
+        r"(?: \([^()]{1,40}\))?(?P<when> (?:on |in |this |earlier )?DATE)? ?,?(?: (?:as|in the role of) DET(?:new |newest |latest |first |founding )?(?P<role>ROLE))?END(?! , <)"
+    ),
+    # … has joined as a Platinum member
+    pattern(rf"(?P<subj>NAMES)APPOSAUX {_JOIN} as DET(?:new |newest |latest )?{_MEMBER}"),
+    # Tao Ma has joined the Technical Advisory Council
+    pattern(rf"(?P<subj>PERSON)APPOSAUX {_JOIN} {_SEAT}"),
+    # … takes a seat on the Governing Board; will serve on the TAC
+    pattern(
+        rf"(?P<subj>PERSON)APPOSAUX (?:takes?|took|fills?|filled|assumes?|assumed|holds?|occup(?:y|ies)) (?:a|the|its|one|that|this) "
+        rf"(?:[\w-]+ ){{0,2}}?seat (?:on|at|in) {_SEAT}"
+    ),
+    pattern(rf"(?P<subj>PERSON)APPOSAUX (?:serves?|sits?|represents? (?:ORG|the company)) on {_SEAT}"),
+    # welcomes Alibaba Cloud as a Platinum member
+    pattern(
+        r"(?P<obj>ORG)APPOSACT (?:welcomes?|welcomed|welcoming|to welcome|adds?|added|admits?|admitted) (?P<subj>NAMES)APPOS "
+        rf"as DET(?:new |newest |latest )?{_MEMBER}"
+    ),
+    pattern(rf"\A(?:please )?(?:welcome|welcoming) (?P<subj>NAMES)APPOS as DET(?:new |newest |latest )?{_MEMBER}(?: (?:of|to) DET(?P<obj>ORG))?"),
+    # welcome Junhua Wang, Vice President of Alibaba Cloud, to our board
+    pattern(
+        r"(?:(?P<obj2>ORG)APPOS)?AUX (?:welcomes?|welcomed|welcoming|to welcome|adds?|added) (?P<subj>PERSON)APPOS "
+        rf"(?:to|onto) {_SEAT}"
+    ),
+    # becomes the newest Platinum member of the foundation
+    pattern(rf"(?P<subj>NAMES)APPOSACT (?:becomes?|became|becoming) DET(?:new |newest |latest |first )?{_MEMBER} (?:of|at) DET(?P<obj>ORG)"),
+    # was accepted into the foundation
+    pattern(r"(?P<subj>NAMES)APPOSPAS (?:accepted|admitted|welcomed) (?:in)?to DET(?P<obj>ORG)(?: as DET(?P<role>[\w-]+ (?:member|project)))?"),
+    # the new Silver members are X, Y and Z
+    pattern(r"\b(?:the |our )?new (?P<role>(?:[\w-]+ )?members)(?: (?:of|at) DET(?P<obj>ORG))? (?:are|include|including|:) (?P<subj>NAMES)"),
+    pattern(rf"\bjoining (?:DET(?P<obj>ORG) )?as (?:new )?(?P<role>[\w-]+ members) (?:are|is) (?P<subj>NAMES)"),
+)
+
+
+def joined(abstract: Abstract, scene: Scene) -> Iterator[Found]:
+    """Yield who joined what in the sentence."""
+    for match, put in matches(_PATTERNS, abstract):
+        organisation = abstract.first(match, "obj") or abstract.first(match, "obj2")
+        body = abstract.words(match, "body")
+        role = abstract.words(match, "role")
+        subjects = abstract.listed(match, "subj")
+        group = organisation.text if organisation else _group_before(abstract, match, scene)
+        background = bool(match.groupdict().get("rel")) or " had" in (match.groupdict().get("aux") or "")
+        for subject in subjects:
+            if not _plausible(subject, group, role, body, lone=len(subjects) == 1):
+                continue
+            yield Found(
+                type=FactType.JOINED,
+                subject=subject.text,
+                object=group,
+                role=_seat(body, scene) or _singular(role),
+                people=(subject.text,) if subject.person else (),
+                affiliation=_affiliation(abstract, match, subject, group),
+                modality=put,
+                at=match.start(),
+                to=match.end(),
+                background=background,
+            )
+
+
+def _group_before(abstract: Abstract, match: re.Match[str], scene: Scene) -> str | None:
+    """Return what is joined where only the sentence's own announcer, `our` or the title says it."""
+    before = abstract.text[: match.start()]
+    announcer = re.search(r"<O(\d+)>(?: ,[^;]*? ,)? (?:has )?(?:today |<D\d+> |proudly |also )*(?:announced|announces|said|confirmed)\b", before)
+    for name in (abstract.names[int(announcer[1])],) if announcer else ():
+        if is_group(name.text):
+            return name.text
+    return scene.group
+
+
+def is_group(name: str) -> bool:
+    """Say whether organisations can be members of it."""
+    return bool({word.lower() for word in name.split()} & lexicon.GROUPS)
+
+
+def _plausible(subject: Name, group: str | None, role: str | None, body: str | None, *, lone: bool) -> bool:
+    if group is None or subject.text == group or subject.text in group.split(" and "):
+        return False
+    if subject.person:
+        return True
+    if body is not None:
+        return False
+    member = bool(role) and bool(re.search(r"member|sponsor|observer|partner|project", role or "", re.IGNORECASE))
+    if not is_group(group):
+        return False
+    del lone
+    return role is None or member
+
+
+def _seat(body: str | None, scene: Scene) -> str | None:
+    """Name the body as the article does: `our board` is the Governing Board where there is one."""
+    if body is None or body.lower() != "board":
+        return body
+    named = set(re.findall(r"\b(?:Governing Board|Board of Directors|Board of Trustees|Advisory Board)\b", scene.article.text))
+    return named.pop() if len(named) == 1 else body
+
+
+def _singular(role: str | None) -> str | None:
+    return re.sub(r"(?i)\b(member|sponsor)s\b", r"\1", role) if role else None
+
+
+def _affiliation(abstract: Abstract, match: re.Match[str], subject: Name, group: str | None) -> str | None:
+    """Return the organisation in the apposition: `Junhua Wang, Vice President of Alibaba Cloud,`."""
+    if not subject.person:
+        return None
+    number = abstract.names.index(subject)
+    found = re.search(
+        rf"<P{number}> ,? ?\(?(?:[^;:()<]{{1,80}}?) (?:of|at|for|with|from) (?:the )?<O(\d+)>", abstract.text
+    ) or re.search(rf"<O(\d+)> 's (?:[^;:()<]{{1,60}} )?<P{number}>", abstract.text)
+    if found is None or found.start() > match.end():
+        return None
+    name = abstract.names[int(found[1])].text
+    return None if name == group else name

@@ -1,0 +1,94 @@
+"""Numbers to know: sentences whose figure matters."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from digests.model import Article, Item
+from digests.model.ids import content_id
+from digests.sections.ledger import Ledger
+from digests.sections.material import Material
+from digests.sections.prose import Sentence
+from digests.sections.telling import candidates
+from digests.text.values import Kind, Value, values
+
+MOST = 3
+_LEAST_WORTH = 1.6
+_UNITS = {"%": 1.0, "points": 0.9, "times": 0.7, "GW": 1.0, "MW": 0.8, "PB": 0.5, "TB": 0.4}
+"""How much a figure with that unit tells; money and large counts are weighed below."""
+_RANGE = re.compile(
+    r"(?:\s?%)?(?:\s?[-–—]\s?|\s(?:to|and)\s)[$€£]?\d[\d.,]*\s?(?:%|percent\b|x\b|×|million\b|billion\b)"
+)
+_DIGIT = re.compile(r"\d")
+_OF_NO_ONE = re.compile(r"\s*(?:-\s*)?(?:tokens?|parameters?|active|context|total)\b")
+"""A size of a model or its input: a property, not news."""
+_MANY = Decimal(1_000)
+_MOST_FIGURES = 4
+"""A sentence with more is a table in words."""
+
+
+def numbers_to_know(material: Material, ledger: Ledger, now: datetime) -> tuple[Item, ...]:
+    """Return sentences with a percentage, money or a count, one of an article, best first."""
+    del now  # a figure is as old as its source
+    weighed = [
+        (worth, article, sentence, figure)
+        for article in _articles(material, ledger)
+        for worth, sentence, figure in _figures(article, material)
+    ]
+    weighed.sort(key=lambda found: (-found[0], found[1].id, found[2].start))
+    items: list[Item] = []
+    used: set[str] = set()
+    for _, article, sentence, figure in weighed:
+        if len(items) == MOST:
+            break
+        if article.id in used or not ledger.is_new(sentence.words):
+            continue
+        claim = ledger.claim(sentence)
+        if claim is None:
+            continue
+        used.add(article.id)
+        ledger.note(claim.text)
+        label = _as_written(sentence.text, figure)
+        items.append(Item(id=content_id("number", claim.id), claims=(claim,), label=label))
+    return tuple(items)
+
+
+def _articles(material: Material, ledger: Ledger) -> list[Article]:
+    """Return what the printed stories rest on, copies left out."""
+    leads = {member for story in material.stories for member in story.members}
+    return [material.articles[i] for i in ledger.told if i in leads and i in material.articles]
+
+
+def _figures(article: Article, material: Material) -> Iterator[tuple[float, Sentence, Value]]:
+    for candidate in candidates((article,), material.topic):
+        text = candidate.sentence.text
+        if not candidate.tells or candidate.worth < _LEAST_WORTH or _DIGIT.search(text) is None:
+            continue
+        found = values(text, published=article.published_at.date())
+        figures = [
+            v
+            for v in found
+            if v.kind in {Kind.NUMBER, Kind.MONEY}
+            and not _OF_NO_ONE.match(text, v.end)
+            and not text[: v.start].endswith(("per ", "every "))
+        ]
+        best = max(figures, key=_tells, default=None)
+        if best is None or _tells(best) == 0.0 or len(figures) > _MOST_FIGURES:
+            continue
+        yield candidate.worth + 1.5 * _tells(best), candidate.sentence, best
+
+
+def _as_written(text: str, figure: Value) -> str:
+    """Return the figure as the sentence has it: with the rest of its range and its unit."""
+    rest = _RANGE.match(text, figure.end)
+    return text[figure.start : rest.end()] if rest else figure.text
+
+
+def _tells(figure: Value) -> float:
+    """Return how much a figure tells by its kind, 0.0 for one that is not to be listed."""
+    if figure.kind is Kind.MONEY:
+        return 1.0 if Decimal(figure.key) >= _MANY else 0.2
+    if figure.unit:
+        return _UNITS.get(figure.unit, 0.0)
+    return 0.5 if Decimal(figure.key) >= _MANY else 0.0

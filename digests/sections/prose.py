@@ -1,0 +1,119 @@
+"""The sentences of an article that tell something, with their offsets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digests.model import Article
+from digests.sections.boilerplate import is_boilerplate, is_boilerplate_heading
+from digests.sections.grammar import has_finite_verb
+from digests.text.sentences import sentences
+from digests.text.words import content_words
+
+_LIST_MARK = re.compile(r"(?:[-*•·–▪‣◦→]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+_ENDS = re.compile(r"[.!?。！？][\"'”’»)\]）」』]*(?P<note>(?:\[\d+\])*|[⁰¹²³⁴-⁹]*|\d{0,2})\Z")
+_LABEL = re.compile(r"[^\W\d][\w/&'’+-]*(?: [\w/&'’+-]+){0,4}(?: \([^)]*\))?:\s")
+_CODE = re.compile(
+    r"https?://|www\.|[{}<>\\^~|`=;]|\*\*|##|\]\(|\w\(\)|(?<!\w)--?\w+[ =]|\w+/\w+/\w+|::|\w_\w|(?<!\w)[@#]\w|\*\w|\w\*|→|✅|❌"
+)
+_ADDRESSED = re.compile(
+    r"(?i)\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|instructions?|prompts?)\b"
+    r"|\bsystem\s+prompt\b|\byou\s+are\s+(?:now|an?)\b|\b(?:language\s+models?|assistants?|AIs?|LLMs?|agents?)\b.{0,30}\b(?:must|should)\b"
+)
+LONGEST = 420
+"""Characters: beyond this a sentence is no longer read in a chat message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of an article: `article.text[start:end] == text`."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    position: int
+    """Its place among the article's telling sentences, from 0."""
+    words: frozenset[str]
+    """Stems of its content words."""
+
+
+def telling_sentences(article: Article) -> list[Sentence]:
+    """Return the sentences that may be quoted as news, in order: no boilerplate, no code.
+
+    Headings, captions and list items that are no sentences are left out; so is everything under
+    `About …`, `References` and the like. Of a suspicious article nothing instruction-like is kept.
+    """
+    kept: list[Sentence] = []
+    for start, end in _spans(article):
+        text = article.text[start:end]
+        if not is_quotable(text, article):
+            continue
+        kept.append(
+            Sentence(
+                article_id=article.id,
+                start=start,
+                end=end,
+                text=text,
+                position=len(kept),
+                words=frozenset(content_words(text)),
+            )
+        )
+    return kept
+
+
+def _spans(article: Article) -> Iterator[tuple[int, int]]:
+    """Yield the spans of body sentences outside the parts that tell nothing."""
+    base = article.body_start
+    body = article.body
+    single_line = "\n" not in body.strip()
+    silent = False
+    for start, end in sentences(body):
+        piece = body[start:end]
+        mark = _LIST_MARK.match(piece)
+        ends = _ENDS.search(piece)
+        if not ends and not mark and _is_whole_line(body, start, end):
+            silent = is_boilerplate_heading(piece)
+        if silent or not (ends or single_line) or _is_code_line(body, start):
+            continue
+        note = len(ends["note"]) if ends and not piece[ends.start() - 1].isdigit() else 0
+        yield base + start + (mark.end() if mark else 0), base + end - note
+
+
+def _is_code_line(body: str, start: int) -> bool:
+    """Return whether the line is indented: that is how an article's text sets code."""
+    return body[max(0, start - 4) : start] == "    "
+
+
+def _is_whole_line(body: str, start: int, end: int) -> bool:
+    return (start == 0 or body[start - 1] == "\n") and (end == len(body) or body[end] == "\n")
+
+
+def is_quotable(text: str, article: Article) -> bool:
+    """Return whether the words may be printed as a quote: whole, plain, and part of the news."""
+    if not 25 <= len(text) <= LONGEST or _CODE.search(text) or _LABEL.match(text):
+        return False
+    if is_boilerplate(text) or not has_finite_verb(text):
+        return False
+    letters = [c for c in text if c.isalpha()]
+    shouting = sum(c.isupper() for c in letters) > 0.5 * len(letters)
+    if shouting or len(letters) < 0.6 * len(text.replace(" ", "")) or not _is_balanced(text):
+        return False
+    declared = article.authorship.quote
+    if declared and (declared in text or text in declared):
+        return False
+    return not (article.suspicious and _is_instruction(text, article.suspicious))
+
+
+def _is_instruction(text: str, suspicious: str) -> bool:
+    overlaps = any(
+        part.strip() and (part.strip() in text or text in part)
+        for part in (suspicious, *suspicious.splitlines())
+    )
+    return overlaps or _ADDRESSED.search(text) is not None
+
+
+def _is_balanced(text: str) -> bool:
+    """Return whether every quotation mark and bracket has its other half."""
+    pairs = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
+    return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs)

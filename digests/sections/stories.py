@@ -1,0 +1,143 @@
+"""Top stories: each with its source's own headline and the sentences that tell it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from digests.model import Article, Claim, FactType, Item, Story
+from digests.notes import wording_notes
+from digests.sections.ledger import Ledger
+from digests.sections.material import Material
+from digests.sections.overlap import near, says_the_same
+from digests.sections.prose import Sentence
+from digests.sections.ranking import A_SENTENCE, ranked
+from digests.sections.tagging import tags_of
+from digests.sections.telling import Candidate, candidates
+from digests.text.words import content_words
+
+MOST_STORIES = 7
+"""A reader finishes seven; the receipt says how many there were."""
+MOST_SENTENCES = 3
+FULL = 3
+"""So many stories get `MOST_SENTENCES`; the ones after them get one less."""
+_LEAST_LEAD = 1.2
+_LEAST_WORTH = 1.6
+"""Sentences below tell too little to be printed; measured by reading digests of real feeds."""
+
+
+def top_stories(material: Material, ledger: Ledger, now: datetime) -> tuple[Item, ...]:
+    """Return the stories in order of weight, each once, with one to three quoted sentences."""
+    del now  # the same story is told the same way at any time
+    items: list[Item] = []
+    untold: list[Item] = []
+    for story in ranked(material):
+        if len(items) == MOST_STORIES:
+            break
+        most = MOST_SENTENCES if len(items) < FULL else MOST_SENTENCES - 1
+        item = _told(story, material, ledger, most)
+        if item:
+            (items if item.claims or _is_title_only(story, material) else untold).append(item)
+    return tuple([*items, *untold][:MOST_STORIES])
+
+
+def _is_title_only(story: Story, material: Material) -> bool:
+    """Return whether no report has more to say than its title."""
+    return all(len(report.body) < A_SENTENCE for report in material.reports(story))
+
+
+def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item | None:
+    reports = _in_reading_order(material.reports(story), material.language)
+    lead = reports[0]
+    if not ledger.is_new(frozenset(content_words(lead.title))):
+        return None
+    headline = ledger.headline(lead)
+    claims = _chosen(candidates(reports, material.topic), lead, ledger, most)
+    if headline is None and not claims:
+        return None
+    if headline:
+        ledger.note(headline.text)
+    also = [*story.members, *(copy.article_id for copy in story.copies)]
+    listed = tuple(dict.fromkeys(a for a in (lead.id, *also) if a in material.articles))
+    ledger.tell(listed)
+    return Item(
+        id=story.id,
+        claims=claims,
+        headline=headline,
+        tags=tags_of(
+            material.topic,
+            lead.title,
+            [claim.text for claim in claims],
+            _stated(claims, material),
+        ),
+        on=lead.published_at.date(),
+        story_id=story.id,
+        also=listed,
+        notes=tuple(wording_notes(reports)),
+    )
+
+
+def _in_reading_order(reports: tuple[Article, ...], language: str) -> tuple[Article, ...]:
+    """Return the reports with those in the reader's language first, else in their own order."""
+    return tuple(sorted(reports, key=lambda a: bool(a.language and a.language != language)))
+
+
+def _chosen(
+    found: Sequence[Candidate], lead: Article, ledger: Ledger, most: int
+) -> tuple[Claim, ...]:
+    """Pick the sentence that says what happened, then those that add the most."""
+    title = frozenset(content_words(lead.title))
+    first = _first(found, title, ledger)
+    if first is None:
+        return ()
+    opening, claim = first
+    chosen: list[tuple[Sentence, Claim]] = [(opening, claim)]
+    ledger.note(claim.text)
+    for candidate in sorted(found, key=lambda c: -c.worth):
+        sentence = candidate.sentence
+        if len(chosen) == most or candidate.worth < _LEAST_WORTH:
+            break
+        if not candidate.tells:
+            continue
+        if not ledger.is_new(sentence.words) or ledger.is_reserved(sentence.words):
+            continue
+        if any(near(sentence.words, said.words) for said, _ in chosen):
+            continue
+        if says_the_same(sentence.words, title):
+            continue
+        added = ledger.claim(sentence)
+        if added:
+            chosen.append((sentence, added))
+            ledger.note(added.text)
+    order = {candidate.sentence: place for place, candidate in enumerate(found)}
+    rest = sorted(chosen[1:], key=lambda pair: order[pair[0]])
+    return (claim, *(added for _, added in rest))
+
+
+def _first(
+    found: Sequence[Candidate], title: frozenset[str], ledger: Ledger
+) -> tuple[Sentence, Claim] | None:
+    for candidate in sorted(found, key=lambda c: -c.lead):
+        sentence = candidate.sentence
+        if candidate.lead < _LEAST_LEAD:
+            return None
+        adds = len(sentence.words - title)
+        if not candidate.tells or adds < 3 or not ledger.is_new(sentence.words):
+            continue
+        claim = ledger.claim(sentence)
+        if claim:
+            return sentence, claim
+    return None
+
+
+def _stated(claims: Sequence[Claim], material: Material) -> list[FactType]:
+    """Return the types of the facts that the printed sentences state."""
+    spans = [quote for claim in claims for quote in claim.quotes]
+    return [
+        fact.type
+        for fact in material.facts
+        if any(
+            span.article_id == fact.quote.article_id
+            and span.start < fact.quote.end
+            and fact.quote.start < span.end
+            for span in spans
+        )
+    ]

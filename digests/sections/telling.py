@@ -1,0 +1,225 @@
+"""Which sentences tell the story: who did what, when, and with what figures."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from digests.model import Article, Tier, Topic, Wrote
+from digests.sections.prose import Sentence, telling_sentences
+from digests.sections.standing import leaning, names, speaks_as_i, speaks_as_we, speaks_to_you
+from digests.sections.titles import headline_text
+from digests.text.words import content_words, stem
+
+_EVENT = re.compile(
+    r"(?i)\b(?:announc(?:es|ed|ing)|launch(?:es|ed|ing)|releas(?:es|ed|ing)|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)|join(?:s|ed|ing)"
+    r"|acquir(?:es|ed|ing)|raise[sd]|appoint(?:s|ed)|hire[sd]|sign(?:s|ed)|publish(?:es|ed|ing)|open[- ]sourc(?:es|ed|ing)|ship(?:s|ped|ping)"
+    r"|(?:is|are|now|generally)\s+(?:now\s+)?available|rolling\s+out|partner(?:s|ed|ing)\s+with|expand(?:s|ed|ing)|deprecated|remov(?:es|ed)"
+    r"|sue[sd]|ruled|vot(?:es|ed)|bann?(?:s|ed)|fined|approv(?:es|ed)|f(?:inds|ound)\s+that|reach(?:es|ed)|achiev(?:es|ed)|won|commits?|committed"
+    r"|donat(?:es|ed|ing)|invest(?:s|ed|ing)|open(?:s|ed)|becom(?:es|ing)|became|will\s+(?:join|become|be\s+available|open|contribute|invest)"
+    r"|leaves|discover(?:s|ed)|disclos(?:es|ed)|patch(?:es|ed)|fix(?:es|ed)|restored|suspended|paused|banned|merged|contribut(?:es|ed|ing)|adds|added|solved|disproved|outperform(?:s|ed))\b"
+)
+"""Something happened."""
+_STATE = re.compile(
+    r"(?i)\b(?:supports?|includes?|brings?|provides?|offers?|allows?|lets|enables?|shows?|uses|requires?|runs|reports?|costs?)\b"
+)
+_WHEN = re.compile(
+    r"(?i)\b(?:today|yesterday|this\s+(?:week|month|morning|year|quarter)|last\s+(?:week|month|year|quarter)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|june|july|august|september|october|november|december)|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+\d|may\s+\d{1,2}|20[12]\d)\b"
+)
+_PRAISE = re.compile(
+    r"(?i)\b(?:excited|thrilled|proud|delighted|pleased|happy|revolution\w+|game[- ]chang\w+|seamless\w*|effortless\w*|cutting[- ]edge|world[- ]class|best[- ]in[- ]class|unprecedented|groundbreaking|transformative|unlock\w*|empower\w*|supercharg\w+|next[- ]generation|state[- ]of[- ]the[- ]art|industry[- ]leading|leading|powerful|amazing|incredible|stunning|beautiful|exciting|innovative|robust|elevate|journey|passion\w*|magic\w*|delight\w*|blazing|world['’]s\s+(?:most|best|first)|vibrant|thriving)\b"
+)
+_SPEECH = re.compile(r"^[“\"]|[”\"],?\s+(?:said|says|adds|added|explains|explained|according)\b")
+_BACKGROUND = re.compile(
+    r"(?i)\b(?:previous(?:ly)?|last\s+(?:spring|summer|fall|autumn|winter|year)|until\s+now|to\s+date|so\s+far|historically|traditionally"
+    r"|over\s+the\s+(?:years|past)|in\s+the\s+past|once\s+(?:was|were|had)|used\s+to|back\s+in|originally|earlier\s+this\s+year"
+    r"|when\s+we\s+(?:first\s+)?(?:launched|introduced|released|started|began)|since\s+(?:its|our|the)\s+(?:launch|release)"
+    r"|(?:was|were)\s+(?:created|founded|formed|established)|has\s+long|for\s+(?:years|decades))\b"
+)
+_FUZZY = re.compile(
+    r"(?i)\b(?:we\s+(?:believe|think|hope|envision)|(?:our|its)\s+(?:mission|vision|goal)|everyone\s+is|committed\s+to|imagine|think\s+of|analogy|metaphor|in\s+the\s+(?:age|era|world)\s+of|ever[- ]\w+|landscape|as\s+\w+\s+(?:continues?|becomes?|grows?|evolves?))\b"
+)
+
+
+_ASIDE = re.compile(
+    r"(?i)\b(?:will|would|can|is|are|has|have)\s+also\b|\balso\s+\w+(?:ed|s)\b|\btoo\."
+)
+_YEAR = re.compile(r"(?<![\d.$€£])(?:19[5-9]\d|20[0-4]\d)(?![\d%.])")
+_FOOTNOTE = re.compile(r"[a-z]{5,}\d{1,2}(?!\w)")
+_FIGURE = re.compile(
+    r"[$€£]\s?\d|\d\s?%|\d\s?(?:percent|million|billion|trillion|GW|MW|×|x\b|times)|(?<![\w.-])\d{1,3}(?:,\d{3})+"
+    r"|(?<![\w.$-])(?!(?:19|20)\d\d\b)\d{2,}(?:\.\d+)?\s[a-z]{3,}"
+)
+_SHORTEST = 5
+"""Words; a quote of fewer than four is none."""
+_CENTRAL = 0.3
+"""Of 1.5: so much of what the story speaks of makes a sentence part of it."""
+_LONG = 32
+"""Words: a sentence that is longer loses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a story is about, as its titles and its most shared words say it."""
+
+    title: frozenset[str]
+    weights: Mapping[str, float]
+    """Stem -> how much of the story speaks of it, in [0, 1]."""
+    names: frozenset[str]
+    """Words that the reports write as names in the middle of their sentences."""
+    topic: re.Pattern[str] | None
+    """The words of the digest's topic."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence that could be printed, with what it is worth."""
+
+    sentence: Sentence
+    worth: float
+    lead: float
+    """What it is worth as the first sentence of its story."""
+    tells: bool
+    """It names somebody or something and says what happened, a figure, or what the title says."""
+
+
+def candidates(reports: Sequence[Article], topic: Topic | None = None) -> list[Candidate]:
+    """Return the sentences of a story's reports that stand alone, with their worth.
+
+    The first report is the lead. In the order of reports, then of the text.
+    """
+    prose = [telling_sentences(article) for article in reports]
+    subject = _subject(reports, prose, topic)
+    found: list[Candidate] = []
+    for place, (article, sentences) in enumerate(zip(reports, prose, strict=True)):
+        found.extend(
+            _weighed(sentence, article, subject, is_lead=place == 0)
+            for sentence in sentences
+            if _may_be_said(sentence, article, subject)
+        )
+    return found
+
+
+def _subject(
+    reports: Sequence[Article], prose: Sequence[Sequence[Sentence]], topic: Topic | None
+) -> Subject:
+    counts: Counter[str] = Counter()
+    named: set[str] = set()
+    for article, found in zip(reports, prose, strict=True):
+        counts.update({word for sentence in found for word in sentence.words})
+        counts.update(content_words(article.title))
+        for sentence in found[:40]:
+            counts.update(sentence.words)
+            named.update(name.text for name in names(sentence.text) if name.start > 2)
+    top = dict(counts.most_common(25))
+    most = max(top.values(), default=1)
+    return Subject(
+        title=frozenset(content_words(headline_text(reports[0]))),
+        weights={word: count / most for word, count in top.items()},
+        names=frozenset(named),
+        topic=topic_words(topic) if topic else None,
+    )
+
+
+@lru_cache(maxsize=64)
+def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def topic_words(topic: Topic) -> re.Pattern[str] | None:
+    """Return a pattern for the topic's own words, None where it has none."""
+    words = (topic.title, *topic.aliases, *topic.match.any, *topic.match.all)
+    return _compiled(words) if any(words) else None
+
+
+def _may_be_said(sentence: Sentence, article: Article, subject: Subject) -> bool:
+    text = sentence.text
+    if len(text.split()) < _SHORTEST or leaning(text, title=subject.title):
+        return False
+    # Who "we" are is plain only in an organisation's own words, who "I" am only with a byline.
+    if speaks_as_i(text) and not article.byline:
+        return False
+    return article.tier is Tier.PRIMARY or not (speaks_as_we(text) or speaks_as_i(text))
+
+
+def _weighed(sentence: Sentence, article: Article, subject: Subject, *, is_lead: bool) -> Candidate:
+    text = sentence.text
+    titled = len(sentence.words & subject.title) / max(len(subject.title), 1)
+    named = _who(text, subject)
+    happened = _EVENT.search(text) is not None
+    worth = _about(sentence, subject) + _tone(text, article.published_at.year)
+    worth += 0.5 if named else 0.0
+    worth += 0.7 if happened else 0.3 if _STATE.search(text) else 0.0
+    worth += 0.4 if _WHEN.search(text) else 0.0
+    worth += 0.4 if _has_figure(text) else 0.0
+    mentioned = subject.topic is not None and subject.topic.search(text) is not None
+    worth += 0.6 if mentioned else 0.0
+    worth += _from(article, is_lead=is_lead) + _place(sentence.position)
+    return Candidate(
+        sentence=sentence,
+        worth=worth,
+        lead=worth
+        + 1.2 / (1 + 0.5 * sentence.position)
+        + 2.0 * titled
+        + (0.6 if happened else 0.0),
+        tells=(named or speaks_as_we(text))
+        and (happened or titled >= 0.3 or _has_figure(text))
+        and (titled > 0 or mentioned or _about(sentence, subject) >= _CENTRAL)
+        and not _BACKGROUND.search(text),
+    )
+
+
+def _place(position: int) -> float:
+    """Weigh where it stands: news tells its main things first, details far down."""
+    return 1.4 / (1 + 0.3 * position) - 0.02 * min(position, 60)
+
+
+def _about(sentence: Sentence, subject: Subject) -> float:
+    total = sum(sorted(subject.weights.values(), reverse=True)[:10]) or 1.0
+    shared = sum(subject.weights.get(word, 0.0) for word in sentence.words)
+    return 1.5 * min(shared / total, 1.0)
+
+
+def _who(text: str, subject: Subject) -> bool:
+    """Return whether it names somebody or something within its first words."""
+    return any(
+        name.start < 60
+        and (
+            name.start > 2
+            or name.text in subject.names
+            or not name.text[1:].islower()
+            or stem(name.text) in subject.title
+        )
+        for name in names(text)
+    )
+
+
+def _has_figure(text: str) -> bool:
+    return _FIGURE.search(text) is not None
+
+
+def _tone(text: str, year: int) -> float:
+    words = len(text.split())
+    worth = 0.0
+    worth -= 0.5 * min(len(_PRAISE.findall(text)), 3)
+    worth -= 0.6 if speaks_as_we(text) else 0.0
+    worth -= 0.8 if speaks_as_i(text) else 0.0
+    worth -= 0.9 if speaks_to_you(text) else 0.0
+    worth -= 0.8 if text.endswith("!") else 0.0
+    worth -= 0.7 if _BACKGROUND.search(text) else 0.0
+    worth -= 0.5 if _SPEECH.search(text) else 0.0
+    worth -= 0.7 if _FUZZY.search(text) else 0.0
+    worth -= 0.4 if _ASIDE.search(text) else 0.0
+    worth -= 0.5 if _FOOTNOTE.search(text) else 0.0
+    years = [int(found) for found in _YEAR.findall(text)]
+    worth -= 0.8 if years and max(years) < year else 0.0
+    worth -= 0.03 * max(words - _LONG, 0) + 0.1 * max(9 - words, 0)
+    return worth
+
+
+def _from(article: Article, *, is_lead: bool) -> float:
+    if article.authorship.status in {Wrote.DECLARED_AI, Wrote.DECLARED_AI_ASSISTED}:
+        return -1.5
+    return 0.5 if is_lead else -0.1 * article.tier.rank

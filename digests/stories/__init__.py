@@ -1,0 +1,6 @@
+"""Stories: articles about one event, across outlets and days. Pure functions over articles."""
+
+from digests.stories.clustering import cluster
+from digests.stories.ranking import independent
+
+__all__ = ["cluster", "independent"]

@@ -1,0 +1,87 @@
+"""Polling keeps what is new, leaves alone what is not due, and lets one feed cost only itself."""
+
+from datetime import timedelta
+
+from digests.feeds.double import ScriptedFeeds
+from digests.model import Feed, FeedState, FetchOutcome, Health
+from digests.pipeline import poll
+from digests.store.memory import MemoryStore
+from tests.builders import MONDAY, a_feed
+
+ONE, TWO = a_feed("one"), a_feed("two")
+
+
+def two_feeds() -> ScriptedFeeds:
+    feeds = ScriptedFeeds()
+    for feed in (ONE, TWO):
+        feeds.feed(feed.id)
+        feeds.entry(
+            feed.id,
+            "1",
+            title=f"News of {feed.id}",
+            html="<p>It happened.</p>",
+            url=f"https://{feed.id}.example/1",
+            published_at=MONDAY - timedelta(days=1),
+        )
+    return feeds
+
+
+async def test_a_first_poll_keeps_what_is_new() -> None:
+    store = MemoryStore()
+    polled = await poll([ONE, TWO], store=store, source=two_feeds(), now=MONDAY)
+    assert [(p.feed.id, p.entries, p.new, p.silent) for p in polled] == [
+        ("one", 1, 1, 0),
+        ("two", 1, 1, 0),
+    ]
+    assert len(await store.unread_entries(["one", "two"])) == 2
+
+
+async def test_an_unchanged_feed_is_not_read_again() -> None:
+    store, feeds = MemoryStore(), two_feeds()
+    await poll([ONE], store=store, source=feeds, now=MONDAY)
+    later = MONDAY + timedelta(hours=1)
+    (again,) = await poll([ONE], store=store, source=feeds, now=later, only_due=False)
+    assert not again.body_read
+    assert again.new == 0
+    assert len(await store.known_entries("one")) == 1
+
+
+async def test_only_due_feeds_are_asked() -> None:
+    store, feeds = MemoryStore(), two_feeds()
+    await poll([ONE], store=store, source=feeds, now=MONDAY)
+    await poll([ONE, TWO], store=store, source=feeds, now=MONDAY + timedelta(minutes=1))
+    assert feeds.asked == ["one", "two"]
+
+
+async def test_a_feed_that_is_gone_is_never_asked() -> None:
+    store, feeds = MemoryStore(), two_feeds()
+    feeds.problem("one", health=Health.GONE, reason="410")
+    await poll([ONE], store=store, source=feeds, now=MONDAY)
+    await poll([ONE], store=store, source=feeds, now=MONDAY, only_due=False)
+    assert feeds.asked == ["one"]
+    assert (await store.feed_states())["one"].health is Health.GONE
+
+
+class BrokenForOne(ScriptedFeeds):
+    """A source with a fault of its own, which the port forbids."""
+
+    async def fetch(self, feed: Feed, state: FeedState) -> FetchOutcome:
+        if feed.id == "one":
+            raise KeyError("a fault")
+        return await super().fetch(feed, state)
+
+
+async def test_an_unforeseen_fault_costs_only_its_feed() -> None:
+    feeds = BrokenForOne()
+    feeds.feed("two")
+    heard: list[str] = []
+    polled = await poll(
+        [ONE, TWO],
+        store=MemoryStore(),
+        source=feeds,
+        now=MONDAY,
+        on_done=lambda p: heard.append(p.feed.id),
+    )
+    assert [p.state.health for p in polled] == [Health.FAILING, Health.OK]
+    assert "KeyError" in (polled[0].state.problem or "")
+    assert sorted(heard) == ["one", "two"]

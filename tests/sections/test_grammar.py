@@ -1,0 +1,39 @@
+"""Whole sentences and fragments."""
+
+import pytest
+
+from digests.sections.grammar import has_finite_verb
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "MCP joins two other founding projects.",
+        "Developers build with Claude every day.",
+        "The first attack significantly weakens HAWK, a signature scheme.",
+        "OpenAI introduces MRC, a new protocol.",
+        "Alibaba Cloud has joined as a Platinum member.",
+        "Rosalind ran on 16 GPUs.",
+        "Training such models can take weeks.",
+    ],
+)
+def test_a_sentence_has_a_verb(sentence: str) -> None:
+    assert has_finite_verb(sentence)
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "Best practices for using Claude Opus 4.7 with Claude Code",
+        "Redesigning Claude Code on desktop for parallel agents",
+        "Improving memory synthesis in ChatGPT to optimize for freshness.",
+        "Breakthrough performance: 74% overall win rate over OCR 2 on forms.",
+        "New open safety reasoning models that support custom policies.",
+        "3x more requests per second (throughput-optimized setup) compared to Small 3.",
+        "A model trained by Meta.",
+        "The right-hand-joins table of results.",
+        "",
+    ],
+)
+def test_a_heading_or_list_fragment_has_none(fragment: str) -> None:
+    assert not has_finite_verb(fragment)

@@ -1,0 +1,77 @@
+"""Numbers to know: figures that tell, verbatim, not printed before."""
+
+import pytest
+
+from digests.model import Item
+from digests.sections import Ledger
+from digests.sections.numbers import MOST, numbers_to_know
+from digests.sections.stories import top_stories
+from tests.builders import MONDAY, an_article
+from tests.sections.material import SURVEY, material, story
+
+
+def numbers(body: str) -> tuple[Item, ...]:
+    article = an_article(body, title="PyTorch in figures")
+    told = material(story(article), articles=(article,))
+    ledger = Ledger(told)
+    ledger.tell([article.id])
+    return numbers_to_know(told, ledger, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Futurum found that 68% of organisations have adopted PyTorch in 2026.", "68%"),
+        ("Acme raised $40 million for its PyTorch work on Tuesday.", "$40 million"),
+        ("Meta said PyTorch cut latency by 25–36% on one node.", "25–36%"),
+        ("More than 30,000 engineers joined the PyTorch training at Cognizant.", "30,000"),
+    ],
+)
+def test_a_figure_is_shown_as_the_sentence_has_it(sentence: str, label: str) -> None:
+    (item,) = numbers(sentence)
+    assert item.label is not None
+    assert label in item.label
+    assert item.label in sentence
+    assert item.claims[0].text == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Meta released PyTorch 2.9.1 on April 9, 2026.",
+        "Meta has named two maintainers for PyTorch in Paris.",
+        "Meta released a PyTorch model with 7,000 tokens of context.",
+        "Acme sells PyTorch time at $3 per 1,000 calls.",
+        "Meta reported PyTorch gains of 1%, 2%, 3%, 4%, 5% and 6% in its tests.",
+    ],
+)
+def test_versions_dates_sizes_prices_and_tables_are_no_news(sentence: str) -> None:
+    assert numbers(sentence) == ()
+
+
+def test_a_printed_figure_is_not_listed_again() -> None:
+    told = material(story(SURVEY), articles=(SURVEY,))
+    ledger = Ledger(told)
+    printed = [c.text for item in top_stories(told, ledger, MONDAY) for c in item.claims]
+    assert any("38%" in text for text in printed)
+    assert numbers_to_know(told, ledger, MONDAY) == ()
+
+
+def test_one_figure_of_an_article_and_few_in_all() -> None:
+    cities = ["Oslo", "Lima", "Rome", "Bern", "Kyiv"]
+    makers = ["Acme", "Bolt", "Cato", "Dune", "Echo"]
+    articles = [
+        an_article(
+            f"{maker} reported that {n}7% of its PyTorch staff moved to {city}.\n"
+            f"{maker} has spent ${n}00 million on the PyTorch plant.",
+            title=f"PyTorch at {maker}",
+            url=f"https://x.example/{n}",
+        )
+        for n, (maker, city) in enumerate(zip(makers, cities, strict=True), 1)
+    ]
+    told = material(*(story(a) for a in articles), articles=articles)
+    ledger = Ledger(told)
+    ledger.tell(a.id for a in articles)
+    items = numbers_to_know(told, ledger, MONDAY)
+    assert len(items) == MOST
+    assert len({item.claims[0].quotes[0].article_id for item in items}) == MOST

@@ -1,0 +1,113 @@
+"""Sentences that stand alone, and those that lean on what was said before."""
+
+import pytest
+
+from digests.sections.standing import (
+    leaning,
+    names,
+    speaks_as_i,
+    speaks_as_we,
+    speaks_to_you,
+)
+from digests.text.words import content_words
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alibaba Cloud has joined the PyTorch Foundation as a Platinum member.",
+        "OpenAI said on Tuesday that it will close the API in March.",
+        "Mark Collier said he would chair the board.",
+        "This week, Mistral AI released two models under the Apache 2.0 licence.",
+        "When the outage began, engineers at Anthropic paused their deployments.",
+        "The PyTorch Foundation granted one seat to Alibaba Cloud.",
+        "Those who use vLLM 0.11 get the fix at once.",
+        "In its survey, Futurum asked 820 decision makers.",
+        "As of today, June 30, the export controls on the model have been lifted by Washington.",
+        "Meta’s new kernel makes it easier for engineers to port models.",
+        "Developers can keep the tools that they know.",
+        "Tools such as vLLM and SGLang rest on PyTorch.",
+        "Using a harness, researchers at Anthropic have found two attacks.",
+        "Ray will be renamed, approx. one year after the move.",
+    ],
+)
+def test_a_sentence_with_its_names_stands_alone(sentence: str) -> None:
+    assert leaning(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Pronouns and pointers at the start.
+        "It also runs on Trainium.",
+        "They have also written a companion paper.",
+        "This is the largest release yet.",
+        "These results hold for Llama 4.",
+        "However, OpenAI disagrees.",
+        "As mentioned, Meta will follow.",
+        "In addition, NVIDIA joins the board.",
+        "For example, Qwen runs on one GPU.",
+        "Of these, Mozilla assigned 14 a high severity.",
+        "Three days later, the president signed the order.",
+        "All but one of these experiments failed at Google.",
+        "As those proposals move on, Microsoft will adapt.",
+        # Pronouns with nobody before them.
+        "Today it is available in Europe.",
+        "Before Anthropic he was an engineer at Microsoft, and he brings experience.",
+        "After controlling for wealth, they estimated that funding from Washington helped.",
+        "The National Academy of Sciences appointed him to its committee.",
+        # Things said before.
+        "Kubeflow was created to hide this complexity from users.",
+        "UST is putting Claude to work inside those environments.",
+        "Such systems worry the Commission.",
+        "Today's announcement by OpenAI builds on that work.",
+        # A subject without a name.
+        "The company will open an office in Tokyo in May.",
+        "The new model runs on one GPU.",
+        "The proof brings unexpected ideas to bear on the question.",
+        # No statements.
+        "Will Alibaba Cloud shift the priorities of PyTorch?",
+        "How OpenAI rebuilt its WebRTC stack to power voice.",
+        "Learn what PyTorch 2.9 brings.",
+        "Don't miss the PyTorch Conference in October.",
+        "“We are moving fast, and the work scales well for Kilo.”",
+        "(Older models of Qwen reach 55% and 69%, respectively.)",
+        # Headings and labels that lost their line break.
+        "Ranking With ONNX We added a component that ranks documents.",
+        "More Complex Workloads In Production Some responses highlighted growth.",
+        "Vendor A, 12 pods, 8 GPUs. llm-d brings the latency down.",
+    ],
+)
+def test_a_sentence_that_leans_on_its_neighbours_is_refused(sentence: str) -> None:
+    assert leaning(sentence) is not None
+
+
+def test_a_thing_that_the_headline_names_may_be_pointed_at() -> None:
+    sentence = "An internal OpenAI model has disproved this longstanding conjecture."
+    title = frozenset(content_words("OpenAI model disproves a central conjecture"))
+    assert leaning(sentence) is not None
+    assert leaning(sentence, title=title) is None
+
+
+def test_a_question_may_stand_where_questions_are_asked() -> None:
+    question = "Will Alibaba Cloud shift the priorities of PyTorch?"
+    assert leaning(question, may_ask=True) is None
+    assert leaning("Will it shift them?", may_ask=True) is not None
+
+
+def test_who_speaks_is_looked_for_outside_quotation_marks_only() -> None:
+    quoted = "“We are glad that you trust me,” said Feifei Li of Alibaba Cloud."
+    assert not speaks_as_we(quoted)
+    assert not speaks_as_i(quoted)
+    assert not speaks_to_you(quoted)
+    assert speaks_as_we("Today we’re releasing Devstral 2.")
+    assert speaks_as_i("I'm happy to welcome Clare Liguori.")
+    assert speaks_to_you("You can start it from the terminal.")
+
+
+def test_names_are_told_by_their_spelling() -> None:
+    found = [
+        name.text for name in names("Today vLLM and the Linux Foundation told LLM users: iOS.")
+    ]
+    assert found == ["vLLM", "Linux", "Foundation", "iOS"]
+    assert names("Building fast models is hard.") == []

@@ -1,0 +1,149 @@
+"""Top stories: told by their sources' own sentences, each thing once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from digests.model import Copy, FactType, Item, Tier
+from digests.sections import Ledger
+from digests.sections.stories import MOST_STORIES, top_stories
+from tests.builders import MONDAY, an_article
+from tests.sections.material import BRIEF, PRESS, RELEASE, SURVEY, fact, material, story, watched
+
+
+def printed(items: tuple[Item, ...]) -> list[str]:
+    return [claim.text for item in items for claim in item.claims]
+
+
+def test_a_story_says_first_what_happened_who_and_when() -> None:
+    told = material(story(RELEASE, PRESS, BRIEF), articles=(RELEASE, PRESS, BRIEF))
+    (item,) = top_stories(told, Ledger(told), MONDAY)
+    assert item.headline is not None
+    assert item.headline.text == RELEASE.title
+    assert item.claims[0].text.startswith("As a Platinum member, Alibaba Cloud is granted one seat")
+    assert item.on == RELEASE.published_at.date()
+    assert item.also == (RELEASE.id, PRESS.id, BRIEF.id)
+    assert "membership" in item.tags
+
+
+def test_nothing_is_said_twice_across_outlets() -> None:
+    told = material(story(RELEASE, PRESS, BRIEF), articles=(RELEASE, PRESS, BRIEF))
+    texts = printed(top_stories(told, Ledger(told), MONDAY))
+    assert sum("Platinum member" in text and "join" in text for text in texts) <= 1
+    assert not any(text.startswith("It is") or "founded" in text for text in texts)
+
+
+def test_every_claim_is_verbatim() -> None:
+    told = material(story(RELEASE, PRESS), story(SURVEY), articles=(RELEASE, PRESS, SURVEY))
+    for item in top_stories(told, Ledger(told), MONDAY):
+        for claim in item.claims:
+            (span,) = claim.quotes
+            article = told.articles[span.article_id]
+            assert article.text[span.start : span.end] == claim.text
+
+
+def test_what_a_later_section_says_is_not_said_here() -> None:
+    forward = "Alibaba Cloud will contribute compiler optimization to PyTorch by December 2026."
+    told = material(story(RELEASE), articles=(RELEASE,))
+    assert forward in printed(top_stories(told, Ledger(told), MONDAY))
+    kept = Ledger(told, watching=(watched(RELEASE, forward),))
+    assert forward not in printed(top_stories(told, kept, MONDAY))
+
+
+def test_an_organisation_says_we_with_its_name_and_a_newspaper_never() -> None:
+    body = "Today we’re releasing Devstral 2, a coding model with 123 billion parameters."
+    primary = an_article(body, title="Devstral 2", outlet="Mistral AI")
+    press = replace(primary, tier=Tier.PRESS)
+    (item,) = top_stories(
+        told := material(story(primary), articles=(primary,)), Ledger(told), MONDAY
+    )
+    assert item.claims[0].attributed_to == "Mistral AI"
+    (item,) = top_stories(told := material(story(press), articles=(press,)), Ledger(told), MONDAY)
+    assert item.claims == ()
+
+
+def test_who_says_i_is_the_byline() -> None:
+    body = "I'm happy to announce that Clare Liguori joins the Core Maintainers of PyTorch."
+    signed = an_article(body, title="New maintainers", byline="David Soria Parra")
+    (item,) = top_stories(told := material(story(signed), articles=(signed,)), Ledger(told), MONDAY)
+    assert item.claims[0].attributed_to == "David Soria Parra"
+    unsigned = replace(signed, byline=None)
+    told = material(story(unsigned), articles=(unsigned,))
+    (item,) = top_stories(told, Ledger(told), MONDAY)
+    assert item.claims == ()
+
+
+def test_a_story_is_not_told_again_under_the_same_headline() -> None:
+    again = replace(SURVEY, id="article-again", url="https://other.example/29")
+    told = material(story(SURVEY), story(again), articles=(SURVEY, again))
+    assert len(top_stories(told, Ledger(told), MONDAY)) == 1
+
+
+def test_copies_are_listed_but_not_quoted() -> None:
+    copy = replace(PRESS, id="article-copy", outlet="Wire")
+    syndicated = replace(
+        story(RELEASE), copies=(Copy(article_id=copy.id, of=RELEASE.id, similarity=1.0),)
+    )
+    told = material(syndicated, articles=(RELEASE, copy))
+    (item,) = top_stories(told, Ledger(told), MONDAY)
+    assert item.also == (RELEASE.id, copy.id)
+    assert {q.article_id for claim in item.claims for q in claim.quotes} == {RELEASE.id}
+
+
+def test_no_more_stories_than_a_reader_finishes_and_a_story_without_a_sentence_comes_last() -> None:
+    names = ["Acme", "Bolt", "Cato", "Dune", "Echo", "Flux", "Gaia", "Hera"]
+    articles = [
+        an_article(
+            f"{name} has released the {name}Net model for PyTorch with {n}00 million parameters.",
+            title=f"{name} ships {name}Net",
+            url=f"https://news.example/{name}",
+        )
+        for n, name in enumerate(names, 1)
+    ]
+    silent = an_article(
+        "It is what it is. They said so. " * 8,
+        title="PyTorch and the board of the foundation in Paris",
+        url="https://news.example/silent",
+        published_at=MONDAY - timedelta(hours=1),
+    )
+    few = material(*(story(a) for a in (silent, *articles[:3])), articles=(silent, *articles))
+    items = top_stories(few, Ledger(few), MONDAY)
+    assert [bool(item.claims) for item in items] == [True, True, True, False]
+    many = material(*(story(a) for a in (silent, *articles)), articles=(silent, *articles))
+    items = top_stories(many, Ledger(many), MONDAY)
+    assert len(items) == MOST_STORIES
+    assert all(item.claims for item in items)
+
+
+def test_a_title_alone_is_told_by_its_headline() -> None:
+    title_only = an_article("", title="Anthropic and Amazon expand PyTorch work to 5 gigawatts")
+    told = material(story(title_only), articles=(title_only,))
+    (item,) = top_stories(told, Ledger(told), MONDAY)
+    assert item.headline is not None
+    assert item.claims == ()
+
+
+def test_a_story_without_title_or_sentence_is_left_out() -> None:
+    empty = an_article("It is so.", title="")
+    told = material(story(empty), articles=(empty,))
+    assert top_stories(told, Ledger(told), MONDAY) == ()
+
+
+def test_the_readers_language_is_preferred() -> None:
+    german = an_article(
+        "Alibaba Cloud ist der PyTorch Foundation als Platinum-Mitglied beigetreten.",
+        title="Alibaba Cloud tritt der PyTorch Foundation bei",
+        url="https://heise.example/1",
+        language="de",
+    )
+    told = material(story(german, PRESS), articles=(german, PRESS))
+    (item,) = top_stories(told, Ledger(told), MONDAY)
+    assert item.headline is not None
+    assert item.headline.text == PRESS.title
+
+
+def test_a_fact_in_a_printed_sentence_gives_its_tag() -> None:
+    words = "As a Platinum member, Alibaba Cloud is granted one seat to the PyTorch Foundation Governing Board"
+    granted = fact(RELEASE, words, FactType.PARTNERED, "Alibaba Cloud")
+    told = material(story(RELEASE), articles=(RELEASE,), facts=(granted,))
+    (item,) = top_stories(told, Ledger(told), MONDAY)
+    assert item.tags[0] == "partnership"

@@ -1,0 +1,84 @@
+"""What to watch looks forward, stands alone, and repeats nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from digests.sections import Ledger
+from digests.sections.watch import MOST, what_to_watch
+from tests.builders import MONDAY, an_article
+from tests.sections.material import RELEASE, material, story, watched
+
+FORWARD = "Alibaba Cloud will contribute compiler optimization to PyTorch by December 2026."
+
+
+def test_a_printed_storys_own_item_comes_first_then_the_dated_one() -> None:
+    other = an_article(
+        "Meta will open the PyTorch Conference in Paris on May 4, 2026.\n"
+        "Ray will be renamed by the foundation in the summer.",
+        title="Other plans",
+        url="https://other.example/1",
+    )
+    told = replace(
+        material(story(RELEASE), story(other), articles=(RELEASE, other)),
+        fits={RELEASE.id: 1.0, other.id: 1.0},
+    )
+    own = watched(RELEASE, FORWARD, tag="Compiler")
+    dated = watched(
+        other, "Meta will open the PyTorch Conference in Paris on May 4, 2026.", tag="Conference",
+        due=MONDAY + timedelta(days=21),
+    )  # fmt: skip
+    third = watched(other, "Ray will be renamed by the foundation in the summer.", tag="Name")
+    ledger = Ledger(told, watching=(third, dated, own))
+    ledger.tell([RELEASE.id])
+    items = what_to_watch(told, ledger, MONDAY)
+    assert [item.label for item in items] == ["Compiler", "Conference"]
+    assert [item.on for item in items] == [None, dated.due]
+
+
+def test_what_was_printed_is_past_or_leans_is_left_out() -> None:
+    body = (
+        f"{FORWARD}\nIt will also be renamed by the foundation in the summer.\n"
+        "I will leave the PyTorch Foundation in the summer of 2027.\n"
+        "Subscribe to our newsletter, which will cover the PyTorch Conference."
+    )
+    article = an_article(body)
+    told = material(story(article), articles=(article,))
+    for words in body.splitlines()[1:]:
+        assert what_to_watch(told, Ledger(told, watching=(watched(article, words),)), MONDAY) == ()
+    late = watched(article, FORWARD, due=MONDAY - timedelta(days=1))
+    assert what_to_watch(told, Ledger(told, watching=(late,)), MONDAY) == ()
+    said = Ledger(told, watching=(watched(article, FORWARD),))
+    said.note(FORWARD)
+    assert what_to_watch(told, said, MONDAY) == ()
+
+
+def test_an_article_on_something_else_is_not_watched() -> None:
+    told = replace(material(story(RELEASE), articles=(RELEASE,)), fits={RELEASE.id: 0.4})
+    ledger = Ledger(told, watching=(watched(RELEASE, FORWARD),))
+    assert what_to_watch(told, ledger, MONDAY) == ()
+    ledger.tell([RELEASE.id])
+    assert len(what_to_watch(told, ledger, MONDAY)) == 1
+
+
+def test_an_article_that_is_not_in_the_run_is_not_watched() -> None:
+    told = material(articles=())
+    ledger = Ledger(told, watching=(watched(RELEASE, FORWARD),))
+    ledger.tell([RELEASE.id])
+    assert what_to_watch(told, ledger, MONDAY) == ()
+
+
+def test_the_list_is_short() -> None:
+    places = ["Paris", "Oslo", "Lima", "Cairo", "Delhi", "Quito"]
+    things = ["board meeting", "compiler summit", "kernel contest", "hardware fair", "data hackathon", "maintainer retreat"]  # fmt: skip
+    articles = [
+        an_article(
+            f"Meta will hold the PyTorch {thing} in {place} next spring.",
+            title=f"{thing} {place}",
+            url=f"https://x.example/{place}",
+        )
+        for place, thing in zip(places, things, strict=True)
+    ]
+    told = material(articles=articles)
+    ledger = Ledger(told, watching=[watched(a, a.body) for a in articles])
+    ledger.tell(a.id for a in articles)
+    assert len(what_to_watch(told, ledger, MONDAY)) == MOST
