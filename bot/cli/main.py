@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from bot.cli import demo, digest, doctor, feeds, poll, topics, verify, why
 from bot.cli.console import CONFIG, DONE, USAGE, WRONG, print_plain, say
@@ -69,6 +70,9 @@ def run(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
     try:
         result = app(arguments, standalone_mode=False, prog_name="citewire")
+    except TyperException as error:
+        error.show()
+        return USAGE
     except ConfigError as error:
         say(str(error))
         return CONFIG
@@ -78,7 +82,7 @@ def run(arguments: list[str]) -> int:
     except CitewireError as error:
         say(str(error))
         return WRONG
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         say("Stopped. What was finished is kept; the next run goes on from there.")
         return 130
     except BrokenPipeError:

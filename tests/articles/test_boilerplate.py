@@ -55,6 +55,10 @@ NOISE = [
     "* * *",
     "---",
     "Back to top",
+    "0%",
+    "This interview has been lightly edited for length and clarity.",
+    "Read the German version of this post here.",
+    "We’re hiring!",
 ]
 
 

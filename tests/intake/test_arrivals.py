@@ -370,6 +370,27 @@ def test_a_date_first_seen_stays_when_the_feed_names_one_later() -> None:
     assert (entry.dated_at, entry.date_source) == (seen, "first_seen")
 
 
+def test_an_entry_that_takes_over_a_freed_guid_is_one_of_its_own() -> None:
+    diary = a_read_feed(5)
+    renamed = a_parsed("0", guid="other", published_at=MONDAY)
+    diary.polls(a_document(renamed, *daily(5)[1:]))
+    usurper = a_parsed("x", guid="guid-0", published_at=MONDAY + HOUR)
+    record = diary.polls(a_document(usurper, renamed, *daily(5)[1:]))
+
+    assert names(record.new) == ["x"]
+    assert len(diary.entries) == 6
+
+
+def test_a_guid_that_stops_being_unique_still_names_its_entry() -> None:
+    diary = Diary()
+    diary.polls(a_document(a_parsed("1", guid="a", url=None, title="One")))
+    twins = [a_parsed("1", guid="a", url=None, title=title) for title in ("One", "Two")]
+    assert [entry.title for entry in diary.polls(a_document(*twins)).new] == ["Two"]
+
+    alone = a_parsed("1", guid="a", url=None, title="One", published_at=None)
+    assert diary.polls(a_document(alone)).new == ()
+
+
 FIELDS = st.fixed_dictionaries(
     {
         "guid": st.sampled_from([None, "a", "b", "c"]),

@@ -213,10 +213,10 @@ def contract(shared: Path) -> Contract:
         return make(shared / "discord" / "openapi.json")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_discord_bodies_pass_the_openapi_file_of_discord(contract: Contract, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 — shuffles test data
-    lengths = [chance.choice([40, 200, 900, 4_100]) for _ in range(60)]
+    lengths = [chance.choice([40, 200, 900, 4_100]) for _ in range(30)]
     for body in discord.messages(present(a_random_digest(lengths, seed))):
         assert contract.errors("POST", "/channels/1/messages", body) == []
 

@@ -34,14 +34,14 @@ class Commits:
     def __init__(self, die_at: int | None) -> None:
         self.count = 0
         self._die_at = die_at
-        self._changes = 0
+        self._changes: dict[int, int] = {}
 
     def __call__(self, connection: Connection) -> None:
         sqlite = connection.connection.driver_connection
         changes = getattr(sqlite, "total_changes", 0)
-        if changes == self._changes:
+        if changes == self._changes.get(id(sqlite), 0):
             return
-        self._changes = changes
+        self._changes[id(sqlite)] = changes
         self.count += 1
         if self.count == self._die_at:
             os.kill(os.getpid(), signal.SIGKILL)

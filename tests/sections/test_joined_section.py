@@ -54,6 +54,10 @@ def test_one_row_for_each_subject_the_one_with_a_role() -> None:
 def test_history_and_other_events_are_no_rows() -> None:
     assert rows(replace(ORGANISATION, on=date(2019, 1, 1))) == []
     assert rows(replace(ORGANISATION, type=FactType.RELEASED)) == []
+    told_late = an_article("The board met in Paris. " * 100 + JOINED, url="https://x.example/late")
+    late = fact(told_late, JOINED, FactType.JOINED, "Alibaba Cloud")
+    told = material(articles=(told_late,), facts=(late,))
+    assert who_joined(told, Ledger(told), MONDAY) == ()
 
 
 def test_a_fact_that_the_title_states_is_quoted_as_the_headline() -> None:

@@ -38,6 +38,7 @@ def quotable(body: str) -> list[str]:
         "The heading of a section without a stop",
         "Faster inference for all new models on one GPU.",
         "12 34 56 78 90 12 34 56 78 90 is 5.",
+        "Pages 12, 34, 56, 78, 90, 12, 34 and 56 of 78 were 90 % 12 34 56 78.",
         "Too short is this.",
         "The launch " + "and the launch " * 40 + "was long.",
     ],

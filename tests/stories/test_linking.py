@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.stories.linking import CAUTION, NEIGHBOURHOOD, link, scaled
+from digests.stories.linking import CAUTION, NEIGHBOURHOOD, RESERVE, link, scaled
 from digests.stories.neighbours import Graph, join_equal, nearest
 
 
@@ -23,7 +23,8 @@ def linked_slowly(graph: Graph, threshold: float) -> list[list[int]]:
         means = [
             (
                 -sum(graph[i].get(j, 0.0) for i in one for j in other)
-                / (len(one) * len(other) + CAUTION),
+                / (len(one) * len(other) + CAUTION)
+                / (1 + RESERVE * (1 - 1 / min(len(one), len(other)))),
                 min(one),
                 min(other),
             )
