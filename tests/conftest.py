@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.postgres", "tests.stores"]
+
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 TEST_ALL = os.environ.get("CITEWIRE_TEST_ALL") == "1"
 """Nothing may be left out: what would skip fails."""
@@ -23,3 +25,13 @@ def shared() -> Path:
     if not (SHARED / "corpus").is_dir():
         leave_out("the folder ../shared with real feeds and evaluation sets is absent")
     return SHARED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say by name what was left out, and why."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.section("left out on this machine")
+    for report in skipped:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        terminalreporter.line(f"{report.nodeid}: {str(reason).removeprefix('Skipped: ')}")

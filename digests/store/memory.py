@@ -315,7 +315,9 @@ def _key(digest: Digest) -> tuple[object, ...]:
 def _score(article: Article, wanted: Sequence[Sequence[str]]) -> float:
     """Return how often the phrases occur, the title's weighted, damped by the length."""
     title, body = ([stem(word) for word in part.split()] for part in indexed(article).values())
-    hits = sum(TITLE_WEIGHT * _times(one, title) + _times(one, body) for one in wanted)
+    known = {*title, *body}
+    present = [phrase for phrase in wanted if known.issuperset(phrase)]
+    hits = sum(TITLE_WEIGHT * _times(one, title) + _times(one, body) for one in present)
     return hits / (1 + math.log(1 + len(body)))
 
 

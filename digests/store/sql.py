@@ -76,13 +76,19 @@ class SqlStore(Store):
         self._address = address
         self._engine = engine
         self._writing = engine.execution_options(**{WRITING: True})
+        # What several statements read must fit together; SQLite shows a transaction one state anyway.
+        self._reading = (
+            engine
+            if address.file is not None
+            else engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         # SQLite lets one write at a time and its waiters poll; here they queue instead.
         self._turn = asyncio.Lock() if address.file is not None else nullcontext()
 
     async def _read(self, operation: Operation[P, T], *args: P.args, **options: P.kwargs) -> T:
         async def transaction() -> T:
             with translated(self._address):
-                async with self._engine.begin() as connection:
+                async with self._reading.begin() as connection:
                     return await operation(connection, *args, **options)
 
         return await uninterrupted(transaction())

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.store.builders_store import WEEK, a_digest, a_fact, a_story
 
 from digests.errors import StoreError
 from digests.model import Article, Copy, Entry, FeedState, PollRecord, Trace, Window
 from digests.ports import Store
 from tests.builders import MONDAY, an_article, an_entry
+from tests.store.builders_store import WEEK, a_digest, a_fact, a_story
 
 DAY = timedelta(days=1)
 
@@ -26,6 +26,13 @@ async def test_a_digest_comes_back_as_it_was_saved(store: Store) -> None:
     assert await store.save_digest(digest, feed_ids=["a", "b"]) == digest
     assert await store.digest(digest.id) == digest
     assert await store.digest("digest-unknown") is None
+
+
+async def test_a_quiet_digest_comes_back(store: Store) -> None:
+    digest = a_digest()
+    quiet = replace(digest, sections=(), provenance=replace(digest.provenance, sources=()))
+    await store.save_digest(quiet)
+    assert await store.digests() == [quiet]
 
 
 async def test_the_same_digest_again_keeps_the_first(store: Store) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.store.builders_store import WEEK, a_fact, a_story
 
 from digests.errors import StoreError
 from digests.model import (
@@ -18,6 +17,7 @@ from digests.model import (
 )
 from digests.ports import Store
 from tests.builders import an_article, an_entry
+from tests.store.builders_store import WEEK, a_fact, a_story
 
 
 async def keep(store: Store, body: str = "A text.", guid: str = "1") -> Article:
@@ -35,6 +35,12 @@ async def test_stories_come_back_as_they_were_saved_and_in_order(store: Store) -
     stories = [a_story("b", "a", "c", copies=copies), a_story("d"), a_story("a1")]
     await store.save_stories("pytorch", WEEK, stories)
     assert await store.stories("pytorch", WEEK) == stories
+
+
+async def test_a_story_without_members_comes_back(store: Store) -> None:
+    story = a_story("a", members=())
+    await store.save_stories("pytorch", WEEK, [story])
+    assert await store.stories("pytorch", WEEK) == [story]
 
 
 async def test_saving_stories_replaces_those_of_the_same_topic_and_window(store: Store) -> None:

@@ -11,11 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.pool import NullPool
 
 from digests.model import FeedState, PollRecord
 from digests.model.ids import sha256
 from digests.ports import Store
+from digests.store.address import read_address
 from digests.store.sql import SqlStore, open_store
 from tests.builders import an_article, an_entry
 from tests.store.builders_store import WEEK, a_digest, a_fact, a_story
@@ -160,6 +162,23 @@ async def test_processes_that_make_the_database_at_once_all_succeed(blank_url: s
 async def two_stores(url: str) -> AsyncIterator[tuple[SqlStore, SqlStore]]:
     async with open_store(url) as one, open_store(url) as two:
         yield one, two
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+async def test_what_is_read_is_of_one_moment(database_url: str, number: int) -> None:
+    stories = [a_story("a", "b"), a_story("c")]
+
+    def replace_stories() -> None:
+        with create_engine(
+            read_address(database_url).sync_url, poolclass=NullPool
+        ).begin() as other:
+            other.execute(text("DELETE FROM story_articles"))
+            other.execute(text("DELETE FROM stories"))
+
+    async with open_store(database_url) as store:
+        await store.save_stories("pytorch", WEEK, stories)
+        with before_statement(store, number, replace_stories):
+            assert await store.stories("pytorch", WEEK) in (stories, [])
 
 
 async def test_two_writers_at_once_lose_nothing(database_url: str) -> None:
