@@ -1,10 +1,11 @@
 """The one module that names adapters and builds the app."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from importlib.metadata import version as installed_version
 
 import aiohttp
@@ -15,11 +16,16 @@ from config.settings import Settings
 from digests.articles import FeedOrPageReader
 from digests.feeds.discover import discover
 from digests.feeds.guard import open_session
+from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
-from digests.feeds.web import fetch_bytes
 from digests.ports import ArticleReader, FeedSource
 from digests.store.sql import SqlStore, open_store
+
+
+_THREADS = 64
+"""Name look-ups wait in threads, 5 s and more where a resolver is lost. The default, cores + 4, is
+fewer than are asked for at once, and the reading of articles would wait behind them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,7 @@ async def open_app(
         StoreError: the database cannot be opened.
     """
     version = installed_version("citewire")
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store_url))
         session = await stack.enter_async_context(
@@ -73,7 +80,7 @@ async def open_app(
             catalogue=catalogue,
             store=store,
             source=WebFeeds(session, pool, clock=settings.clock),
-            reader=FeedOrPageReader(partial(fetch_bytes, session)),
+            reader=FeedOrPageReader(WebPages(session).fetch),
             session=session,
             version=version,
         )

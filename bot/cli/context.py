@@ -70,8 +70,7 @@ class Context:
 
     def run(self, command: "Callable[[App], Awaitable[T]]") -> T:
         """Open the app, run the command's coroutine in it, and return its result."""
-        # Wiring imports every adapter; `citewire --help` needs none of them.
-        from bot.wiring import open_app  # noqa: PLC0415
+        from bot.wiring import open_app
 
         async def within() -> T:
             async with open_app(self.settings, self.catalogue) as app:

@@ -40,9 +40,8 @@ def demo(
 
 
 async def _make(scratch: Path) -> Digest:
-    # Wiring imports every adapter; `citewire --help` needs none of them.
-    from bot.demo.server import NOW, serve_sample  # noqa: PLC0415
-    from bot.wiring import open_app  # noqa: PLC0415
+    from bot.demo.server import NOW, serve_sample
+    from bot.wiring import open_app
 
     settings = load_settings(
         data_dir=scratch,

@@ -10,7 +10,6 @@ from bot.cli.console import out, print_plain, say
 from bot.cli.context import Context, parse_when
 from digests.errors import UserError
 from digests.model import Digest, Topic, Window
-from digests.pipeline import make_digest
 
 if TYPE_CHECKING:
     from bot.wiring import App
@@ -50,6 +49,8 @@ async def make(app: "App", topic: Topic, window: Window, now: datetime) -> Diges
     Raises:
         UserError: nothing was ever polled.
     """
+    from digests.pipeline import make_digest
+
     if not await app.store.feed_states():
         raise UserError("No feed has been polled yet. Run `citewire poll` first.")
     return await make_digest(
@@ -63,13 +64,12 @@ def write(digest: Digest, form: str, to: Path | None, *, quiet: bool = False) ->
     Raises:
         UserError: the file cannot be written.
     """
-    # The renderers bring libraries that no other command needs.
-    from bot.present import present  # noqa: PLC0415
-    from bot.render import RENDERERS, terminal  # noqa: PLC0415
+    from bot.present import present
+    from bot.render import RENDERERS, terminal
 
     document = present(digest)
     if form == "terminal" and to is None:
-        out().print(terminal.renderable(document))
+        terminal.show(document, out())
         return
     text = RENDERERS[form](digest, document)
     if to is None:

@@ -34,7 +34,7 @@ def doctor(
         bool, typer.Option("--database-only", help="Only whether the database answers.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON list.")] = False,
-) -> int:
+) -> None:
     """Look at config, database and feeds, and say what to do next; 1 if something is wrong."""
     shared: Context = context.obj
     findings: list[Finding] = []
@@ -58,8 +58,8 @@ def doctor(
             if f.next:
                 print_plain(f"{'':<17} next: {f.next}")
     if code == DONE and any(finding.state == BAD for finding in findings):
-        return WRONG
-    return code
+        code = WRONG
+    raise typer.Exit(code)
 
 
 def _config(shared: Context) -> list[Finding]:

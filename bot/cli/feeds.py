@@ -15,12 +15,11 @@ from config.editing import add_feeds, feed_id_for, own_copy, remove_feed
 from config.opml import parse_opml, write_opml
 from digests.errors import UserError
 from digests.model import Feed, FeedState, Health, Tier
-from digests.pipeline import Polled
-from digests.pipeline import poll as poll_feeds
 from digests.text.urls import is_web_address, url_key
 
 if TYPE_CHECKING:
     from bot.wiring import App
+    from digests.pipeline import Polled
 
 app = typer.Typer(help="The list of feeds, and their health.", no_args_is_help=True)
 
@@ -61,12 +60,14 @@ def list_feeds(
 def check(
     context: typer.Context,
     feed: Annotated[list[str] | None, typer.Argument(help="Feed ids; by default all.")] = None,
-) -> int:
+) -> None:
     """Poll feeds now, due or not, and say what is wrong with each; 1 if anything is."""
     shared: Context = context.obj
     chosen = choose(shared, None, feed or [])
 
-    async def command(app: "App") -> list[Polled]:
+    async def command(app: "App") -> "list[Polled]":
+        from digests.pipeline import poll as poll_feeds
+
         return await poll_feeds(
             chosen, store=app.store, source=app.source, now=app.now(), only_due=False
         )
@@ -75,7 +76,7 @@ def check(
     for polled in wrong:
         print_plain(f"{polled.feed.id}: {polled.state.health.value}: {polled.state.problem}")
     print_plain(f"{len(chosen) - len(wrong)} of {len(chosen)} feeds are well.")
-    return WRONG if wrong else DONE
+    raise typer.Exit(WRONG if wrong else DONE)
 
 
 @app.command()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.exceptions import TyperException
 
 from bot.cli import demo, digest, doctor, feeds, poll, topics, verify, why
 from bot.cli.console import CONFIG, DONE, USAGE, WRONG, print_plain, say
@@ -69,22 +68,16 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run a command and return its exit code."""
     try:
-        result = app(arguments, standalone_mode=False, prog_name="citewire")
-    except TyperException as error:
-        error.show()
-        return USAGE
-    except ConfigError as error:
-        say(str(error))
-        return CONFIG
-    except UserError as error:
-        say(str(error))
-        return USAGE
+        app(arguments, prog_name="citewire")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
     except CitewireError as error:
         say(str(error))
-        return WRONG
-    except (KeyboardInterrupt, typer.Abort):
-        say("Stopped. What was finished is kept; the next run goes on from there.")
-        return 130
-    except BrokenPipeError:
-        return DONE
-    return result if isinstance(result, int) else DONE
+        return _code(error)
+    return DONE
+
+
+def _code(error: CitewireError) -> int:
+    if isinstance(error, ConfigError):
+        return CONFIG
+    return USAGE if isinstance(error, UserError) else WRONG

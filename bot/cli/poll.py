@@ -10,11 +10,10 @@ from rich.table import Table
 from bot.cli.console import out, print_json, progress, say
 from bot.cli.context import Context
 from digests.model import Feed, Health
-from digests.pipeline import Polled, Reading, read
-from digests.pipeline import poll as poll_feeds
 
 if TYPE_CHECKING:
     from bot.wiring import App
+    from digests.pipeline import Polled, Reading
 
 HISTORY = timedelta(days=400)
 """Entries older than this are remembered, but their articles are not read."""
@@ -34,7 +33,7 @@ def poll(
     shared: Context = context.obj
     chosen = choose(shared, topic, feed or [])
 
-    async def command(app: "App") -> tuple[list[Polled], Reading]:
+    async def command(app: "App") -> "tuple[list[Polled], Reading]":
         return await poll_and_read(app, chosen, only_due=due)
 
     polled, reading = shared.run(command)
@@ -64,8 +63,11 @@ def choose(shared: Context, topic: str | None, feed_ids: list[str]) -> list[Feed
 
 async def poll_and_read(
     app: "App", feeds: list[Feed], *, only_due: bool = False
-) -> tuple[list[Polled], Reading]:
+) -> "tuple[list[Polled], Reading]":
     """Poll the feeds and read their new entries, with progress on stderr."""
+    from digests.pipeline import poll as poll_feeds
+    from digests.pipeline import read
+
     now = app.now()
     with progress("Polling feeds", len(feeds)) as bar:
         polled = await poll_feeds(
@@ -89,7 +91,7 @@ async def poll_and_read(
     return polled, reading
 
 
-def summary(polled: list[Polled], reading: Reading) -> str:
+def summary(polled: "list[Polled]", reading: "Reading") -> str:
     """Return what polling came to, in a line."""
     answered = sum(p.state.health is Health.OK for p in polled)
     untouched = sum(p.state.health is Health.OK and not p.body_read for p in polled)
@@ -103,7 +105,7 @@ def summary(polled: list[Polled], reading: Reading) -> str:
     return " · ".join(lines)
 
 
-def _row(polled: Polled) -> dict[str, object]:
+def _row(polled: "Polled") -> dict[str, object]:
     return {
         "feed": polled.feed.id,
         "state": polled.state.health.value,
@@ -118,7 +120,7 @@ def _row(polled: Polled) -> dict[str, object]:
     }
 
 
-def _table(polled: list[Polled]) -> Table:
+def _table(polled: "list[Polled]") -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Feed", no_wrap=True)
     table.add_column("State", no_wrap=True)

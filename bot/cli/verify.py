@@ -6,12 +6,11 @@ import typer
 
 from bot.cli.console import DONE, WRONG, print_json, print_plain
 from bot.cli.context import Context
-from digests.audit import Mismatch
 from digests.errors import UserError
-from digests.pipeline import audit_digest
 
 if TYPE_CHECKING:
     from bot.wiring import App
+    from digests.audit import Mismatch
 
 
 def verify(
@@ -22,7 +21,7 @@ def verify(
     *,
     everything: Annotated[bool, typer.Option("--all", help="Every digest that is kept.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
-) -> int:
+) -> None:
     """Check every quote and hash of kept digests against the store; 1 on any mismatch."""
     shared: Context = context.obj
     checked, claims, faults = shared.run(lambda app: _verify(app, digest, everything=everything))
@@ -37,12 +36,14 @@ def verify(
             place = " ".join(part for part in (f.digest_id, f.claim_id, f.article_id) if part)
             print_plain(f"{place}: {f.what}")
         print_plain(f"{checked} digests, {claims} statements: {len(faults)} mismatches")
-    return WRONG if faults else DONE
+    raise typer.Exit(WRONG if faults else DONE)
 
 
 async def _verify(
     app: "App", digest_id: str | None, *, everything: bool
-) -> tuple[int, int, list[Mismatch]]:
+) -> "tuple[int, int, list[Mismatch]]":
+    from digests.pipeline import audit_digest
+
     if digest_id is not None:
         one = await app.store.digest(digest_id)
         if one is None:

@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-import courlan
-
 from digests.text.clean import strip_hidden
 
 _HOST = re.compile(r"^(?:www\d?\.)+(?=[^.]+\.)")
@@ -64,6 +62,9 @@ def _settled(url: str) -> str | None:
 
 
 def _reduced(url: str) -> str | None:
+    # It brings an HTTP library with it, a quarter of a second that `citewire --help` can spare.
+    import courlan  # noqa: PLC0415
+
     cleaned = courlan.clean_url(url.partition("#")[0])
     if cleaned is None or not is_web_address(cleaned):
         return None
