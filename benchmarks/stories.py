@@ -27,8 +27,8 @@ from digests.model import Article, Story, Tier
 from digests.model.ids import sha256
 from digests.stories.clustering import Fit, assemble, cluster, compare
 
-THRESHOLDS = tuple(round(0.35 + 0.02 * step, 2) for step in range(16))
-FLOORS = (0.15, 0.2, 0.25)
+THRESHOLDS = tuple(round(0.26 + 0.02 * step, 2) for step in range(11))
+FLOORS = (0.16, 0.2, 0.24, 0.28)
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 

@@ -4,7 +4,7 @@ Precedence, strongest first: what the command line says, `CITEWIRE_…` variable
 working folder, `citewire.toml` in the config folder, the defaults below.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """The database address in force."""
         return self.database_url or f"sqlite:///{self.data_dir / 'citewire.sqlite3'}"
+
+    def clock(self) -> datetime:
+        """Return the time that counts as now, UTC."""
+        return (self.now or datetime.now(UTC)).astimezone(UTC)
 
     @classmethod
     def settings_customise_sources(

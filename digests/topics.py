@@ -47,9 +47,9 @@ def why_not(topic: Topic, article: Article) -> str:
     lead = article.text[: article.body_start + LEAD_CHARACTERS]
     if word := _found(topic.match.none, lead):
         return f"“{word}” keeps it out"
-    missing = [word for word in topic.match.all if not _found((word,), article.text)]
+    missing = [word for word in topic.match.all if not _found(_either(word), lead)]
     if missing:
-        return f"lacks “{missing[0]}”"
+        return f"lacks “{missing[0]}” in title and lead"
     if word := _found(topic.match.any, article.body):
         return f"says “{word}” only in passing"
     return "has none of the topic's words"
@@ -62,7 +62,8 @@ def tags(topic: Topic, text: str) -> list[str]:
 
 def _by_words(rules: MatchRules, article: Article) -> Fit | None:
     wanted = rules.any or rules.all
-    if not wanted or any(not _found((word,), article.text) for word in rules.all):
+    lead = article.text[: article.body_start + LEAD_CHARACTERS]
+    if not wanted or any(not _found(_either(word), lead) for word in rules.all):
         return None
     if word := _found(wanted, article.title):
         return Fit(score=1.0, why=f"“{word}” in the title")
@@ -72,6 +73,11 @@ def _by_words(rules: MatchRules, article: Article) -> Fit | None:
     if len(hits) >= MENTIONS:
         return Fit(score=0.4, why=f"“{hits[0].group()}” and the like, {len(hits)} times")
     return None
+
+
+def _either(word: str) -> tuple[str, ...]:
+    """Return the alternatives that `|` parts in a required word."""
+    return tuple(part.strip() for part in word.split("|"))
 
 
 def _found(words: tuple[str, ...], text: str) -> str | None:

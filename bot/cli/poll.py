@@ -86,6 +86,7 @@ async def poll_and_read(
             reader=app.reader,
             now=now,
             since=now - HISTORY,
+            concurrency=app.settings.max_concurrent_polls,
             on_done=lambda _: bar.advance(bar.task_ids[0]),
         )
     return polled, reading

@@ -71,12 +71,17 @@ _WHOLE = [
     (r"(?:view|open|read|watch|see) (?:it |this |the .{2,30} )?(?:in (?:your )?browser|on (?:github|youtube|x|twitter|web))"
     r".{0,40}"),
     r"https?://\S+|www\.\S+",
-    r"[\W_]*",
+    r"[\W\d_]*",
+    r"(?:this|the) (?:interview|conversation|transcript|q&a) (?:has been|was) (?:lightly )?(?:edited|condensed).{0,80}",
+    r"(?:read|view|see) (?:the |this )?.{0,30}\b(?:version|translation)\b.{0,40}",
+    r"(?:we['’]re|we are) hiring.{0,60}",
+    r"join (?:us|our team)(?: today| now)?",
+    r"\[[a-z-]+form\]",
 ]  # fmt: skip
 # Of a line that reads as a sentence only what begins like this is an invitation or a notice.
 _IS_NOTICE = re.compile(
-    r"(?:the post|this (?:article|post|story|piece)|originally|first published|read (?:the|more|our|this|on)|see (?:the|our|more)|learn more"
-    r"|find out more|discover more|continue|keep reading|click|tap|subscribe|sign|log|register|join (?:us|our|the|now|for)|share (?:this|on)|follow"
+    r"(?:the post|this (?:interview|conversation|article|post|story|piece)|originally|first published|read (?:the|more|our|this|on)|see (?:the|our|more)|learn more"
+    r"|find out more|discover more|continue|keep reading|click|tap|subscribe|sign|log|register|join (?:us|our|the|now|for)|we['’]re hiring|we are hiring|share (?:this|on)|follow"
     r"|like (?:this|what)|love|enjoy|you (?:may|might)|don['’]t miss|leave a|add a|write a|©|\(c\)|copyright|this (?:web)?site|we use"
     r"|the views|views|opinions|please|enable|your browser|get|receive|try|start|book|request|schedule|contact|view|open|watch|listen"
     r"|download|submitted|https?:)\b|.*\b(?:all rights reserved|privacy policy|cookie policy|inbox)\b",
@@ -97,7 +102,7 @@ _ABOUT = re.compile(
     r"|(?:further|additional) (?:information|resources)|acknowledge?ments?|references|bibliography"
     r"|footnotes|citation|bibtex|share (?:this|on)\b.{0,40}|related .{0,30}|recommended .{0,30}"
     r"|you (?:may|might) also like|more from .{0,40}|(?:leave|join) .{0,30}(?:reply|comment|conversation)"
-    r"|author|about the authors?|newsletter|subscribe.{0,40}|comments|trending|keep reading|read next)[\s:]*",
+    r"|(?:top |core )?(?:authors?|contributors)|appendi(?:x|ces).{0,60}|credits|we['’]re hiring.{0,20}|about the authors?|newsletter|subscribe.{0,40}|comments|trending|keep reading|read next)[\s:]*",
     re.IGNORECASE,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"

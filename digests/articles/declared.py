@@ -2,8 +2,10 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
+from digests.articles.markup import without_comments
 from digests.articles.notes import note_in
 from digests.model import SourceAuthorship, Wrote
 from digests.text.clean import one_line
@@ -25,12 +27,10 @@ _SOURCE_TYPES = {
 _TEXT_TYPES = re.compile(
     r"article|posting|report|webpage|creativework|review|newsletter", re.IGNORECASE
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
+_META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_JSON_LD = re.compile(
-    r"<script\b[^>]*\bapplication/ld\+json\b[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL
-)
+_JSON_LD = re.compile(r"<script\b[^>]{0,300}\bapplication/ld\+json\b[^>]{0,300}>", re.IGNORECASE)
+_END = re.compile(r"</script", re.IGNORECASE)
 _LONGEST_QUOTE = 300
 
 
@@ -54,7 +54,7 @@ def _in_headers(headers: Mapping[str, str]) -> SourceAuthorship | None:
 
 
 def _in_page(page: str) -> SourceAuthorship | None:
-    page = _COMMENT.sub("", page)
+    page = without_comments(page)
     for tag in _META.findall(page):
         found = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag)}
         name = found.get("name") or found.get("property") or ""
@@ -72,7 +72,7 @@ def _in_page(page: str) -> SourceAuthorship | None:
 
 def json_ld(page: str) -> Iterator[dict[str, object]]:
     """Yield every JSON-LD object of a page, nested ones too; what is no JSON is passed over."""
-    for script in _JSON_LD.findall(page):
+    for script in _scripts(page):
         try:
             waiting = [json.loads(script, strict=False)]
         except (ValueError, RecursionError):
@@ -84,6 +84,14 @@ def json_ld(page: str) -> Iterator[dict[str, object]]:
                 waiting += node.values()
             elif isinstance(node, list):
                 waiting += node
+
+
+def _scripts(page: str) -> Iterator[str]:
+    ends = [end.start() for end in _END.finditer(page)]
+    for begin in _JSON_LD.finditer(page):
+        place = bisect_left(ends, begin.end())
+        if place < len(ends):
+            yield page[begin.end() : ends[place]]
 
 
 def _marked(value: str, *, quote: str, signal: str) -> SourceAuthorship | None:

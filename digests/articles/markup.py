@@ -35,19 +35,43 @@ _CLEANER = nh3.Cleaner(
 
 
 LONGEST = 3_000_000
+MOST_TAGS = 40_000
 _MOST_WORK = 3_000_000
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
-_CLOSE_THEMSELVES = VOID | {"dd", "dt", "li", "option", "p", "tbody", "td", "th", "thead", "tr"}
+_CLOSE_THEMSELVES = VOID | {
+    "base", "dd", "dt", "embed", "li", "link", "meta", "option", "p", "param", "source", "tbody", "td",
+    "th", "thead", "tr", "track",
+}  # fmt: skip
+_RAW = {"script", "style"}
+_SHAPES = {
+    "animate", "circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect", "stop", "use",
+}  # fmt: skip
 
 
 def cleaned(markup: str) -> str:
     """Return well-formed HTML without scripts, styles, comments, templates and form controls.
 
     Attributes that decide what is visible stay: `Sight` reads them. Of more than three million
-    characters the first are read; markup made to take for ever comes back empty.
+    characters or 40,000 tags the first are read; markup made to take for ever comes back empty.
     """
     markup = markup[:LONGEST]
-    return "" if _is_bomb(markup) else _CLEANER.clean(markup)
+    return "" if _is_bomb(markup) else within(_CLEANER.clean(markup), tags=MOST_TAGS)
+
+
+def within(markup: str, *, tags: int) -> str:
+    """Return well-formed HTML up to its first so many tags."""
+    if markup.count("<") <= tags:
+        return markup
+    for n, tag in enumerate(_TAG.finditer(markup)):
+        if n == tags:
+            return markup[: tag.start()]
+    return markup
+
+
+def without_comments(markup: str) -> str:
+    """Return HTML without comments; one that never ends takes the rest. Linear in time."""
+    first, *others = markup.split("<!--")
+    return " ".join([first, *(other.partition("-->")[2] for other in others)])
 
 
 def _is_bomb(markup: str) -> bool:
@@ -55,12 +79,19 @@ def _is_bomb(markup: str) -> bool:
     # every paragraph: 20,000 nested elements take 3 s, and 5,000 open <font> in 5,000 <p> never end.
     unclosed: Counter[str] = Counter()
     depth = deepest = tags = 0
+    raw = ""
+    drawing = False
     for tag in _TAG.finditer(markup):
+        closing, name = tag[1], tag[2].lower()
+        if raw and not (closing and name == raw):
+            continue  # a program's `a<b` is no tag
         tags += 1
-        name = tag[2].lower()
-        if name in _CLOSE_THEMSELVES:
+        raw = name if name in _RAW and not closing and not drawing else ""
+        # In a drawing `<path/>` ends itself; any element of a text ends the drawing.
+        drawing = not closing if name == "svg" else drawing and name not in _KEPT
+        if name in _CLOSE_THEMSELVES or (drawing and name in _SHAPES):
             continue
-        if not tag[1]:
+        if not closing:
             unclosed[name] += 1
             depth += 1
             deepest = max(deepest, depth)

@@ -92,6 +92,7 @@ _NOT_MEANT = re.compile(
 _VAGUE_ONLY = re.compile(rf"\b(?:this|the \w+) (?:\w+[ -]){{0,2}}{_VAGUE}s?\b", re.IGNORECASE)
 _SURE_TOO = re.compile(rf"\b(?:this|the \w+) (?:\w+[ -]){{0,2}}{_SURE}s?\b", re.IGNORECASE)
 _EDGE = 800
+_LONGEST_NOTE = 1_000
 _STOP = re.compile(r"(?<!\b[A-Z])[.!?]+[\"”')\]]*(?=\s+[^a-z\s]|\n|$)|\n|\Z")
 
 
@@ -138,5 +139,5 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         stop = _STOP.search(text, cue.end() - 1)
         done = stop.start() + len(stop[0].rstrip()) if stop else len(text)
         begin = start + len(text[start:done]) - len(text[start:done].lstrip())
-        if _MACHINE.search(text, begin, done):
+        if done - begin <= _LONGEST_NOTE and _MACHINE.search(text, begin, done):
             yield begin, done

@@ -11,18 +11,20 @@ import trafilatura
 
 from digests.articles.blocks import blocks
 from digests.articles.declared import json_ld
-from digests.articles.markup import visible
+from digests.articles.markup import visible, within
 from digests.articles.plain import as_text, body_of
 from digests.text.clean import one_line
 
 EXTRACTOR = f"trafilatura {trafilatura.__version__}"
 LONGEST_PAGE = 3_000_000
 """Characters: what is longer is no article, and extraction takes a second a megabyte."""
-_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
+_MOST_TAGS = 15_000
+"""Extraction takes a second for so many, and seventeen for 50,000."""
+_META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_LANGUAGE = re.compile(r"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^>]{0,200}>(.{0,1000}?)</title>", re.IGNORECASE | re.DOTALL)
 _FOREIGN = re.compile(r"Arabic|CJK|Cyrillic|Greek|Hangul|Hebrew|Hiragana|Katakana|Thai")
 _DATES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.created")
 
@@ -80,7 +82,7 @@ def decoded(body: bytes, headers: Mapping[str, str]) -> str:
 
 def _article(seen: str, *, title: str, own_title: str) -> str:
     found = trafilatura.extract(
-        f"<html><body>{seen}</body></html>",
+        f"<html><body>{within(seen, tags=_MOST_TAGS)}</body></html>",
         output_format="html",
         include_comments=False,
         include_links=True,

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from digests.articles.blocks import blocks
-from digests.articles.boilerplate import is_teaser
+from digests.articles.boilerplate import is_teaser, without_boilerplate
 from digests.articles.declared import declared_authorship
 from digests.articles.language import language_of
 from digests.articles.page import EXTRACTOR, ReadPage, decoded, read_page
-from digests.articles.plain import as_text, bare_title, body_of, full_text
-from digests.articles.revealed import revealed
+from digests.articles.plain import as_text, bare_title, full_text
+from digests.articles.revealed import hides, revealed
 from digests.articles.suspicious import suspicious_words
 from digests.errors import ReadError
 from digests.model import Article, Entry, Feed, FetchProblem, Health
@@ -143,13 +143,14 @@ class FeedOrPageReader:
 
 
 def _from_feed(entry: Entry) -> _Text:
+    found = blocks(entry.html)
     return _Text(
         title=entry.title,
-        body=body_of(entry.html, title=entry.title),
+        body=as_text(without_boilerplate(found, title=entry.title)),
         raw_sha256=sha256(entry.html),
         extractor="feed",
         markup=entry.html,
-        everything=as_text(blocks(entry.html)),
+        everything=as_text(found),
     )
 
 
@@ -178,9 +179,16 @@ def _article(text: _Text, entry: Entry, feed: Feed, now: datetime) -> Article:
         extractor=text.extractor,
         language=language_of(whole, declared=(page.language if page else None) or feed.language),
         authorship=declared_authorship(text.everything, page=text.markup, headers=text.headers),
-        suspicious=suspicious_words(f"{title}\n\n{text.everything}")
-        or suspicious_words(strip_hidden(revealed(f"{entry.title}\n{text.markup}"))),
+        suspicious=_suspicious(text, title, entry),
     )
+
+
+def _suspicious(text: _Text, title: str, entry: Entry) -> str | None:
+    found = suspicious_words(f"{title}\n\n{text.everything}")
+    original = f"{entry.title}\n{text.markup}"
+    if found or not hides(original):
+        return found
+    return suspicious_words(strip_hidden(revealed(original)))
 
 
 def _has_sentence(body: str) -> bool:

@@ -3,9 +3,19 @@
 import html
 import re
 
-_CODE = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"<!--|-->|<[^>]{0,2000}>")
+_CODE = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
+_TAG = re.compile(r"<!--|-->|<[^>]{0,500}>")
 _SMUGGLED = re.compile("[\U000e0020-\U000e007e]+")
+_HIDING = re.compile(
+    r"<!--|\b(?:style|class|hidden|aria-hidden|color)\s*=|<(?:template|noscript|svg|iframe|textarea|title|button)\b"
+    r"|\bhidden\b|[\U000e0020-\U000e007e]",
+    re.IGNORECASE,
+)
+
+
+def hides(markup: str) -> bool:
+    """Tell whether some HTML may hold words that nobody sees."""
+    return bool(_HIDING.search(markup))
 
 
 def revealed(markup: str) -> str:
@@ -13,8 +23,19 @@ def revealed(markup: str) -> str:
 
     For looking at, never for storing.
     """
-    text = html.unescape(_TAG.sub(" ", _CODE.sub(" ", markup)))
+    text = html.unescape(_TAG.sub(" ", _without_code(markup)))
     return _SMUGGLED.sub(lambda found: " " + _in_ascii(found[0]) + " ", text)
+
+
+def _without_code(markup: str) -> str:
+    kept: list[str] = []
+    begin = 0
+    inside = False
+    for tag in _CODE.finditer(markup):
+        if not inside:
+            kept.append(markup[begin : tag.start()])
+        begin, inside = tag.start(), not tag[1]
+    return "".join(kept) + ("" if inside else markup[begin:])
 
 
 def _in_ascii(smuggled: str) -> str:

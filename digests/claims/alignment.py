@@ -37,7 +37,7 @@ def weight(mine: Term, theirs: Term) -> float:
     """Return how well two terms match: 0 not at all, 1 the same word, a little more for anchors."""
     if mine.sort is Sort.VALUE or theirs.sort is Sort.VALUE:
         return _value_weight(mine, theirs)
-    if mine.key == theirs.key:
+    if mine.key == theirs.key and {mine.sort, theirs.sort} != {Sort.NAME, Sort.STOP}:
         if mine.content or theirs.content:
             return 1.2 if mine.sort is Sort.NAME and theirs.sort is Sort.NAME else 1.0
         return _CUE if mine.cue else _STOP

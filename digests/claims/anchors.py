@@ -48,6 +48,9 @@ def name_fault(pairing: Pairing, around: Surroundings) -> Fault | None:
     """Find a name that neither quotes nor surroundings give, or that replaces another word."""
     known = {term.key for term in around.terms} | {term.text for term in around.terms}
     for gap in gaps(pairing):
+        if _cut_out(pairing, gap):
+            whole = pairing.quote[gap.dropped[0]].text
+            return Fault(Reason.NAME, f"“{whole}” is left out of the middle of a name")
         for i in gap.added:
             term = pairing.claim[i]
             if term.sort is not Sort.NAME and not (term.opens and term.sort is Sort.WORD):
@@ -62,6 +65,22 @@ def name_fault(pairing: Pairing, around: Surroundings) -> Fault | None:
             if not gap.first and not _stands_for(pairing, gap, i):
                 return Fault(Reason.NAME, f"“{term.text}” is not in the quote at this place")
     return None
+
+
+def _cut_out(pairing: Pairing, gap: Gap) -> bool:
+    """Say whether `Claude Opus 5` became `Claude 5`; a middle initial may go."""
+    quote = pairing.quote
+    if gap.first or gap.last or gap.added or not gap.dropped:
+        return False
+    inner = quote[gap.dropped[0] : gap.dropped[-1] + 2]
+    before = quote[gap.dropped[0] - 1]
+    return (
+        before.sort is Sort.NAME
+        and all(t.sort is Sort.NAME and not t.breaks for t in inner[:-1])
+        and inner[-1].sort in {Sort.NAME, Sort.VALUE}
+        and not inner[-1].breaks
+        and any(len(t.text) > 1 for t in inner[:-1])
+    )
 
 
 def _given(value: Value, around: Surroundings) -> bool:
@@ -109,7 +128,8 @@ def _short_form(pairing: Pairing, i: int) -> bool:
     for width in range(2, 7):
         for start in range(max(0, i - width + 1), i + 1):
             words = claim[start : start + width]
-            if len(words) == width and _initials(words) in short:
+            parted = any(term.breaks for term in words[1:])
+            if len(words) == width and not parted and _initials(words) in short:
                 return True
     return False
 

@@ -52,6 +52,8 @@ _OPENS_CLAUSE = vocabulary(
     "and but while although though after before as since because when where which who whose"
 )
 _DATE_PREPOSITIONS = frozenset({"in", "on", "by", "since", "until", "during", "of", "from"})
+_SPLICE = 5
+"""So many words left out across a comma join what the quote keeps apart."""
 _MAX_ADDED = 6
 """One word of the claim in so many may be new, where it replaces nothing."""
 
@@ -101,15 +103,28 @@ def word_fault(pairing: Pairing) -> Fault | None:
         if fault:
             return fault
         words = [term for term in added if term.sort is Sort.WORD]
-        if words and dropped and not (gap.first or gap.last) and len(dropped) <= 4:
+        if words and dropped and len(dropped) <= 4 and not _whole_clause(pairing.quote, gap):
             return Fault(
                 Reason.SUPPORT,
                 f"“{words[0].text}” stands where the quote has “{dropped[0].text}”",
+            )
+        if _spliced(pairing.quote, gap):
+            return Fault(
+                Reason.SUPPORT,
+                f"the quote has more between its clauses: “{dropped[0].text}” and what follows",
             )
         fresh += len(words)
         if fresh * _MAX_ADDED > sum(term.content for term in pairing.claim):
             return Fault(Reason.SUPPORT, f"“{words[0].text}” is not in the quote")
     return None
+
+
+def _spliced(quote: Sequence[Term], gap: Gap) -> bool:
+    """Say whether the end of one clause is joined to the middle of another."""
+    if gap.first or gap.last or len(gap.dropped) < _SPLICE or _whole_clause(quote, gap):
+        return False
+    inner = quote[gap.dropped[0] + 1 : gap.dropped[-1] + 1]
+    return any(term.breaks for term in inner)
 
 
 def _opposed(pairing: Pairing, gap: Gap) -> Fault | None:
@@ -123,12 +138,13 @@ def _opposed(pairing: Pairing, gap: Gap) -> Fault | None:
 
 def _moved_along(pairing: Pairing, i: int, j: int) -> bool:
     """Say whether a term moved together with the words that give it its meaning."""
-    claim, _, ties = pairing
+    claim, quote, ties = pairing
     for step in (-1, 1):
         near, there = i + step, ties.quote_index(i + step)
         if there is None or not 0 <= near < len(claim) or abs(there - j) > 2:
             continue
-        along = claim[near].sort is Sort.WORD and (there - j) * step > 0
+        words = claim[near].sort is quote[there].sort is Sort.WORD
+        along = words and (there - j) * step > 0
         if along and near in ties.moved:
             return True
     return _date_phrase(pairing, i, j)
@@ -189,7 +205,8 @@ def _whole_clause(quote: Sequence[Term], gap: Gap) -> bool:
         return False
     start, end = gap.dropped[0], gap.dropped[-1] + 1
     opened = gap.first or quote[start].breaks or quote[start].text in _OPENS_CLAUSE
-    closed = gap.last or quote[end].breaks
+    joined = quote[end - 1].breaks and quote[end - 1].text in _OPENS_CLAUSE
+    closed = gap.last or quote[end].breaks or (gap.first and joined)
     alone = not (gap.first and gap.last)
     return opened and closed and alone and len(gap.dropped) >= 2
 

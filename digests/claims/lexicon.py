@@ -65,3 +65,8 @@ STOPS = STOPWORDS | vocabulary(
     says said say told according one's us let get gets got"""
 )
 """Lower-case words that carry no content of their own here; cues among them still count."""
+NEGATIONS = frozenset(word for word, cue in CUES.items() if cue is Cue.NOT) - vocabulary(
+    "rejects rejected rejected declines declined false untrue stopped stops halted cancelled canceled "
+    "cancels scrapped abandoned avoids denies deny denied denying refuses refuse refused unlikely"
+)
+"""What denies the words right after it."""

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from digests.model import Article, DraftClaim, Quote, QuotedWords, Reason
+from digests.model.ids import sha256
 from digests.text.normal import find_all, normalise
 
 MIN_WORDS = 4
@@ -29,11 +31,19 @@ def locate(draft: DraftClaim, articles: Mapping[str, Article]) -> tuple[Quote, .
         article = articles.get(words.article_id)
         if article is None:
             return Fault(Reason.NOT_ELIGIBLE, f"article {words.article_id!r} is not in this run")
+        if not _unchanged(article.text, article.text_sha256):
+            return Fault(Reason.NOT_ELIGIBLE, f"the text of article {article.id!r} has changed")
         found = _title(words, article) if draft.headline else _span(words, article)
         if isinstance(found, Fault):
             return found
         quotes.append(found)
     return tuple(quotes)
+
+
+# The claims of an article come one after another, and hashing its text is most of the work.
+@lru_cache(maxsize=64)
+def _unchanged(text: str, text_sha256: str) -> bool:
+    return sha256(text) == text_sha256
 
 
 def _title(words: QuotedWords, article: Article) -> Quote | Fault:

@@ -1,320 +1,96 @@
 """Words that say the same, and words that say the contrary: small tables, general English."""
 
+from functools import lru_cache
+
 from digests.text.words import stem
 
+_PREFIXES = ("un", "in", "im", "dis", "non", "ir", "il", "mis")
+_SHORTEST = 4
+
 _SYNONYMS = """
-    buy acquire purchase takeover
-    launch release unveil introduce debut ship publish
-    start begin commence
-    end finish conclude complete
-    company firm corporation business enterprise
-    organisation organization
-    use employ utilise utilize leverage
-    help assist aid support
-    show demonstrate reveal indicate
-    increase rise grow climb jump surge gain expand growth
-    decrease fall decline drop reduce shrink lower cut reduction
-    join joining
-    build develop create make construct
-    big large huge major
-    fast quick rapid speedy
-    important significant key crucial essential vital
-    choose select pick
-    appoint name hire
-    leave depart exit
-    buyer purchaser
-    price cost
-    money fund funding capital
-    invest investment
-    client customer
-    employee worker staff
-    chief head
-    agree accept
-    improve enhance boost better improvement
-    allow enable let permit
-    need require requirement
-    keep retain maintain
-    give provide offer supply
-    get obtain receive
-    say state
-    try attempt
-    deal agreement contract pact
-    work operate
-    stop halt cease
-    car vehicle automobile
-    child kid
-    doctor physician
-    film movie
-    house home
-    job position post role
-    kill murder slay
-    lawyer attorney
-    police officer cop
-    student pupil
-    near close
-    different various diverse distinct
-    difficult hard challenging
-    easy simple
-    quickly rapidly
-    whole entire
-    main primary principal
-    begin beginning
-    present current
-    previous prior former earlier
-    author writer
-    area region
-    method approach technique
-    result outcome finding
-    problem issue
-    answer reply respond response
-    die death dead
-    discover find
-    happen occur
-    receive get
-    request ask
-    discuss talk
-    meet meeting
-    believe think
-    about regarding concerning
-    nearly almost
-    also too additionally
-    however but
-    people person individual
-    understand comprehend
-    specific particular
-    ensure guarantee
-    plan intend aim
-    partner collaborate partnership collaboration
-    team group
-    model
-    data dataset
-    free complimentary
-    hurt injure wound
-    marry wed married marriage
-    born birth
-    win won victory
-    defeat beat
-    award prize
-    song track
-    album record
-    city town
-    nation country
-    american us
-    teach educate
-    learn study
-    buyout acquisition
-    explain describe outline clarify elaborate detail
-    express convey voice communicate
-    mention note remark refer
-    suggest recommend advise propose
-    emphasize emphasise stress highlight underline underscore
-    present introduce
-    examine investigate analyse analyze explore scrutinize inspect
-    evaluate assess appraise
-    consider weigh contemplate
-    include comprise contain incorporate encompass feature
-    cover address tackle
-    personalize personalise customize customise tailor adapt
-    collect gather compile assemble
-    arrange schedule organise organize
-    combine merge unite integrate
-    separate divide split
-    remove eliminate delete erase
-    replace substitute swap
-    modify change alter adjust amend
-    increase boost amplify raise elevate
-    reduce lessen diminish minimise minimize decrease
-    maximize maximise
-    achieve accomplish attain reach
-    prevent avoid avert
-    protect safeguard secure shield
-    perform execute conduct carry
-    establish found set
-    determine decide ascertain
-    demand request insist
-    inform notify tell
-    teach instruct train
-    visit attend
-    travel journey trip
-    watch observe view see
-    hear listen
-    return revert
-    wait await
-    hope wish
-    fear worry anxiety concern
-    like enjoy love
-    dislike hate detest
-    complain protest object
-    apologise apologize sorry
-    thank grateful appreciate
-    invite ask
-    phone call telephone
-    mail email
-    speak talk converse chat
-    chat conversation dialogue discussion
-    argue dispute quarrel
-    advantage benefit merit upside
-    disadvantage drawback downside
-    aspect element component part
-    kind type sort category
-    range variety array selection assortment
-    option alternative choice
-    feature characteristic attribute trait property
-    goal objective purpose aim target
-    task duty assignment
-    plan scheme program programme
-    rule regulation guideline
-    law legislation statute
-    bill act
-    grant award subsidy
-    right entitlement
-    agency authority
-    secretary minister
-    meeting conference gathering
-    report account
-    paper article study work
-    experiment test trial
-    accuracy precision
-    algorithm procedure
-    framework architecture
-    network
-    example instance sample
-    image picture photo photograph
-    video clip footage
-    text document
-    speech talk address
-    language tongue
-    error mistake fault
-    danger risk hazard
-    damage harm
-    illness disease sickness
-    hospital clinic
-    medicine drug medication
-    food meal dish
-    drink beverage
-    shop store
-    street road
-    holiday vacation
-    child baby infant
-    parent mother father
-    wife husband spouse
-    friend pal mate companion
-    boss manager supervisor
-    agent representative
-    seller vendor salesperson
-    insurance coverage
-    discount reduction
-    cheap inexpensive affordable
-    expensive costly pricey
-    beautiful pretty lovely
-    clever smart intelligent
-    happy glad pleased delighted
-    sad unhappy upset
-    angry furious mad
-    tired exhausted
-    busy occupied
-    ill sick unwell
-    correct right accurate
-    wrong incorrect mistaken
-    new novel fresh innovative
-    old ancient
-    common frequent usual
-    rare unusual uncommon
-    possible feasible
-    necessary needed required
-    enough sufficient adequate
-    extra additional further
-    entire complete full
-    total overall
-    comprehensive thorough extensive
-    efficient effective
-    strong powerful robust
-    weak feeble
-    small little tiny
-    long lengthy extended
-    short brief
-    early initial
-    final last
-    similar alike comparable
-    equal same identical
-    mandatory compulsory obligatory
-    optional voluntary
-    often frequently
-    sometimes occasionally
-    immediately instantly promptly
-    finally eventually
-    mainly primarily chiefly mostly
-    approximately roughly
-    together jointly
-    quick swift
-    user customer
-    participate engage involve
-    contribute donate
-    release publish issue
-    arrest detain
-    charge accuse
-    sentence convict
-    jail prison
-    steal rob theft
-    attack assault
-    fight battle
-    shoot fire
-    crash collide collision
-    accident incident
-    match game fixture
-    player footballer
-    coach manager
-    league division
-    score net
-    beat defeat overcome thrash
-    title championship trophy
-    season campaign
-    injury wound
-    election vote poll
-    president leader
-    government administration
-    campaign drive
-    official spokesman spokeswoman spokesperson
-    soldier troop
-    rescue save
-    search hunt
-    arrive reach
-    leave quit abandon
-    spend pay
-    earn gain
-    sell flog
-    rent lease hire
-    own possess
-    lead head
-    support back
-    oppose resist
-    ban prohibit forbid bar
-    allow authorise authorize permit
-    reveal disclose
-    hide conceal
-    claim allege
-    deny refute
-    confirm verify
-    predict forecast
-    estimate reckon
-    grow cultivate
-    produce generate create
-    design devise
-    invent devise
-    measure quantify gauge compute calculate
-    compare contrast
-    train educate
-    capture catch
-    store save
-    transfer move
-    extract obtain derive
-    solve resolve
-    optimize optimise
-    simulate emulate
-    represent depict portray
-    illustrate show
-    outperform surpass exceed
-    novel new
+    buy acquire purchase takeover; launch release unveil introduce debut ship publish;
+    start begin commence; end finish conclude complete;
+    company firm corporation business enterprise; organisation organization;
+    use employ utilise utilize leverage; help assist aid support; show demonstrate reveal indicate;
+    increase rise grow climb jump surge gain expand growth;
+    decrease fall decline drop reduce shrink lower cut reduction; join joining;
+    build develop create make construct; big large huge major; fast quick rapid speedy;
+    important significant key crucial essential vital; choose select pick; appoint name hire;
+    leave depart exit; buyer purchaser; price cost; money fund funding capital; invest investment;
+    client customer; employee worker staff; chief head; agree accept;
+    improve enhance boost better improvement; allow enable let permit; need require requirement;
+    keep retain maintain; give provide offer supply; get obtain receive; say state; try attempt;
+    deal agreement contract pact; work operate; stop halt cease; car vehicle automobile; child kid;
+    doctor physician; film movie; house home; job position post role; kill murder slay;
+    lawyer attorney; police officer cop; student pupil; near close;
+    different various diverse distinct; difficult hard challenging; easy simple; quickly rapidly;
+    whole entire; main primary principal; begin beginning; present current;
+    previous prior former earlier; author writer; area region; method approach technique;
+    result outcome finding; problem issue; answer reply respond response; die death dead;
+    discover find; happen occur; receive get; request ask; discuss talk; meet meeting;
+    believe think; about regarding concerning; nearly almost; also too additionally; however but;
+    people person individual; understand comprehend; specific particular; ensure guarantee;
+    plan intend aim; partner collaborate partnership collaboration; team group; data dataset;
+    free complimentary; hurt injure wound; marry wed married marriage; born birth; win won victory;
+    defeat beat; award prize; song track; album record; city town; nation country; american us;
+    teach educate; learn study; buyout acquisition;
+    explain describe outline clarify elaborate detail; express convey voice communicate;
+    mention note remark refer; suggest recommend advise propose;
+    emphasize emphasise stress highlight underline underscore; present introduce;
+    examine investigate analyse analyze explore scrutinize inspect; evaluate assess appraise;
+    consider weigh contemplate; include comprise contain incorporate encompass feature;
+    cover address tackle; personalize personalise customize customise tailor adapt;
+    collect gather compile assemble; arrange schedule organise organize;
+    combine merge unite integrate; separate divide split; remove eliminate delete erase;
+    replace substitute swap; modify change alter adjust amend;
+    increase boost amplify raise elevate; reduce lessen diminish minimise minimize decrease;
+    maximize maximise; achieve accomplish attain reach; prevent avoid avert;
+    protect safeguard secure shield; perform execute conduct carry; establish found set;
+    determine decide ascertain; demand request insist; inform notify tell; teach instruct train;
+    visit attend; travel journey trip; watch observe view see; hear listen; return revert;
+    wait await; hope wish; fear worry anxiety concern; like enjoy love; dislike hate detest;
+    complain protest object; apologise apologize sorry; thank grateful appreciate; invite ask;
+    phone call telephone; mail email; speak talk converse chat;
+    chat conversation dialogue discussion; argue dispute quarrel; advantage benefit merit upside;
+    disadvantage drawback downside; aspect element component part; kind type sort category;
+    range variety array selection assortment; option alternative choice;
+    feature characteristic attribute trait property; goal objective purpose aim target;
+    task duty assignment; plan scheme program programme; rule regulation guideline;
+    law legislation statute; bill act; grant award subsidy; right entitlement; agency authority;
+    secretary minister; meeting conference gathering; report account; paper article study work;
+    experiment test trial; accuracy precision; algorithm procedure; framework architecture;
+    example instance sample; image picture photo photograph; video clip footage; text document;
+    speech talk address; language tongue; error mistake fault; danger risk hazard; damage harm;
+    illness disease sickness; hospital clinic; medicine drug medication; food meal dish;
+    drink beverage; shop store; street road; holiday vacation; child baby infant;
+    parent mother father; wife husband spouse; friend pal mate companion; boss manager supervisor;
+    agent representative; seller vendor salesperson; insurance coverage; discount reduction;
+    cheap inexpensive affordable; expensive costly pricey; beautiful pretty lovely;
+    clever smart intelligent; happy glad pleased delighted; sad unhappy upset; angry furious mad;
+    tired exhausted; busy occupied; ill sick unwell; correct right accurate;
+    wrong incorrect mistaken; new novel fresh innovative; old ancient; common frequent usual;
+    rare unusual uncommon; possible feasible; necessary needed required;
+    enough sufficient adequate; extra additional further; entire complete full; total overall;
+    comprehensive thorough extensive; efficient effective; strong powerful robust; weak feeble;
+    small little tiny; long lengthy extended; short brief; early initial; final last;
+    similar alike comparable; equal same identical; mandatory compulsory obligatory;
+    optional voluntary; often frequently; sometimes occasionally; immediately instantly promptly;
+    finally eventually; mainly primarily chiefly mostly; approximately roughly; together jointly;
+    quick swift; user customer; participate engage involve; contribute donate;
+    release publish issue; arrest detain; charge accuse; sentence convict; jail prison;
+    steal rob theft; attack assault; fight battle; shoot fire; crash collide collision;
+    accident incident; match game fixture; player footballer; coach manager; league division;
+    score net; beat defeat overcome thrash; title championship trophy; season campaign;
+    injury wound; election vote poll; president leader; government administration; campaign drive;
+    official spokesman spokeswoman spokesperson; soldier troop; rescue save; search hunt;
+    arrive reach; leave quit abandon; spend pay; earn gain; sell flog; rent lease hire;
+    own possess; lead head; support back; oppose resist; ban prohibit forbid bar;
+    allow authorise authorize permit; reveal disclose; hide conceal; claim allege; deny refute;
+    confirm verify; predict forecast; estimate reckon; grow cultivate; produce generate create;
+    design devise; invent devise; measure quantify gauge compute calculate; compare contrast;
+    train educate; capture catch; store save; transfer move; extract obtain derive; solve resolve;
+    optimize optimise; simulate emulate; represent depict portray; illustrate show;
+    outperform surpass exceed; novel new
 """
 _OPPOSITES = """
     increase:decrease rise:fall grow:shrink gain:lose more:less more:fewer most:least up:down above:below
@@ -376,8 +152,8 @@ _OPPOSITES = """
 
 def _groups() -> dict[str, frozenset[int]]:
     table: dict[str, set[int]] = {}
-    for number, line in enumerate(_SYNONYMS.strip().splitlines()):
-        for word in line.split():
+    for number, group in enumerate(_SYNONYMS.split(";")):
+        for word in group.split():
             table.setdefault(stem(word), set()).add(number)
     return {word: frozenset(numbers) for word, numbers in table.items()}
 
@@ -397,6 +173,13 @@ OPPOSITES = _opposites()
 """Stem -> stems that say the contrary."""
 
 
+@lru_cache(maxsize=1 << 14)
+def synonyms_of(word: str) -> tuple[str, ...]:
+    """Return the stems that share a group with a stem."""
+    mine = SYNONYMS.get(word, frozenset())
+    return tuple(o for o, groups in SYNONYMS.items() if o != word and not mine.isdisjoint(groups))
+
+
 def synonyms(one: str, other: str) -> bool:
     """Say whether two stems share a group."""
     return not SYNONYMS.get(one, frozenset()).isdisjoint(SYNONYMS.get(other, frozenset()))
@@ -404,9 +187,13 @@ def synonyms(one: str, other: str) -> bool:
 
 def opposites(one: str, other: str) -> bool:
     """Say whether two stems contradict each other: listed, or one the negated other."""
-    if other in OPPOSITES.get(one, ()):
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short) >= 4 and long in {
-        f"{prefix}{short}" for prefix in ("un", "in", "im", "dis", "non", "ir", "il")
-    }
+    return other in OPPOSITES.get(one, ()) or other in negated_forms(one)
+
+
+def negated_forms(word: str) -> tuple[str, ...]:
+    """Return what a stem is with a negating prefix, and without the one that it has."""
+    if len(word) < _SHORTEST:
+        return ()
+    added = (prefix + word for prefix in _PREFIXES)
+    bare = (word[len(p) :] for p in _PREFIXES if word.startswith(p))
+    return (*added, *(rest for rest in bare if len(rest) >= _SHORTEST))

@@ -13,7 +13,20 @@ from digests.model import FactType, Modality
 
 ACQUIRED_STEMS = ("acqui", " buy", "bought ", "purchas", "snaps up", "snapped up", "takeover")
 FUNDED_STEMS = ("$", "€", "£", "¥", "₹", "₩", "million", "billion")
-PARTNERED_STEMS = ("partner", "teams up", "team up", "teamed up", "teaming up", "collaborat", "joint venture", "forces", "alliance", "agreement", "deal ", "cooperation")
+PARTNERED_STEMS = (
+    "partner",
+    "teams up",
+    "team up",
+    "teamed up",
+    "teaming up",
+    "collaborat",
+    "joint venture",
+    "forces",
+    "alliance",
+    "agreement",
+    "deal ",
+    "cooperation",
+)
 
 _PRE = (
     r"(?:(?:(?!(?:by|at|of|from|with|in|for|to|under|on|that|into|via|as|academics|researchers|teams?|engineers|members)\b)[a-z][\w-]*(?: ,(?= [a-z]))?"
@@ -29,16 +42,25 @@ _ACQUIRED = (
         rf"(?: ,[^;<]{{1,120}}? ,)?{_FOR}"
     ),
     pattern(
-        r"(?P<obj>ORG)APPOS(?P<rel> ,? ?which)?PAS (?:acquired|bought|purchased|snapped up) by " + _PRE + r"(?P<by>NAME)" + _FOR
+        r"(?P<obj>ORG)APPOS(?P<rel> ,? ?which)?PAS (?:acquired|bought|purchased|snapped up) by "
+        + _PRE
+        + r"(?P<by>NAME)"
+        + _FOR
     ),
     pattern(
         r"(?P<subj>NAMES)APPOSAUX (?:completes?|completed|closes?|closed|finali[sz]e[sd]?|announces?|announced|confirms?|confirmed)(?: that it has completed)? (?:the |its |their |his )?"
         rf"(?:[a-z-]+ |MONEY )?(?P<noun>acquisition|purchase|takeover|buyout) of {_PRE}(?P<obj>ORG){_AFTER}{_FOR}"
     ),
-    pattern(r"\b(?P<noun>acquisition|takeover|purchase) of {0}(?P<obj>ORG) by {0}(?P<by>NAME)(?: (?:is|was|has been) (?:complete[d]?|announced|closed|final))".replace("{0}", _PRE)),
+    pattern(
+        r"\b(?P<noun>acquisition|takeover|purchase) of {0}(?P<obj>ORG) by {0}(?P<by>NAME)(?: (?:is|was|has been) (?:complete[d]?|announced|closed|final))".replace(
+            "{0}", _PRE
+        )
+    ),
 )
 
-_ROUND = r"(?:(?:pre-)?seed|series [a-h]\d?\+?(?: extension)?|growth|debt|angel|bridge|venture|equity)"
+_ROUND = (
+    r"(?:(?:pre-)?seed|series [a-h]\d?\+?(?: extension)?|growth|debt|angel|bridge|venture|equity)"
+)
 _FUNDING_WORD = r"(?:round|funding|financing|investment|capital|equity|debt|series|seed|valuation|venture|investors|led by|extension|raise)"
 _MORE = r"(?:(?:an?|its|another|additional|further|up|to|over|more|than|about|around|roughly|nearly|some|total|of|at|least|in|fresh|new|funding|:|as|much|approximately|over-subscribed|oversubscribed|massive|whopping|record|approx) ){0,6}"
 _LED = r"(?P<role>(?:(?:co-)?led by|from|backed by) NAMES)"
@@ -79,10 +101,16 @@ def acquired(abstract: Abstract, scene: Scene) -> Iterator[Found]:
     """Yield who acquired whom, for how much."""
     del scene
     for match, put in matches(_ACQUIRED, abstract):
-        buyer = abstract.first(match, "by") or next(iter(abstract.listed(match, "subj")[::-1]), None)
+        buyer = abstract.first(match, "by") or next(
+            iter(abstract.listed(match, "subj")[::-1]), None
+        )
         targets = [n for g in ("obj", "obj2") for n in abstract.listed(match, g)]
         for target in targets:
-            if buyer is None or target.text in {buyer.text, ""} or re.search(r"\d(?:\.\d)?\Z", target.text):
+            if (
+                buyer is None
+                or target.text in {buyer.text, ""}
+                or re.search(r"\d(?:\.\d)?\Z", target.text)
+            ):
                 continue
             yield Found(
                 type=FactType.ACQUIRED,
@@ -92,12 +120,13 @@ def acquired(abstract: Abstract, scene: Scene) -> Iterator[Found]:
                 modality=_settled(match, put),
                 at=match.start(),
                 to=match.end(),
-                background=bool(match.groupdict().get("rel")) or " had" in (match.groupdict().get("aux") or ""),
+                background=bool(match.groupdict().get("rel"))
+                or " had" in (match.groupdict().get("aux") or ""),
             )
 
 
 def _settled(match: re.Match[str], put: Modality) -> Modality:
-    """An announced acquisition is announced; a completed one is done."""
+    """Tell an acquisition that is announced from one that is completed."""
     if match.groupdict().get("noun") and re.search(r"\bannounce", match[0]):
         return Modality.ANNOUNCED
     return put
@@ -108,7 +137,11 @@ def funded(abstract: Abstract, scene: Scene) -> Iterator[Found]:
     del scene
     for match, put in matches(_FUNDED, abstract):
         target = abstract.first(match, "target") or abstract.first(match, "subj")
-        if target is None or target.person or (match.groupdict().get("by") and is_group(target.text)):
+        if (
+            target is None
+            or target.person
+            or (match.groupdict().get("by") and is_group(target.text))
+        ):
             continue
         tail = match.groupdict().get("tail") or ""
         if "verb" in match.groupdict() and not _is_funding(match["verb"], tail, match[0]):
@@ -127,18 +160,33 @@ def funded(abstract: Abstract, scene: Scene) -> Iterator[Found]:
 
 
 def _is_funding(verb: str, tail: str, whole: str) -> bool:
+    """Say whether the money is a round's, by what follows it: prices and forecasts are raised too."""
     near = tail[:90]
-    if re.match(r"(?:for|to) (?:charity|its prices)|(?:price|fee|guidance|forecast)", near) or "guidance" in whole:
+    if _OTHER_RAISE.search(whole):
         return False
-    if verb.startswith(("rais",)):
-        return bool(re.search(rf"\b{_FUNDING_WORD}\b", whole)) or not near or near[0] in ".,;:(—–-" or near.startswith(("from", "to", "at", "as", "for"))
+    if verb.startswith("rais"):
+        return bool(_FUNDING.search(whole)) or not near or bool(_AFTER_RAISE.match(near))
     if verb.startswith("announc"):
-        return bool(re.match(rf"(?:in )?(?:[\w-]+ ){{0,2}}?(?:{_ROUND}|funding|financing|round|raise)\b", near)) and "fund" != near.split(" ")[0]
-    return bool(re.match(rf"(?:in )?(?:[\w-]+ ){{0,3}}?{_FUNDING_WORD}\b", near))
+        return bool(_ROUND_NEXT.match(near)) and not near.startswith("fund ")
+    return bool(_FUNDING_NEXT.match(near))
+
+
+_OTHER_RAISE = re.compile(r"\b(?:guidance|forecasts?|prices?|fees?|charity)\b")
+_FUNDING = re.compile(rf"\b{_FUNDING_WORD}\b")
+_AFTER_RAISE = re.compile(
+    r"[.,;:(—–-]|(?:from|to|at|as|for|ahead|after|with|and|this|last)\b|<d", re.IGNORECASE
+)
+_ROUND_NEXT = re.compile(
+    rf"(?:in )?(?:[\w-]+ ){{0,2}}?(?:{_ROUND}|funding|financing|round|raise)\b"
+)
+_FUNDING_NEXT = re.compile(rf"(?:in )?(?:[\w-]+ ){{0,3}}?{_FUNDING_WORD}\b")
 
 
 def _round(abstract: Abstract, match: re.Match[str]) -> str | None:
-    found = re.search(rf"\b{_ROUND}\b(?! (?:stage|investors?|funds?)\b)", abstract.text[match.start() : match.end()])
+    found = re.search(
+        rf"\b{_ROUND}\b(?! (?:stage|investors?|funds?)\b)",
+        abstract.text[match.start() : match.end()],
+    )
     if found is None:
         return None
     start, end = abstract.span(match.start() + found.start(), match.start() + found.end())

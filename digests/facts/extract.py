@@ -66,7 +66,7 @@ def extract(article: Article) -> list[Fact]:
 def _in_sentence(scene: Scene, span: Span, keys: frozenset[str]) -> Iterator[Fact]:
     words = scene.article.text[span.start : span.end]
     titled = span.start == 0
-    if len(words) > LONGEST or words.isupper():
+    if len(words) > LONGEST or words.isupper() or _is_instruction(words, scene.article):
         return
     if not titled and (len(words) < SHORTEST or _NOT_PROSE.search(words)):
         return
@@ -78,9 +78,16 @@ def _in_sentence(scene: Scene, span: Span, keys: frozenset[str]) -> Iterator[Fac
                 yield fact
 
 
+def _is_instruction(words: str, article: Article) -> bool:
+    """Say whether the sentence is, or holds, what was found to be meant for a language model."""
+    marked = article.suspicious
+    return marked is not None and (marked in words or words in marked)
+
+
 def _fact(row: Found, abstract: Abstract, scene: Scene) -> Fact | None:
     first, last = _date(row, abstract, scene)
-    if (row.background or _IN_PASSING.search(abstract.text[: row.at])) and first is None:
+    passing = row.background or _IN_PASSING.search(abstract.text[: row.at])
+    if passing and first is None and row.modality is not Modality.PLANNED:
         return None
     # Without a date of its own an event is as old as its report, unless it is still to come.
     deep = abstract.start > scene.article.body_start + FRESH and not abstract.headline
@@ -105,7 +112,9 @@ def _fact(row: Found, abstract: Abstract, scene: Scene) -> Fact | None:
 _IN_PASSING = re.compile(
     r"\b(?:when|since|as|back when|ever since|originally|previously|formerly|once|years ago|after|who|which)(?: [^,;]{0,40})?\s\Z"
 )
-_ABOUT_ELSE = re.compile(r"(?:since|until|through|before|after|from|founded in|by|established in|started in|ahead of|between|for)\s*\Z")
+_ABOUT_ELSE = re.compile(
+    r"(?:since|until|through|before|after|from|founded in|by|established in|started in|ahead of|between|for)\s*\Z"
+)
 
 
 def _date(row: Found, abstract: Abstract, scene: Scene) -> tuple[date | None, date | None]:
@@ -114,11 +123,17 @@ def _date(row: Found, abstract: Abstract, scene: Scene) -> tuple[date | None, da
     best: tuple[int, date, date] | None = None
     for at, period in _periods(abstract, scene, ahead=row.modality is Modality.PLANNED):
         before = abstract.text[:at]
-        if _ABOUT_ELSE.search(before) and not (ahead and before.endswith(("by ", "from ", "after "))):
+        if _ABOUT_ELSE.search(before) and not (
+            ahead and before.endswith(("by ", "from ", "after "))
+        ):
             continue
         if not ahead and period.first > scene.published:
             continue
-        if period.first <= scene.published <= period.last and period.last != period.first and not ahead:
+        if (
+            period.first <= scene.published <= period.last
+            and period.last != period.first
+            and not ahead
+        ):
             continue
         distance = at - row.to if at >= row.to else (0 if at >= row.at else row.at - at + 20)
         if distance > 90 or _other_verb(abstract.text, row, at):
@@ -138,7 +153,9 @@ def _periods(abstract: Abstract, scene: Scene, *, ahead: bool) -> list[tuple[int
     return [(at, settled.get(period.start, period)) for at, period in found]
 
 
-_VERB = re.compile(r"\b(?:founded|launched|raised|released|said|reported|announced|acquired|signed|published|began|started|created|which|who)\b")
+_VERB = re.compile(
+    r"\b(?:founded|launched|raised|released|reported|acquired|signed|published|began|started|created|which|who)\b"
+)
 
 
 def _other_verb(text: str, row: Found, at: int) -> bool:

@@ -1,6 +1,8 @@
 """Common given names of many languages, lower case: a sign, never a proof, of a person."""
 
-GIVEN = frozenset(
+from digests.text.vocabulary import vocabulary
+
+GIVEN = vocabulary(
     """
     aaron abdul abhinav abigail abraham adam aditya adrian adriana ahmed aidan aisha ajay akash
     akira alan albert alejandro aleksander alex alexander alexandr alexandra alexei alexis alice
@@ -77,5 +79,5 @@ GIVEN = frozenset(
     xin xing xu yan yang yann yao yasmin yejin yi yin ying yolanda yong yoshua you yuan yuanqing
     yuki yukiko yun yuri yusuf yvette yvonne zach zachary zack zhang zhao zhen zheng zhi zhong
     zhou zoe zoltan zuzana
-    """.split()
+    """
 )

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from digests.facts import lexicon
 from digests.facts.abstract import Abstract
 from digests.model import Modality
+from digests.text.vocabulary import vocabulary
 
 _ROLE_WORD = "|".join(sorted(lexicon.ROLE_WORDS | lexicon.TIERS, key=len, reverse=True))
 _ROLE_HEAD = "|".join(sorted(lexicon.ROLE_HEADS, key=len, reverse=True))
 _BODY = "|".join(lexicon.BODIES)
 _APPOSED = (
     r"(?:the|a|an|its|our|one of|maker|makers|creator|creators|provider|developer|home|parent|part|"
-    rf"formerly|based|who|which|whose|{_ROLE_WORD})"
+    rf"formerly|previously|currently|until|most|long|based|who|which|whose|{_ROLE_WORD})"
 )
 _AUX_WORD = (
     r"(?:has|have|had|is|are|was|were|been|being|be|will|would|shall|could|can|may|might|should|must|"
@@ -44,7 +45,7 @@ BLOCKS = {
     "PAS": rf"(?P<aux>(?: {_AUX_WORD}){{0,9}})(?P<passive>)",
     "ROLE": rf"(?:(?:(?:{_ROLE_WORD}|and|,|&|\w+ing|[\w-]+)\s){{0,4}}?(?:{_ROLE_HEAD})\b(?: (?:{_ROLE_WORD})\b)*"
     r"(?: and (?:ceo|cto|president|chief [a-z]+ officer|co-founder|chairman|chair|founder)\b)?"
-    r"(?: (?:of|for|,) (?!<)(?:the )?[\w&-]+(?: (?:and|&|for) [\w-]+| (?!at\b|for\b|of\b|and\b|on\b|in\b|to\b|from\b|as\b|by\b|with\b|who\b|after\b|effective\b|this\b)[a-z-]{4,})*)?)",
+    r"(?: (?:of|for|,) (?!(?:the |an? )?<)(?:the )?[\w&-]+(?: (?:and|&|for) [\w-]+| (?!at\b|for\b|of\b|and\b|on\b|in\b|to\b|from\b|as\b|by\b|with\b|who\b|after\b|effective\b|this\b)[a-z-]{4,})*)?)",
     "BODY": rf"(?:{_BODY})\b",
     "DET": r"(?:the |a |an |its |our |their |his |her )?",
     "END": r"(?= [.,;:!)—–-]| and\b| as\b| to\b| (?:on |in |this |last )?<D| in\b| for\b| after\b| from\b| at\b| with\b| where\b| who\b| which\b| following\b| earlier\b| today\b| amid\b| last\b| this\b| ”|\Z)",
@@ -61,29 +62,37 @@ _NO = re.compile(
     r"\b(?:not|never|n't|no longer|cannot|refused|refuses|declined|declines|denied|denies|deny|denying|failed|fails|"
     r"neither|nor|without|did|does|wo|nobody|none)\b|n't\b"
 )
-_SUPPOSED = re.compile(r"\b(?:could|may|might|should|can|must|hopes?|hoping|wants?|seeks?|seeking|trying|considering|looking|fails?)\b")
+_SUPPOSED = re.compile(
+    r"\b(?:could|may|might|should|can|must|hopes?|hoping|wants?|seeks?|seeking|trying|considering|looking|fails?)\b"
+)
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans?|planned|planning|intends?|intended|aims?|expects?|expected|set|due|slated|"
     r"scheduled|going|about|in talks|in advanced talks|in early talks|nearing|soon|decided)\b"
 )
-_AGREED = re.compile(r"\b(?:agreed|agrees|agreement|a deal|announced|announces|announce|reportedly|rumou?red|to|signed)\b")
+_AGREED = re.compile(
+    r"\b(?:agreed|agrees|agreement|a deal|announced|announces|announce|reportedly|rumou?red|to|signed)\b"
+)
 _PERFECT = re.compile(r"\b(?:has|have|had)\b(?: (?!to\b)[a-z]+)*\Z")
 _BE = re.compile(r"\b(?:is|are|was|were|been|be|being|to be)\b")
-_GOING_ON = re.compile(r"\b(?:is|are|am|was|were|be)(?: [a-z]+ly| now| also)? (?:being|[a-z-]+ing)\b")
+_GOING_ON = re.compile(
+    r"\b(?:is|are|am|was|were|be)(?: [a-z]+ly| now| also)? (?:being|[a-z-]+ing)\b"
+)
 _ASIDE = re.compile(
     r"\b(?:if|whether|unless|suppose|supposing|imagine|imagining|hypothetical(?:ly)?|had it|were it|denied|denies|denying|"
     r"deny|dismissed|refuted|false|untrue|hoax|rejected|rejects|no plans|ruled out|rules out|instead of|rather than|"
-    r"before|until|prior to|in case|what would|would have|could have|should|let 's|fictional|fictitious|parody|april fool)\b"
+    r"before|until|prior to|in case|what would|would have|could have|should|let 's|fictional|fictitious|parody|april fool|earlier version|incorrectly|mistakenly|wrongly|erroneously|in error|misstated|previously (?:said|reported)|"
+    r"ignore (?:all|any|the|previous)|disregard|instructions?|(?:report|answer|say|write|state|claim) that)\b"
 )
+_NOBODY = re.compile(r"\b(?:not|never|nobody|none|no one|neither)\b")
 _RUMOUR = re.compile(
     r"\b(?:reportedly|rumou?rs?|rumou?red|people familiar|sources? (?:said|say|told)|according to (?:a report|reports|people|sources)|"
     r"is said to|are said to|allegedly|speculation)\b"
 )
 _BREAK = re.compile(r"[;:]|\bbut\b|\bwhile\b|\balthough\b|\bthough\b|\bwhereas\b|[“”\"] ")
-_PREPOSITION = frozenset(
-    "of at from by with in for to into via like on under than about against between within inside or through "
-    "alongside including beside besides near around without per vs versus behind unlike after before since "
-    "former ex- not".split()
+_PREPOSITION = vocabulary(
+    """of at from by with in for to into via like on under than about against between within
+    inside or through  alongside including beside besides near around without per vs versus
+    behind unlike after before since  former ex- not"""
 )
 
 
@@ -91,20 +100,29 @@ def modality(abstract: Abstract, match: re.Match[str]) -> Modality | None:
     """Return how the event is put; None where it is denied, asked or only supposed."""
     aux = match.groupdict().get("aux") or ""
     text = abstract.text
-    if text.rstrip(" ”\"'").endswith("?") or _NO.search(aux) or _SUPPOSED.search(aux):
-        return None
-    clause = _clause_before(text, match.start())
-    if _ASIDE.search(clause) or re.search(r"\b(?:not|never|nobody|none|no one|neither)\b", clause[-40:]):
+    if _unsaid(text, aux, _clause_before(text, match.start())) or _is_participle(match, aux):
         return None
     if _AHEAD.search(aux):
         return Modality.PLANNED
-    if _RUMOUR.search(text):
-        return Modality.ANNOUNCED
-    if _PERFECT.search(aux):
-        return Modality.DONE
-    if _AGREED.search(aux) or _GOING_ON.search(text, match.start(), match.end()):
+    going_on = _AGREED.search(aux) or _GOING_ON.search(text, match.start(), match.end())
+    if _RUMOUR.search(text) or (going_on and not _PERFECT.search(aux)):
         return Modality.ANNOUNCED
     return Modality.DONE
+
+
+def _is_participle(match: re.Match[str], aux: str) -> bool:
+    """`Italy supports Spain joining the pact` tells of no joining: `-ing` needs its `is`."""
+    if "aux" not in match.groupdict() or match.start("aux") < 0:
+        return False
+    following = match.string[match.end("aux") :].lstrip().split(" ", 1)[0]
+    return following.endswith("ing") and not _BE.search(aux)
+
+
+def _unsaid(text: str, aux: str, clause: str) -> bool:
+    """Say whether the event is denied, asked or only supposed."""
+    if text.rstrip(" ”\"'").endswith("?") or _NO.search(aux) or _SUPPOSED.search(aux):
+        return True
+    return bool(_ASIDE.search(clause) or _NOBODY.search(clause[-40:]))
 
 
 def _clause_before(text: str, at: int) -> str:
@@ -121,7 +139,10 @@ def stands_free(text: str, at: int) -> bool:
     words = text[max(0, at - 60) : at].split()
     while words and words[-1] in {"the", "a", "an", "its", "our", "both"}:
         words.pop()
-    while words and re.fullmatch(r"(?:startup|company|giant|maker|chipmaker|firm|lab|provider|rival|platform|ai|cloud|[a-z]+-[a-z]+)", words[-1]):
+    while words and re.fullmatch(
+        r"(?:startup|company|giant|maker|chipmaker|firm|lab|provider|rival|platform|ai|cloud|[a-z]+-[a-z]+)",
+        words[-1],
+    ):
         words.pop()
     return not words or words[-1] not in _PREPOSITION
 
@@ -131,12 +152,16 @@ def _passive(abstract: Abstract, aux: str) -> bool:
     return abstract.headline or bool(_BE.search(aux))
 
 
-def matches(patterns: tuple[re.Pattern[str], ...], abstract: Abstract) -> Iterator[tuple[re.Match[str], Modality]]:
+def matches(
+    patterns: tuple[re.Pattern[str], ...], abstract: Abstract
+) -> Iterator[tuple[re.Match[str], Modality]]:
     """Yield the matches that say something, with how they put it."""
     for each in patterns:
         for match in each.finditer(abstract.text):
             put = modality(abstract, match)
-            if put is None or ("passive" in each.groupindex and not _passive(abstract, match["aux"])):
+            if put is None or (
+                "passive" in each.groupindex and not _passive(abstract, match["aux"])
+            ):
                 continue
             if stands_free(abstract.text, match.start()):
                 yield match, put

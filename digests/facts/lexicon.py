@@ -3,12 +3,9 @@
 They name kinds of word (roles, tiers, bodies, common headline nouns), never single news items.
 """
 
+from digests.text.vocabulary import vocabulary
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-ROLE_WORDS = _words("""
+ROLE_WORDS = vocabulary("""
     ceo cto cfo coo cpo cro cmo ciso cso cio cao president vice chief officer executive director
     managing chairman chairwoman chair chairperson chairs co-chair co-founder cofounder founder
     head vp svp evp principal senior staff distinguished engineer scientist researcher fellow
@@ -20,7 +17,7 @@ ROLE_WORDS = _words("""
 """)
 """What a position is made of; never part of a name."""
 
-ROLE_HEADS = _words("""
+ROLE_HEADS = vocabulary("""
     ceo cto cfo coo cpo cro cmo ciso cso cio cao president officer director chairman chairwoman
     chair chairperson co-chair co-founder cofounder founder head vp svp evp engineer scientist
     researcher fellow professor lead leader manager advisor adviser counsel secretary treasurer
@@ -30,7 +27,7 @@ ROLE_HEADS = _words("""
 """)
 """The word that makes a run of role words a position."""
 
-FIELDS = _words("""
+FIELDS = vocabulary("""
     engineering research product products marketing sales ai operations design security policy
     growth communications infrastructure safety people partnerships science technology strategy
     finance legal alignment inference training machine data developer global business revenue
@@ -38,7 +35,10 @@ FIELDS = _words("""
 """)
 """What one is a vice president or head of, when it is no organisation."""
 
-TIERS = _words("platinum gold silver bronze premier general associate academic founding diamond")
+TIERS = vocabulary(
+    "platinum gold silver bronze premier general associate academic founding diamond contributor "
+    "strategic sustaining charter steering principal core"
+)
 
 BODIES = (
     "technical advisory council",
@@ -82,7 +82,7 @@ HABITS = (
 )
 """Phrases that some set in capitals; never a name."""
 
-GROUPS = _words("""
+GROUPS = vocabulary("""
     foundation alliance consortium initiative association council coalition forum federation
     committee community union group project program programme network partnership commons pact
     cncf w3c lf mlcommons aaif openssf ualink uec opea tac finos oasis ietf iso ieee ocp lfai
@@ -90,9 +90,11 @@ GROUPS = _words("""
 """)
 """Last words of things that an organisation can be a member of."""
 
-GROUP_NOUNS = _words("foundation alliance consortium association council coalition project group")
+GROUP_NOUNS = vocabulary(
+    "foundation alliance consortium association council coalition project group"
+)
 
-ORG_WORDS = _words("""
+ORG_WORDS = vocabulary("""
     inc corp corporation ltd llc plc gmbh ag co sa labs lab technologies technology tech systems
     university institute college school academy research foundation cloud ai ventures capital
     partners group holdings bank software networks robotics semiconductor semiconductors studio
@@ -104,13 +106,13 @@ ORG_WORDS = _words("""
 """)
 """Words that make a capitalised run an organisation or product, not a person."""
 
-CLOSERS = _words("""
+CLOSERS = vocabulary("""
     foundation labs inc corp capital ventures technologies university institute alliance consortium
     cloud ai research lab holdings software networks robotics systems computing
 """)
 """What ends a name even in a headline, where every word has a capital."""
 
-GENERIC = _words("""
+GENERIC = vocabulary("""
     ai api apis gpu gpus llm llms ml sdk cli us uk eu usa u.s u.k ipo tpu tpus cpu cpus npu rag
     agi saas open source open-source genai gen-ai it hr pr vc vcs cvss cves faq rss pdf url ux ui
     nlp ceo fy q1 q2 q3 q4 h1 h2 ga rl rlhf sft moe kv cve eol os pc pcs agents agent
@@ -118,14 +120,14 @@ GENERIC = _words("""
 """)
 """Capitalised by habit: no name on their own."""
 
-DEMONYMS = _words("""
+DEMONYMS = vocabulary("""
     american british chinese french german japanese korean indian israeli canadian european
     dutch swiss swedish finnish danish norwegian spanish italian russian ukrainian australian
     brazilian taiwanese singaporean african asian western eastern silicon california london paris
     berlin tokyo beijing shanghai english arabic republican democratic federal
 """)
 
-COMMON = _words("""
+COMMON = vocabulary("""
     i a an the this that these those it its he she they we you i our your their his her my who which
     what when where why how and or but nor so yet if as at by for from in into of off on onto out
     over per to up upon via with within without about above across after against along amid among
@@ -183,7 +185,7 @@ COMMON = _words("""
 """)
 """Words that are capitalised only by position (sentence start, title case)."""
 
-LOWER_NAMES = _words("""
+LOWER_NAMES = vocabulary("""
     vllm llm-d llama.cpp ollama sglang transformers scikit-learn numpy pandas jax flax keras
     diffusers langchain langgraph llamaindex triton ggml tinygrad mlx candle unsloth axolotl
     instructor haystack kserve kubeflow ray deepspeed safetensors executorch torchtitan torchtune
@@ -191,7 +193,7 @@ LOWER_NAMES = _words("""
 """)
 """Projects that write themselves in lower case."""
 
-KNOWN = _words("""
+KNOWN = vocabulary("""
     google microsoft meta apple amazon nvidia anthropic openai mistral cohere intel qualcomm
     samsung huawei alibaba tencent baidu cerebras groq databricks snowflake oracle salesforce
     adobe perplexity replit cursor vercel cloudflare github gitlab stripe shopify uber tesla

@@ -7,11 +7,12 @@ from digests.facts.abstract import Abstract, Part
 from digests.facts.names import Name, names
 from digests.facts.scene import Scene, is_title_case
 from digests.facts.tokens import Kind, Token, tokens
+from digests.text.vocabulary import vocabulary
 
 _BODIES: dict[str, list[tuple[str, ...]]] = {}
 for _body in (*lexicon.BODIES, *lexicon.HABITS):
     _BODIES.setdefault(_body.split()[0], []).append(tuple(_body.split()))
-_COMPANY = frozenset("company startup firm lab start-up chipmaker".split())
+_COMPANY = vocabulary("company startup firm lab start-up chipmaker")
 
 
 def read(scene: Scene, start: int, end: int) -> Abstract:
@@ -73,19 +74,25 @@ def _without_bodies(words: Sequence[Token]) -> list[Token]:
 
 def _officer(words: Sequence[Token], at: int) -> int:
     """Return the index after `officer` of `Chief Technology Officer`, or after `chief` alone."""
-    return next((i for i in range(at + 2, min(at + 6, len(words))) if words[i].low == "officer"), at + 1)
+    return next(
+        (i for i in range(at + 2, min(at + 6, len(words))) if words[i].low == "officer"), at + 1
+    )
 
 
 def _stand_in(words: Sequence[Token], at: int, scene: Scene) -> tuple[Name | None, int]:
     """Resolve `we`, `the foundation` and `the company`, only where it is plain whom they mean."""
     low = words[at].low
     if low == "we" and scene.publisher and not scene.quoted(words[at].start):
-        return Name(scene.publisher, words[at].start, words[at].end, person=False, stands_in=True), 1
+        return Name(
+            scene.publisher, words[at].start, words[at].end, person=False, stands_in=True
+        ), 1
     if low != "the" or at + 1 >= len(words):
         return None, 0
     noun = words[at + 1].low
     following = words[at + 2] if at + 2 < len(words) else None
-    if following is not None and (following.text[:1].isupper() or following.low in {"of", "for", "behind", "that", "which"}):
+    if following is not None and (
+        following.text[:1].isupper() or following.low in {"of", "for", "behind", "that", "which"}
+    ):
         return None, 0
     meant = None
     if noun in lexicon.GROUP_NOUNS and noun not in {"project", "group"}:

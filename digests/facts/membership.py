@@ -8,6 +8,7 @@ from digests.facts.abstract import Abstract
 from digests.facts.found import Found
 from digests.facts.grammar import matches, pattern
 from digests.facts.names import Name
+from digests.facts.persons import looks_like_person
 from digests.facts.scene import Scene
 from digests.model import FactType
 
@@ -24,7 +25,7 @@ _PATTERNS = (
     # Alibaba Cloud has joined the PyTorch Foundation as a Platinum member
     pattern(
         rf"(?P<subj>NAMES)APPOS(?P<rel> ,? ?(?:who|which))?ACT {_JOIN} DET(?P<obj>ORG)(?: 's)?(?: (?P<body>BODY))?"
-        r"(?: \([^()]{1,40}\))?(?P<when> (?:on |in |this |earlier )?DATE)? ?,?(?: (?:as|in the role of) DET(?:new |newest |latest |first |founding )?(?P<role>ROLE))?END(?! , <)"
+        r"(?: \([^()]{1,40}\))?(?P<when> (?:on |in |this |earlier )?DATE)? ?,?(?: (?:as|in the role of) DET(?:new |newest |latest |first |founding )?(?P<role>ROLE))?END(?! , <[PO]\d+> (?:,|as\b|who\b))"
     ),
     # … has joined as a Platinum member
     pattern(rf"(?P<subj>NAMES)APPOSAUX {_JOIN} as DET(?:new |newest |latest )?{_MEMBER}"),
@@ -35,25 +36,41 @@ _PATTERNS = (
         rf"(?P<subj>PERSON)APPOSAUX (?:takes?|took|fills?|filled|assumes?|assumed|holds?|occup(?:y|ies)) (?:a|the|its|one|that|this) "
         rf"(?:[\w-]+ ){{0,2}}?seat (?:on|at|in) {_SEAT}"
     ),
-    pattern(rf"(?P<subj>PERSON)APPOSAUX (?:serves?|sits?|represents? (?:ORG|the company)) on {_SEAT}"),
+    pattern(
+        rf"(?P<subj>PERSON)APPOSAUX (?:serves?|sits?|represents? (?:ORG|the company)) on {_SEAT}"
+    ),
+    # a seat on the Governing Board, which goes to Junhua Wang
+    pattern(
+        rf"\bseat (?:on|at|in) {_SEAT}(?: ,)?(?: (?:which|that))?(?: (?:goes|went|will go) to| (?:is |will be )?(?:held|filled|taken) by| for) (?P<subj>PERSON)"
+    ),
     # welcomes Alibaba Cloud as a Platinum member
     pattern(
         r"(?P<obj>ORG)APPOSACT (?:welcomes?|welcomed|welcoming|to welcome|adds?|added|admits?|admitted) (?P<subj>NAMES)APPOS "
         rf"as DET(?:new |newest |latest )?{_MEMBER}"
     ),
-    pattern(rf"\A(?:please )?(?:welcome|welcoming) (?P<subj>NAMES)APPOS as DET(?:new |newest |latest )?{_MEMBER}(?: (?:of|to) DET(?P<obj>ORG))?"),
+    pattern(
+        rf"\A(?:please )?(?:welcome|welcoming) (?P<subj>NAMES)APPOS as DET(?:new |newest |latest )?{_MEMBER}(?: (?:of|to) DET(?P<obj>ORG))?"
+    ),
     # welcome Junhua Wang, Vice President of Alibaba Cloud, to our board
     pattern(
         r"(?:(?P<obj2>ORG)APPOS)?AUX (?:welcomes?|welcomed|welcoming|to welcome|adds?|added) (?P<subj>PERSON)APPOS "
         rf"(?:to|onto) {_SEAT}"
     ),
     # becomes the newest Platinum member of the foundation
-    pattern(rf"(?P<subj>NAMES)APPOSACT (?:becomes?|became|becoming) DET(?:new |newest |latest |first )?{_MEMBER} (?:of|at) DET(?P<obj>ORG)"),
+    pattern(
+        rf"(?P<subj>NAMES)APPOSACT (?:becomes?|became|becoming) DET(?:new |newest |latest |first )?{_MEMBER} (?:of|at) DET(?P<obj>ORG)"
+    ),
     # was accepted into the foundation
-    pattern(r"(?P<subj>NAMES)APPOSPAS (?:accepted|admitted|welcomed) (?:in)?to DET(?P<obj>ORG)(?: as DET(?P<role>[\w-]+ (?:member|project)))?"),
+    pattern(
+        r"(?P<subj>NAMES)APPOSPAS (?:accepted|admitted|welcomed) (?:in)?to DET(?P<obj>ORG)(?: as DET(?P<role>[\w-]+ (?:member|project)))?"
+    ),
     # the new Silver members are X, Y and Z
-    pattern(r"\b(?:the |our )?new (?P<role>(?:[\w-]+ )?members)(?: (?:of|at) DET(?P<obj>ORG))? (?:are|include|including|:) (?P<subj>NAMES)"),
-    pattern(rf"\bjoining (?:DET(?P<obj>ORG) )?as (?:new )?(?P<role>[\w-]+ members) (?:are|is) (?P<subj>NAMES)"),
+    pattern(
+        r"\b(?:the |our )?new (?P<role>(?:[\w-]+ )?members)(?: (?:of|at) DET(?P<obj>ORG))? (?:are|include|including|:) (?P<subj>NAMES)"
+    ),
+    pattern(
+        r"\bjoining (?:DET(?P<obj>ORG) )?as (?:new )?(?P<role>[\w-]+ members) (?:are|is) (?P<subj>NAMES)"
+    ),
 )
 
 
@@ -65,9 +82,11 @@ def joined(abstract: Abstract, scene: Scene) -> Iterator[Found]:
         role = abstract.words(match, "role")
         subjects = abstract.listed(match, "subj")
         group = organisation.text if organisation else _group_before(abstract, match, scene)
-        background = bool(match.groupdict().get("rel")) or " had" in (match.groupdict().get("aux") or "")
+        background = bool(match.groupdict().get("rel")) or " had" in (
+            match.groupdict().get("aux") or ""
+        )
         for subject in subjects:
-            if not _plausible(subject, group, role, body, lone=len(subjects) == 1):
+            if not _plausible(subject, group, role, body):
                 continue
             yield Found(
                 type=FactType.JOINED,
@@ -86,11 +105,15 @@ def joined(abstract: Abstract, scene: Scene) -> Iterator[Found]:
 def _group_before(abstract: Abstract, match: re.Match[str], scene: Scene) -> str | None:
     """Return what is joined where only the sentence's own announcer, `our` or the title says it."""
     before = abstract.text[: match.start()]
-    announcer = re.search(r"<O(\d+)>(?: ,[^;]*? ,)? (?:has )?(?:today |<D\d+> |proudly |also )*(?:announced|announces|said|confirmed)\b", before)
+    announcer = re.search(
+        r"<O(\d+)>(?: ,[^;]*? ,)? (?:has )?(?:today |<D\d+> |proudly |also )*(?:announced|announces|said|confirmed)\b",
+        before,
+    )
     for name in (abstract.names[int(announcer[1])],) if announcer else ():
         if is_group(name.text):
             return name.text
-    return scene.group
+    publisher = scene.publisher
+    return scene.group or (publisher if publisher and is_group(publisher) else None)
 
 
 def is_group(name: str) -> bool:
@@ -98,25 +121,30 @@ def is_group(name: str) -> bool:
     return bool({word.lower() for word in name.split()} & lexicon.GROUPS)
 
 
-def _plausible(subject: Name, group: str | None, role: str | None, body: str | None, *, lone: bool) -> bool:
-    if group is None or subject.text == group or subject.text in group.split(" and "):
+_MEMBERSHIP = re.compile(r"member|sponsor|observer|partner|project", re.IGNORECASE)
+
+
+def _plausible(subject: Name, group: str | None, role: str | None, body: str | None) -> bool:
+    if body is None and (group is None or subject.text == group):
         return False
-    if subject.person:
-        return True
-    if body is not None:
-        return False
-    member = bool(role) and bool(re.search(r"member|sponsor|observer|partner|project", role or "", re.IGNORECASE))
-    if not is_group(group):
-        return False
-    del lone
-    return role is None or member
+    if subject.person or body is not None:
+        return subject.person
+    position = role is not None and not _MEMBERSHIP.search(role)
+    if position:
+        return looks_like_person(subject.text)
+    return group is not None and is_group(group)
 
 
 def _seat(body: str | None, scene: Scene) -> str | None:
     """Name the body as the article does: `our board` is the Governing Board where there is one."""
     if body is None or body.lower() != "board":
         return body
-    named = set(re.findall(r"\b(?:Governing Board|Board of Directors|Board of Trustees|Advisory Board)\b", scene.article.text))
+    named = set(
+        re.findall(
+            r"\b(?:Governing Board|Board of Directors|Board of Trustees|Advisory Board)\b",
+            scene.article.text,
+        )
+    )
     return named.pop() if len(named) == 1 else body
 
 
@@ -124,13 +152,16 @@ def _singular(role: str | None) -> str | None:
     return re.sub(r"(?i)\b(member|sponsor)s\b", r"\1", role) if role else None
 
 
-def _affiliation(abstract: Abstract, match: re.Match[str], subject: Name, group: str | None) -> str | None:
+def _affiliation(
+    abstract: Abstract, match: re.Match[str], subject: Name, group: str | None
+) -> str | None:
     """Return the organisation in the apposition: `Junhua Wang, Vice President of Alibaba Cloud,`."""
     if not subject.person:
         return None
     number = abstract.names.index(subject)
     found = re.search(
-        rf"<P{number}> ,? ?\(?(?:[^;:()<]{{1,80}}?) (?:of|at|for|with|from) (?:the )?<O(\d+)>", abstract.text
+        rf"<P{number}> ,? ?\(?(?:[^;:()<]{{1,80}}?) (?:of|at|for|with|from) (?:the )?<O(\d+)>",
+        abstract.text,
     ) or re.search(rf"<O(\d+)> 's (?:[^;:()<]{{1,60}} )?<P{number}>", abstract.text)
     if found is None or found.start() > match.end():
         return None

@@ -6,34 +6,37 @@ from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from digests.facts import lexicon
-from digests.facts.given import GIVEN
+from digests.facts.persons import HONORIFICS, LINKS, is_person
 from digests.facts.tokens import Kind, Token
+from digests.text.vocabulary import vocabulary
 
 VERSION = re.compile(
     r"v?\d{1,4}(?:\.\d+){0,3}(?:[-.]?(?:rc|alpha|beta|dev|post|preview|a|b)\.?\d*)?[xB]?\Z"
 )
-_WORD_IN_TITLE = re.compile(r"[A-Z][a-z'’.-]+\Z|[A-Z]\.\Z|[A-Z][a-z]+(?:-[A-Z][a-z]+)+\Z|(?:Mc|Mac|De|Di|O['’])[A-Z][a-z]+\Z")
 _ADJECTIVE = re.compile(r"[-–][a-z]{3,}\Z")
-_OF_HEADS = frozenset(
-    "university institute department bank ministry academy college center centre school house "
-    "government fund board council office bureau commission league association".split()
+_OF_HEADS = vocabulary(
+    """university institute department bank ministry academy college center centre school house
+    government fund board council office bureau commission league association"""
 )
-_LINKS = frozenset("de van von der da del la le di bin ibn & +".split())
-_FUNCTION_WORDS = frozenset(
-    "the a an this that these those our its their his her my your and or but for with in on at by to from as if it i "
-    "we you they he she is are was were has have had will".split()
+_FUNCTION_WORDS = vocabulary(
+    """the a an this that these those our its their his her my your and or but for with in on
+    at by to from as if it i  we you they he she is are was were has have had will"""
 )
-_COMPANY_FORMS = frozenset("inc inc. ltd ltd. llc corp corp. plc l.p. gmbh".split())
-_HONORIFICS = frozenset("dr dr. mr mr. ms ms. mrs mrs. prof prof. sir dame".split())
+_COMPANY_FORMS = vocabulary("inc inc. ltd ltd. llc corp corp. plc l.p. gmbh")
 _UNITS_AFTER = re.compile(
     r"(?:million|billion|trillion|percent|gpus?|users|people|tokens?|years?|months|weeks|days|hours|times"
     r"|models|companies|members|researchers|engineers|employees|parameters|countries|languages|points)\Z"
 )
 
-_NOUNS_AFTER_AI = frozenset(
-    "model models startup startups research agent agents chip chips tool tools platform platforms "
-    "lab labs system systems safety news researcher researchers assistant app apps services".split()
+_NOUNS_AFTER_AI = vocabulary(
+    """model models startup startups research agent agents chip chips tool tools platform
+    platforms  lab labs system systems safety news researcher researchers assistant app apps
+    services"""
 )
+
+_NEVER_OPEN = HONORIFICS | _FUNCTION_WORDS | lexicon.TIERS | {"series", "http", "https"}
+_ROLES_IN_NAMES = frozenset({"global", "general", "partner", "fellow", "associate"})
+_STARTS_AFTER = frozenset(':“"—–•*-|(.!')
 
 
 class Name(NamedTuple):
@@ -69,16 +72,17 @@ class Casing(Protocol):
 
 
 def names(words: Sequence[Token], casing: Casing, *, title_case: bool) -> dict[int, Name]:
-    """Return the names of a sentence by the index of their first token, `names[i]` to its `end`."""
+    """Return the names of a sentence by the index of their first token."""
     found: dict[int, Name] = {}
     at = 0
     while at < len(words):
-        end = name_end(words, at, casing, headline=title_case)
+        end = _end(words, at, casing, headline=title_case)
         if end == at:
             at += 1
             continue
         shown = _shown(words, at, end)
-        found[at] = Name(shown, words[at].start, words[end - 1].end, is_person(words, at, end, casing))
+        person = casing.is_person(shown) or is_person(words, at, end)
+        found[at] = Name(shown, words[at].start, words[end - 1].end, person)
         at = end
     return found
 
@@ -91,119 +95,78 @@ def _shown(words: Sequence[Token], at: int, end: int) -> str:
     return shown
 
 
-def name_end(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool) -> int:
+def _end(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool) -> int:
     """Return the index after the name that begins at `at`, or `at` where none begins."""
     if not _opens(tokens, at, casing, headline=headline):
         return at
     end = at + 1
     while end < len(tokens):
+        linked = end + 1 < len(tokens) and _links(tokens, end, at)
         if _goes_on(tokens, end, casing, headline=headline):
             end += 1
-        elif (
-            end + 1 < len(tokens)
-            and _links(tokens, end, at)
-            and _goes_on(tokens, end + 1, casing, headline=headline)
-        ):
+        elif linked and _goes_on(tokens, end + 1, casing, headline=headline):
             end += 2
         else:
             break
     return _trimmed(tokens, at, end)
 
 
-def is_person(tokens: Sequence[Token], at: int, end: int, casing: Casing) -> bool:
-    """Say whether the name is a person's, by its words and by what stands around it."""
-    words = [token.text for token in tokens[at:end]]
-    joined = " ".join(words)
-    if casing.is_person(joined):
-        return True
-    if any(not _WORD_IN_TITLE.match(word) and word.lower() not in _LINKS for word in words):
-        return False
-    lows = [word.lower() for word in words]
-    if len(words) > 4 or any(low in lexicon.ORG_WORDS or low in lexicon.KNOWN for low in lows):
-        return False
-    before = tokens[at - 1].low if at else ""
-    if before in _HONORIFICS:
-        return True
-    if len(words) < 2:
-        return False
-    if lows[0] in GIVEN or lows[0].split("-")[0] in GIVEN:
-        return True
-    return before in lexicon.ROLE_HEADS or _role_follows(tokens, end)
-
-
-def _role_follows(tokens: Sequence[Token], end: int) -> bool:
-    """`…, Vice President of X` and `… (CTO)` are said of people."""
-    if end + 1 >= len(tokens) or tokens[end].text not in {",", "("}:
-        return False
-    after = [t.low for t in tokens[end + 1 : end + 5]]
-    if after[0] in {"the", "a", "an", "its", "our", "former", "their"}:
-        after = after[1:]
-    return bool(after) and (after[0] in lexicon.ROLE_WORDS - lexicon.TIERS)
-
-
 def _opens(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool) -> bool:
+    """Say whether a name begins here."""
     token = tokens[at]
-    if token.kind is not Kind.WORD or not _capital(token):
+    if token.kind is not Kind.WORD or not _capital(token) or token.low in _NEVER_OPEN:
         return False
-    low = token.low
-    if low in lexicon.ROLE_WORDS or low in lexicon.DEMONYMS or _ADJECTIVE.search(token.text):
-        return _capital_in_name(tokens, at, casing, headline=headline)
-    if low in lexicon.TIERS:
+    if token.low in lexicon.DEMONYMS:
+        return not headline and _before_head(tokens, at)
+    if token.low in lexicon.ROLE_WORDS or _ADJECTIVE.search(token.text):
         return False
-    if low in _HONORIFICS or low in {"series", "http", "https"}:
-        return False
-    first = at == 0 or tokens[at - 1].text in {":", "“", '"', "—", "–", "•", "*", "-", "|", "(", ".", "!"}
-    if at + 2 < len(tokens) and tokens[at + 1].text == "&" and _capital(tokens[at + 2]):
+    if _joined_on(tokens, at, casing):
         return True
-    if at + 1 < len(tokens) and low not in _FUNCTION_WORDS and casing.is_run(token.text, tokens[at + 1].text):
-        return True
-    if low in _FUNCTION_WORDS:
-        return False
-    if headline or first:
-        return _known(token, casing) or not _common(token, casing, alone=not headline and _alone(tokens, at))
+    if headline or at == 0 or tokens[at - 1].text in _STARTS_AFTER:
+        alone = not headline and not (at + 1 < len(tokens) and _capital(tokens[at + 1]))
+        return _known(token, casing) or not _common(token, casing, alone=alone)
     return True
 
 
-def _capital_in_name(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool) -> bool:
-    """`Chinese Academy of Sciences`, `Silicon Valley Bank`: an adjective only opens before a head."""
-    if tokens[at].low not in lexicon.DEMONYMS or headline:
-        return False
-    del casing
+def _joined_on(tokens: Sequence[Token], at: int, casing: Casing) -> bool:
+    """`Weights & Biases`, and runs that the text has in mid-sentence too."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if following == "&":
+        return at + 2 < len(tokens) and _capital(tokens[at + 2])
+    return casing.is_run(tokens[at].text, following)
+
+
+def _before_head(tokens: Sequence[Token], at: int) -> bool:
+    """`Chinese Academy of Sciences`: an adjective opens a name only before a head."""
     after = [t for t in tokens[at + 1 : at + 3] if _capital(t)]
     return any(t.low in _OF_HEADS or t.low in {"alliance", "foundation"} for t in after)
 
 
 def _goes_on(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool) -> bool:
+    """Say whether the word at `at` belongs to the name before it."""
     token = tokens[at]
-    low = token.low
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if token.kind is Kind.NUMBER:
-        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         return bool(VERSION.match(token.text)) and not _UNITS_AFTER.match(following)
-    if token.kind is not Kind.WORD or not _capital(token) or _ADJECTIVE.search(token.text):
+    if token.kind is not Kind.WORD or not _capital(token) or _breaks(token, following):
         return False
-    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if low in lexicon.ROLE_WORDS and (
-        low not in {"global", "general", "partner", "fellow", "associate"} or following in lexicon.ROLE_HEADS
-    ):
-        return False
-    if low in _FUNCTION_WORDS:
-        return False
-    if low in lexicon.TIERS and at + 1 < len(tokens) and tokens[at + 1].low.startswith(("member", "sponsor")):
-        return False
-    if headline:
-        return (
-            casing.is_run(tokens[at - 1].text, token.text)
-            or _closes(tokens, at)
-            or _known(token, casing)
-            or not _common(token, casing, alone=False)
-        )
-    return True
+    return (
+        not headline
+        or casing.is_run(tokens[at - 1].text, token.text)
+        or (token.low in lexicon.CLOSERS and following not in _NOUNS_AFTER_AI)
+        or _known(token, casing)
+        or not _common(token, casing, alone=False)
+    )
 
 
-def _closes(tokens: Sequence[Token], at: int) -> bool:
-    """`Mistral AI Raises`, `PyTorch Foundation Welcomes`: what ends names, unless a noun follows."""
-    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    return tokens[at].low in lexicon.CLOSERS and following not in _NOUNS_AFTER_AI
+def _breaks(token: Token, following: str) -> bool:
+    """Say whether a capitalised word is none of the name: a role, a tier, a function word."""
+    low = token.low
+    if low in lexicon.ROLE_WORDS:
+        return low not in _ROLES_IN_NAMES or following in lexicon.ROLE_HEADS
+    if low in lexicon.TIERS:
+        return following.startswith(("member", "sponsor"))
+    return low in _FUNCTION_WORDS or bool(_ADJECTIVE.search(token.text))
 
 
 def _links(tokens: Sequence[Token], at: int, start: int) -> bool:
@@ -212,12 +175,10 @@ def _links(tokens: Sequence[Token], at: int, start: int) -> bool:
         return tokens[at + 1].low in _COMPANY_FORMS
     if low in {"of", "for", "on"}:
         head = tokens[at - 1].low
-        return head in _OF_HEADS or (low != "of" and head in {"partnership", "institute", "center", "council", "fund"})
-    return low in _LINKS and at > start
-
-
-def _alone(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 >= len(tokens) or not _capital(tokens[at + 1])
+        return head in _OF_HEADS or (
+            low != "of" and head in {"partnership", "institute", "center", "council", "fund"}
+        )
+    return low in LINKS and at > start
 
 
 def _capital(token: Token) -> bool:
@@ -242,11 +203,15 @@ def _common(token: Token, casing: Casing, *, alone: bool) -> bool:
     if low in lexicon.COMMON or casing.is_word(low):
         return True
     # A lone plural or participle at the start of a sentence is a word more often than a name.
-    return alone and low.endswith(("s", "ing", "ed", "ly", "er", "tion", "ment")) and not casing.is_name(token.text)
+    return (
+        alone
+        and low.endswith(("s", "ing", "ed", "ly", "er", "tion", "ment"))
+        and not casing.is_name(token.text)
+    )
 
 
 def _trimmed(tokens: Sequence[Token], at: int, end: int) -> int:
-    """A run of habit capitals alone (`AI`, `US`) is no name."""
+    """Drop a run of habit capitals alone: `AI`, `US`."""
     if all(t.low in lexicon.GENERIC or t.kind is Kind.NUMBER for t in tokens[at:end]):
         return at
     return end

@@ -8,6 +8,7 @@ from digests.facts.found import Found
 from digests.facts.grammar import matches, pattern
 from digests.facts.membership import is_group
 from digests.facts.names import Name
+from digests.facts.persons import looks_like_person
 from digests.facts.scene import Scene
 from digests.model import FactType
 
@@ -28,16 +29,16 @@ _APPOINTED = (
     # Acme appoints Jane Doe as CTO; names Jane Doe its chief scientist
     pattern(
         r"(?P<obj>ORG)APPOSACT (?:appoints?|appointed|appointing|names?|named|naming|hires?|hired|hiring|taps|tapped|promotes?|promoted|elects?|elected) "
-        rf"(?:former |veteran )?(?:(?:ORG|[\w-]+)(?: 's)? (?:veteran |executive |alum )?){{0,2}}?(?P<subj2>PERSON)APPOS,? ?{_AS}(?P<role>ROLE(?: (?:of|for) NAMES)?)"
+        rf"(?:former |veteran )?(?:(?:ORG|[\w-]+)(?: 's)? (?:veteran |executive |alum )?){{0,2}}?(?P<subj2>NAME)APPOS,? ?{_AS}(?P<role>ROLE(?: (?:of|for) NAMES)?)"
     ),
     # Jane Doe was appointed CTO of Acme
     pattern(
-        r"(?P<subj>PERSON)APPOSPAS (?:appointed|named|promoted|elected|hired|tapped|nominated|chosen|confirmed) "
+        r"(?P<subj>NAME)APPOSPAS (?:appointed|named|promoted|elected|hired|tapped|nominated|chosen|confirmed) "
         rf"{_AS}(?P<role>ROLE){_OF}"
     ),
     # Jane Doe appointed to Acme's board of directors
     pattern(
-        r"(?P<subj>PERSON)APPOSPAS (?:appointed|named|elected|nominated) (?:to|as a member of) DET(?:(?P<of>ORG)(?: 's)? )?(?P<role>BODY)"
+        r"(?P<subj>NAME)APPOSPAS (?:appointed|named|elected|nominated) (?:to|as a member of) DET(?:(?P<of>ORG)(?: 's)? )?(?P<role>BODY)"
         r"(?: (?:of|at) DET(?P<of2>ORG))?"
     ),
     pattern(
@@ -50,14 +51,18 @@ _APPOINTED = (
         rf"{_AS}(?P<role>ROLE){_OF}"
     ),
     # the appointment of Jane Doe as CTO
-    pattern(rf"(?:(?P<obj>ORG)APPOSAUX )?(?:announces?|announced|confirmed)?(?: the| 's) appointment of (?P<subj2>PERSON)APPOS (?:as|to) {_AS}(?P<role>ROLE|BODY)"),
+    pattern(
+        rf"(?:(?P<obj>ORG)APPOSAUX )?(?:announces?|announced|confirmed)?(?: the| 's) appointment of (?P<subj2>PERSON)APPOS (?:as|to) {_AS}(?P<role>ROLE|BODY)"
+    ),
 )
 
+# `left Google with few options` is no departure.
+_GONE = r"(?= [.,;:!)—–-]| to\b| after\b| for\b| as\b| (?:on |in |this |last )?<D| last\b| earlier\b| following\b| amid\b| and\b| ”|\Z)"
 _LEFT = (
     # Jane Doe has left Acme
     pattern(
         r"(?P<subj>PERSON)APPOS(?P<rel> ,? ?who)?AUX (?:left|leaves|leaving|leave|departs?|departed|departing|exits?|exited|quits?|quitting"
-        r"|resign(?:s|ed|ing)? from|withdr[ae]ws? from) DET(?P<obj>ORG)(?: 's)?(?: (?P<body>BODY))?END"
+        rf"|resign(?:s|ed|ing)? from|withdr[ae]ws? from) DET(?P<obj>ORG)(?: 's)?(?: (?P<body>BODY))?{_GONE}"
     ),
     # Jane Doe steps down as CEO of Acme
     pattern(
@@ -70,9 +75,13 @@ _LEFT = (
         r"(?: as DET(?P<role>ROLE))?(?: (?:of|at|from|by) DET(?P<obj>ORG))?"
     ),
     # Acme fires its CEO Jane Doe
-    pattern(r"(?P<obj>ORG)APPOSAUX (?:fires|fired|ousts|ousted|dismisses|dismissed) DET(?P<role>ROLE)? ?(?P<subj2>PERSON)"),
+    pattern(
+        r"(?P<obj>ORG)APPOSAUX (?:fires|fired|ousts|ousted|dismisses|dismissed) DET(?P<role>ROLE)? ?(?P<subj2>PERSON)"
+    ),
     # CTO Jane Doe leaves Acme ; Acme CTO Jane Doe is leaving the company
-    pattern(r"(?P<of2>ORG)(?: 's)? (?P<role2>ROLE) (?P<subj>PERSON)APPOSAUX (?:left|leaves|leaving|leave|departs?|departed|departing|quits?)(?: the (?:company|startup|lab|firm|foundation))?END"),
+    pattern(
+        r"(?P<of2>ORG)(?: 's)? (?P<role2>ROLE) (?P<subj>PERSON)APPOSAUX (?:left|leaves|leaving|leave|departs?|departed|departing|quits?)(?: the (?:company|startup|lab|firm|foundation))?END"
+    ),
     # Acme has withdrawn from the foundation
     pattern(
         r"(?P<subj>ORG)APPOSAUX (?P<group>left|leaves|leaving|leave|exits?|exited|quits?|withdr[ae]ws? from|withdrawn from|withdrawing from) "
@@ -86,7 +95,11 @@ def appointed(abstract: Abstract, scene: Scene) -> Iterator[Found]:
     for match, put in matches(_APPOINTED, abstract):
         subject = abstract.first(match, "subj") or abstract.first(match, "subj2")
         role = abstract.words(match, "role")
-        if subject is None or role is None:
+        if (
+            subject is None
+            or role is None
+            or not (subject.person or looks_like_person(subject.text))
+        ):
             continue
         organisation = next(
             (n.text for g in ("of", "of2", "owner", "obj") if (n := abstract.first(match, g))), None
@@ -115,7 +128,11 @@ def left(abstract: Abstract, scene: Scene) -> Iterator[Found]:
             continue
         if "group" in match.groupdict() and not (organisation and is_group(organisation.text)):
             continue
-        role = abstract.words(match, "role") or abstract.words(match, "role2") or abstract.words(match, "body")
+        role = (
+            abstract.words(match, "role")
+            or abstract.words(match, "role2")
+            or abstract.words(match, "body")
+        )
         home = organisation.text if organisation else _home(abstract, subject, scene)
         if home is None or home == subject.text:
             continue
@@ -128,7 +145,8 @@ def left(abstract: Abstract, scene: Scene) -> Iterator[Found]:
             modality=put,
             at=match.start(),
             to=match.end(),
-            background=bool(match.groupdict().get("rel")) or " had" in (match.groupdict().get("aux") or ""),
+            background=bool(match.groupdict().get("rel"))
+            or " had" in (match.groupdict().get("aux") or ""),
         )
 
 
@@ -138,9 +156,9 @@ def _home(abstract: Abstract, subject: Name, scene: Scene) -> str | None:
     `Acme's CTO Jane Doe`, `Jane Doe, CTO of Acme,`; the publisher only where it names nobody else.
     """
     number = abstract.names.index(subject)
-    tied = re.search(rf"<P{number}> , (?:[^,;<]{{1,60}}) (?:of|at|for) (?:the )?<O(\d+)>", abstract.text) or re.search(
-        rf"<O(\d+)> (?:'s )?(?:[^,;<]{{1,50}} )?<P{number}>", abstract.text
-    )
+    tied = re.search(
+        rf"<P{number}> , (?:[^,;<]{{1,60}}) (?:of|at|for) (?:the )?<O(\d+)>", abstract.text
+    ) or re.search(rf"<O(\d+)> (?:'s )?(?:[^,;<]{{1,50}} )?<P{number}>", abstract.text)
     if tied:
         return abstract.names[int(tied[1])].text
     return scene.publisher if all(name.person for name in abstract.names) else None

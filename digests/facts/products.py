@@ -11,6 +11,7 @@ from digests.facts.membership import is_group
 from digests.facts.names import Name
 from digests.facts.scene import Scene
 from digests.model import FactType, Modality
+from digests.text.vocabulary import vocabulary
 
 RELEASED_STEMS = (
     "releas", "launch", "unveil", "introduc", "shipped", "ships ", "shipping", "open-sourc", "open sourc",
@@ -37,7 +38,9 @@ _LAUNCH = (
 )
 _RELEASED = (
     # Google released Gemma 3
-    pattern(rf"(?P<subj>NAMES)APPOSACT {_LAUNCH} (?P<pre>{_PRE})(?P<obj>ORG)(?! 's )(?: ,? ?(?:and|&) (?P<obj2>ORG))?{_TAIL}"),
+    pattern(
+        rf"(?P<subj>NAMES)APPOSACT {_LAUNCH} (?P<pre>{_PRE})(?P<obj>ORG)(?! 's )(?: ,? ?(?:and|&) (?P<obj2>ORG))?{_TAIL}"
+    ),
     # announced the release / general availability of vLLM 0.11
     pattern(
         rf"(?:(?P<subj>NAMES)APPOSAUX )?(?P<verb2>announces?|announced|announce|announcing|celebrates?) (?:the |its |our )?(?:[a-z-]+ ){{0,2}}?"
@@ -50,7 +53,9 @@ _RELEASED = (
     ),
 )
 _TITLE = (
-    pattern(rf"\A(?:introducing|announcing|meet|releasing|launching|say hello to|unveiling) (?P<pre>{_PRE})(?P<obj>ORG){_TAIL}(?= [:,.!—\(|-]| and\b| in\b| with\b| by\b|\Z)"),
+    pattern(
+        rf"\A(?:introducing|announcing|meet|releasing|launching|say hello to|unveiling) (?P<pre>{_PRE})(?P<obj>ORG){_TAIL}(?= [:,.!—\(|-]| and\b| in\b| with\b| by\b|\Z)"
+    ),
     pattern(r"\A(?P<obj>ORG)(?: release(?: notes)?| released)(?: [:—–-] .*|\Z)"),
     pattern(r"\A(?P<obj>ORG)(?: [:—–-] .*|\Z)"),
 )
@@ -66,35 +71,47 @@ _DEPRECATED = (
     # OpenAI is retiring GPT-4o
     pattern(
         rf"(?P<subj>NAME)APPOSACT (?:{_END_WORD}|(?P<drop>(?:drop(?:s|ped|ping)?|end(?:s|ed|ing)?|remov(?:e[sd]?|ing)) (?:its )?support for)) (?P<pre>{_PRE})"
-        rf"(?P<obj>(?:(?:ORG|{_CODE})(?: ,)? )*(?:(?:and|&) )?(?:ORG|{_CODE})){{TAIL}}".replace("{TAIL}", _TAIL)
+        rf"(?P<obj>(?:(?:ORG|{_CODE})(?: ,)? )*(?:(?:and|&) )?(?:ORG|{_CODE})){{TAIL}}".replace(
+            "{TAIL}", _TAIL
+        )
     ),
     # GPT-4o will be retired on …; torch.jit is deprecated and will be removed in 2.12
     pattern(
         rf"{_ENDED}APPOSPAS (?P<state>deprecated|retired|sunset|sunsetted|discontinued|phased out|shut down|removed (?=(?:in|from|on|with) (?:version |release |the )?(?:ORG|<N|DATE)))\b"
     ),
     # support for Python 3.9 ends; reaches end of life
-    pattern(r"\bsupport for (?P<obj>ORG)AUX (?:ends|ended|ending|end|dropped|removed|discontinued|deprecated)\b"),
-    pattern(r"(?P<obj>ORG)AUX (?:reach(?:es|ed|ing)?|hits?) (?:its )?(?:end[- ]of[- ]life|end[- ]of[- ]support)\b"),
-    pattern(r"(?:(?P<subj>NAME)APPOSAUX )?(?:announces?|announced) the (?:deprecation|retirement|end of life|sunset) of (?:the )?(?P<obj>ORG)"),
+    pattern(
+        r"\bsupport for (?P<obj>ORG)AUX (?:ends|ended|ending|end|dropped|removed|discontinued|deprecated)\b"
+    ),
+    pattern(
+        r"(?P<obj>ORG)AUX (?:reach(?:es|ed|ing)?|hits?) (?:its )?(?:end[- ]of[- ]life|end[- ]of[- ]support)\b"
+    ),
+    pattern(
+        r"(?:(?P<subj>NAME)APPOSAUX )?(?:announces?|announced) the (?:deprecation|retirement|end of life|sunset) of (?:the )?(?P<obj>ORG)"
+    ),
 )
 _UNTIL = pattern(
     r"\b(?:removed|dropped|deleted|retired|shut down|turned off|removal)(?: entirely)?(?: from (?:the )?[^ ,;]+)? (?:in|with|on|as of|after|by|from) (?:the )?(?:version |release )?(?:<N\d+>|DATE|ORG(?: version)? <N\d+>|ORG)"
     r"|\bin favou?r of (?:the )?ORG|\breplaced by (?:the )?ORG"
 )
+_SHUT = re.compile(r"\d|\b(?:API|APIs|SDK|Playground|Preview|Beta|Assistant)\b")
 _VERSIONED = re.compile(r"\d")
-_NO_PRODUCT = frozenset(
-    "day week month series event conference summit report study podcast contest lawsuit fund ipo gpu gpus news code "
-    "partnership office labs lab institute fellowship corps council center centre card survey academy school notes "
-    "announcement community advisory board groups program programme initiative update updates results files "
-    "integration guide courses course policy plan plans job jobs".split()
+_NO_PRODUCT = vocabulary(
+    """day week month series event conference summit report study podcast contest lawsuit fund
+    ipo gpu gpus news code  partnership office labs lab institute fellowship corps council
+    center centre card survey academy school notes  announcement community advisory board
+    groups program programme initiative update updates results files  integration guide
+    courses course policy plan plans job jobs"""
 )
-_AFTER = frozenset(
-    "and or with for in on at to as by from today the a an its which that who is are was has now this last under "
-    "via through into after before while during earlier alongside along including publicly worldwide globally later "
-    "model models family library framework sdk api platform app apps tool toolkit feature preview beta release series "
-    "software service system chip chips gpu gpus accelerator version open an research language image video coding agent "
-    "assistant so but where it we not because using built based designed yesterday also here across over "
-    "aimed called named featuring offering targeting making bringing letting giving allowing enabling promising".split()
+_AFTER = vocabulary(
+    """and or with for in on at to as by from today the a an its which that who is are was has
+    now this last under  via through into after before while during earlier alongside along
+    including publicly worldwide globally later  model models family library framework sdk
+    api platform app apps tool toolkit feature preview beta release series  software service
+    system chip chips gpu gpus accelerator version open an research language image video
+    coding agent  assistant so but where it we not because using built based designed
+    yesterday also here across over  aimed called named featuring offering targeting making
+    bringing letting giving allowing enabling promising"""
 )
 
 
@@ -123,12 +140,14 @@ def released(abstract: Abstract, scene: Scene) -> Iterator[Found]:
 def _out_now(abstract: Abstract, put: Modality) -> Modality:
     """`Today we are releasing X` is done by the time it is read."""
     now = re.search(r"\b(?:now|today)\b|\A(?:introducing|announcing)", abstract.text)
-    today = any(p.first == p.last and abstract.source[p.start : p.end] for _, p in abstract.periods())
+    today = any(
+        p.first == p.last and abstract.source[p.start : p.end] for _, p in abstract.periods()
+    )
     return Modality.DONE if put is Modality.ANNOUNCED and (now or today) else put
 
 
 def _from_title(abstract: Abstract, scene: Scene) -> Iterator[Found]:
-    """A primary source's title may be the release itself: `Introducing X`, `vLLM 0.11`."""
+    """Yield a release that a title itself is: `Introducing X`, `vLLM 0.11`."""
     for kind, title in enumerate(_TITLE):
         for match, _ in matches((title,), abstract):
             product = abstract.first(match, "obj")
@@ -150,7 +169,7 @@ def _from_title(abstract: Abstract, scene: Scene) -> Iterator[Found]:
 
 
 def _maker(product: str, scene: Scene, *, introduced: bool) -> str:
-    """A publisher introduces its own; a bare `Llama 3.2` on a host's blog is not the host's."""
+    """Return who made it. A publisher introduces its own; a bare `Llama 3.2` on a host's blog is not the host's."""
     publisher = scene.publisher
     if publisher and (introduced or product.lower().startswith(publisher.lower())):
         return publisher
@@ -158,8 +177,13 @@ def _maker(product: str, scene: Scene, *, introduced: bool) -> str:
 
 
 def _with_edition(abstract: Abstract, match: re.Match[str], product: Name) -> str:
-    """`Claude for Teachers` is one name."""
-    edition = re.match(r" for <O(\d+)>", match.groupdict().get("after") or "")
+    """`Claude for Teachers`, in a headline, and `ChatGPT agent` are one name."""
+    after = match.groupdict().get("after") or ""
+    noun = re.match(r" (?:agent|app|assistant)\b", after)
+    if noun:
+        at = match.start("after")
+        return f"{product.text} {abstract.source[slice(*abstract.span(at + 1, at + noun.end()))]}"
+    edition = re.match(r" for <O(\d+)>", after)
     if edition is None or not abstract.headline:
         return product.text
     return f"{product.text} for {abstract.names[int(edition[1])].text}"
@@ -180,24 +204,49 @@ def _is_product(product: Name, match: re.Match[str], maker: Name | None) -> bool
         return False
     after = (groups.get("after") or "").replace(" for <", " <").split()
     words = product.text.lower().split()
-    if (after and after[0] not in _AFTER and not after[0].startswith("<")) or set(words[-1:]) & _NO_PRODUCT:
+    if (after and after[0] not in _AFTER and not after[0].startswith("<")) or set(
+        words[-1:]
+    ) & _NO_PRODUCT:
         return False
-    if is_group(product.text) or all(w in lexicon.COMMON | lexicon.GENERIC | _NO_PRODUCT or w.isdigit() for w in words):
+    if is_group(product.text) or all(
+        w in lexicon.COMMON | lexicon.GENERIC | _NO_PRODUCT or w.isdigit() for w in words
+    ):
         return False
     versioned = bool(_VERSIONED.search(product.text))
     verb = groups.get("verb") or ""
     if verb:
         return _verb_fits(verb, match, product, maker, versioned=versioned)
     if groups.get("state"):
-        return versioned or groups["state"] in {"released", "launched", "open-sourced", "open sourced", "unveiled"}
+        return versioned or groups["state"] in {
+            "released",
+            "launched",
+            "open-sourced",
+            "open sourced",
+            "unveiled",
+        }
     return versioned or _branded(product.text) or maker is not None
 
 
-def _verb_fits(verb: str, match: re.Match[str], product: Name, maker: Name | None, *, versioned: bool) -> bool:
+def _verb_fits(
+    verb: str, match: re.Match[str], product: Name, maker: Name | None, *, versioned: bool
+) -> bool:
     """Ask the more of the object the less the verb says: `introduced X` may be a feature or an idea."""
     aux = match.groupdict().get("aux") or ""
-    plain = verb in {"release", "launch", "unveil", "introduce", "ship", "open-source", "open source", "roll out", "debut", "announce"}
-    ours = maker is not None and (maker.stands_in or " and " in match["subj"] or "&" in match["subj"])
+    plain = verb in {
+        "release",
+        "launch",
+        "unveil",
+        "introduce",
+        "ship",
+        "open-source",
+        "open source",
+        "roll out",
+        "debut",
+        "announce",
+    }
+    ours = maker is not None and (
+        maker.stands_in or " and " in match["subj"] or "&" in match["subj"]
+    )
     if plain and not (ours or re.search(r"\b(?:will|to|would)\b", aux)):
         return False
     if maker is not None and _version(maker.text):
@@ -225,9 +274,13 @@ def deprecated(abstract: Abstract, scene: Scene) -> Iterator[Found]:
         after = (match.groupdict().get("after") or "").split()
         if after and after[0] not in _AFTER | {"support"} and not after[0].startswith("<"):
             continue
-        shut = (match.groupdict().get("verb") or match.groupdict().get("state") or "").startswith("shut")
+        shut = (match.groupdict().get("verb") or match.groupdict().get("state") or "").startswith(
+            "shut"
+        )
         for thing in _things(abstract, match):
-            if (subject is not None and subject.text == thing) or (shut and not _VERSIONED.search(thing)):
+            if (subject is not None and subject.text == thing) or (
+                shut and not _SHUT.search(thing)
+            ):
                 continue
             yield Found(
                 type=FactType.DEPRECATED,
@@ -255,7 +308,7 @@ def _things(abstract: Abstract, match: re.Match[str]) -> list[str]:
 
 
 def _owner(thing: str, scene: Scene) -> str:
-    """What has a version of its own stands for itself; a part belongs to the publisher."""
+    """Return whose it is. What has a version of its own stands for itself; a part belongs to the publisher."""
     if _version(thing) or scene.publisher is None:
         return base_name(thing)
     return scene.publisher

@@ -16,10 +16,12 @@ _CAPITAL = re.compile(r"(?<=[a-z0-9,;] )[A-Z][\w&-]*(?: [A-Z][\w&-]*)*")
 _LOWER = re.compile(r"\b[a-z]{3,}\b")
 _ROLE = "|".join(sorted(lexicon.ROLE_HEADS - lexicon.TIERS, key=len, reverse=True))
 _PERSON = re.compile(
-    r"\b((?:[A-Z][a-zà-ÿ'’-]+|[A-Z]\.)(?: (?:[A-Z][a-zà-ÿ'’.-]+|[A-Z]\.|de|van|von|der)){1,3}),? \(?(?:(?:the|a|an|its|our|former|"
+    r"\b((?:[A-Z][a-zà-ÿ'’-]+|[A-Z]\.)(?: (?:[A-Z][a-zà-ÿ'’.-]+|[A-Z]\.|de|van|von|der)){1,3})(?:, | \()(?:(?:the|a|an|its|our|former|"
     rf"[A-Z][\w&.]+['’]s) )?(?:[\w-]+ ){{0,2}}(?i:{_ROLE})\b"
 )
-_GIVEN_RUN = re.compile(r"\b([A-Z][a-zà-ÿ-]+)((?: [A-Z]\.)?(?: (?:de|van|von|der|el|bin))? [A-Z][a-zà-ÿ'’-]+(?:[A-Z][a-z]+)?)\b")
+_GIVEN_RUN = re.compile(
+    r"\b([A-Z][a-zà-ÿ-]+)((?: [A-Z]\.)?(?: (?:de|van|von|der|el|bin))? [A-Z][a-zà-ÿ'’-]+(?:[A-Z][a-z]+)?)\b"
+)
 _PEOPLE_WITHIN = 20_000
 """So many characters are read for people; longer texts are transcripts and books."""
 
@@ -119,7 +121,8 @@ class Scene:
     @cached_property
     def group(self) -> str | None:
         """The one foundation, alliance … of the article; None where there are several."""
-        found = {_LEADING.sub("", run) for run in _GROUP.findall(self.article.text)}
+        runs = {_LEADING.sub("", run) for run in _GROUP.findall(self.article.text)}
+        found = {run for run in runs if run.lower() not in lexicon.BODIES and " " in run}
         titled = {run for run in found if run in self.article.title}
         pool = titled or found
         return next(iter(pool)) if len(pool) == 1 else None
@@ -152,7 +155,9 @@ def _dateline(article: Article) -> date | None:
 
 def _may_be_person(words: list[str]) -> bool:
     lows = {word.lower() for word in words}
-    return not lows & (lexicon.ORG_WORDS | lexicon.KNOWN | lexicon.ROLE_WORDS | lexicon.COMMON - {"will", "may"})
+    return not lows & (
+        lexicon.ORG_WORDS | lexicon.KNOWN | lexicon.ROLE_WORDS | lexicon.COMMON - {"will", "may"}
+    )
 
 
 def is_title_case(text: str) -> bool:
@@ -163,4 +168,6 @@ def is_title_case(text: str) -> bool:
     small = [word for word in words if not word[0].isupper()]
     if len(words) < 3 or len(small) > 0.25 * len(words):
         return False
-    return all(word in {"with", "from", "into", "over", "that", "your", "than", "about"} for word in small)
+    return all(
+        word in {"with", "from", "into", "over", "that", "your", "than", "about"} for word in small
+    )

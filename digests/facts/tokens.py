@@ -51,13 +51,24 @@ def tokens(text: str, start: int, end: int, published: date) -> list[Token]:
     sentence = text[start:end]
     found: list[Token] = []
     at = 0
-    dated = [*_dated(sentence, published), Period(len(sentence), len(sentence), published, published)]
+    dated = [
+        *_dated(sentence, published),
+        Period(len(sentence), len(sentence), published, published),
+    ]
     for period in dated:
-        for match in _TOKEN.finditer(sentence, at, period.start):
-            found.append(_token(match, start))
+        found.extend(_token(match, start) for match in _TOKEN.finditer(sentence, at, period.start))
         if period.start < len(sentence):
             words = sentence[period.start : period.end]
-            found.append(Token(words, start + period.start, start + period.end, Kind.DATE, words.lower(), period))
+            found.append(
+                Token(
+                    words,
+                    start + period.start,
+                    start + period.end,
+                    Kind.DATE,
+                    words.lower(),
+                    period,
+                )
+            )
         at = period.end
     return found
 

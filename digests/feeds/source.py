@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from http import HTTPStatus
-from time import monotonic
 
 import aiohttp
 
@@ -71,7 +70,6 @@ class WebFeeds:
             return FetchProblem(health=Health.FAILING, reason=reason)
 
     async def _fetch(self, feed: Feed, state: FeedState) -> FetchOutcome:
-        began = monotonic()
         url = poll_address(feed, state, now=self._clock())
         headers = _conditions(state) | {"Accept": _ACCEPT}
         budget = max(self._seconds - _LEAST_PARSE_SECONDS, self._seconds / 2)
@@ -87,7 +85,7 @@ class WebFeeds:
             return problem
         if answer.body and sha256(answer.body) == state.body_sha256:
             return _not_modified(answer, state)
-        return await self._read(answer, self._seconds - (monotonic() - began))
+        return await self._read(answer, self._seconds - answer.seconds)
 
     async def _read(self, answer: Fetched, seconds: float) -> FetchOutcome:
         parsed = await self._pool.read(

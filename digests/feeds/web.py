@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 from yarl import URL
@@ -45,6 +45,8 @@ class Fetched:
     """Free of its content encoding; of an error page the first 64 kB."""
     moved_permanently: bool = False
     """There were redirects, and all of them were permanent."""
+    seconds: float = 0.0
+    """That it took over all hops, without the waiting for other requests to the same host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ async def fetch_bytes(
                     answer = await _get(session, target, headers or {}, max_bytes)
                 left -= now() - began
             if not isinstance(answer, _Redirect):
-                return _arrived(answer, hops)
+                return _arrived(answer, hops, seconds - left)
             hops.append(answer)
             target = answer.target
     except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -116,16 +118,13 @@ async def _get(
         )
 
 
-def _arrived(answer: Fetched | FetchProblem, hops: list[_Redirect]) -> Fetched | FetchProblem:
-    if isinstance(answer, FetchProblem) or not hops:
+def _arrived(
+    answer: Fetched | FetchProblem, hops: list[_Redirect], seconds: float
+) -> Fetched | FetchProblem:
+    if isinstance(answer, FetchProblem):
         return answer
-    return Fetched(
-        url=answer.url,
-        status=answer.status,
-        headers=answer.headers,
-        body=answer.body,
-        moved_permanently=all(hop.permanent for hop in hops),
-    )
+    permanent = bool(hops) and all(hop.permanent for hop in hops)
+    return replace(answer, moved_permanently=permanent, seconds=seconds)
 
 
 def _resolved(url: URL, location: str) -> URL:

@@ -13,7 +13,7 @@ from digests.model.ids import sha256
 from digests.text.clean import one_line
 from digests.text.urls import anchor, url_key
 
-_MARKUP = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_TAG = re.compile(r"<[^>]{0,1000}>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,9 @@ def candidates(entries: Sequence[ParsedEntry], *, now: datetime) -> list[Candida
 
 def words_sha256(markup: str) -> str:
     """Return the SHA-256 of the words in HTML; markup that varies from poll to poll is no change."""
-    return sha256(one_line(html.unescape(_MARKUP.sub(" ", markup))))
+    first, *others = markup.split("<!--")
+    shown = " ".join([first, *(other.partition("-->")[2] for other in others)])
+    return sha256(one_line(html.unescape(_TAG.sub(" ", shown))))
 
 
 def _candidate(entry: ParsedEntry, *, unique: bool, now: datetime) -> Candidate:
@@ -124,6 +126,8 @@ def match(found: Sequence[Candidate], known: KnownEntries) -> list[KnownEntry | 
 
 def _identifying(candidate: Candidate) -> list[tuple[object, ...]]:
     marks: list[tuple[object, ...]] = []
+    if candidate.parsed.guid:
+        marks.append(("guid", candidate.parsed.guid, candidate.title))
     if candidate.key == candidate.parsed.guid:
         marks.append(("guid", candidate.key))
     if candidate.link:
@@ -136,7 +140,11 @@ def _identifying(candidate: Candidate) -> list[tuple[object, ...]]:
 def _unclaimed(entries: Iterable[KnownEntry]) -> dict[tuple[object, ...], KnownEntry | None]:
     by_mark: dict[tuple[object, ...], KnownEntry | None] = {}
     for entry in entries:
-        marks: list[tuple[object, ...]] = [("guid", entry.guid), ("link", entry.url_key)]
+        marks: list[tuple[object, ...]] = [
+            ("guid", entry.guid, entry.title),
+            ("guid", entry.guid),
+            ("link", entry.url_key),
+        ]
         if entry.date_source != "first_seen":
             marks.append(("date", entry.title, entry.dated_at))
         for mark in marks:

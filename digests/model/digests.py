@@ -13,8 +13,8 @@ from digests.model.claims import Claim, RejectedClaim, WordingNote
 class MatchRules:
     """When an article belongs to a topic. Words and phrases match whole words, any case.
 
-    An article matches when it has none of `none`, and all of `all`, and any of `any` (where they
-    are given), or when its outlet is in `outlets`.
+    An article matches when its title and lead have none of `none` and all of `all` (`a|b`: either),
+    and it has any of `any` (where they are given), or when its outlet is in `outlets`.
     """
 
     all: tuple[str, ...] = ()

@@ -163,6 +163,7 @@ class Entry:
     first_seen_at: datetime
     html: str
     html_sha256: str
+    """Of its visible words, hex: markup that varies from poll to poll is no change."""
     silent: bool = False
     """Taken in without being news: a first fetch's old entries, a migration, a backfill."""
     article_id: str | None = None

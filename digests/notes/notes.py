@@ -40,14 +40,18 @@ def wording_notes(articles: Sequence[Article]) -> list[WordingNote]:
 
 
 def _in_article(article: Article) -> Iterator[tuple[Note, Quote]]:
-    for span, _ in sentences_with(article.text, {"wording": STEMS}):
-        sentence = article.text[span.start : span.end]
+    text = article.text
+    for span, _ in sentences_with(text, {"wording": STEMS}):
+        sentence = text[span.start : span.end]
         if span.start < article.body_start or len(sentence) > LONGEST:
             continue
+        end = text.find("\n", span.end)
+        paragraph = text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
         for note, rule in RULES:
-            words = rule(sentence)
+            words = rule(sentence, paragraph)
             if words is not None:
-                start, end = (span.start + at for at in words)
-                yield note, Quote(article_id=article.id, start=start, end=end)
-    for quote in plan_as_result(article):
-        yield Note.PLAN_AS_RESULT, quote
+                first, last = (span.start + at for at in words)
+                yield note, Quote(article_id=article.id, start=first, end=last)
+    planned = plan_as_result(article)
+    if planned is not None:
+        yield Note.PLAN_AS_RESULT, planned

@@ -1,63 +1,78 @@
 """The rules of the catalogue that need the whole story: plans told as done, and who is quoted."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from digests.model import Article, Quote
-from digests.text.glance import sentences_with
 from digests.text.names import names
-from digests.text.words import content_words
 
-_DONE = re.compile(
-    r"\b(?:now|already|today) (?:supports?|offers?|runs?|delivers?|provides?|enables?|powers?|includes?|available)\b|\bis (?:now )?(?:generally )?available\b|\bhas (?:launched|released|completed|achieved|delivered|joined|acquired|shipped|deployed|opened)\b"
-)
-_PLANNED = re.compile(
-    r"\b(?:will be|will|plans? to|intends? to|aims? to|expects? to|is expected to|scheduled (?:to|for)|later this|in the coming|coming (?:weeks|months)|upcoming|roadmap)\b"
-)
+_STEPS = (
+    "launch", "release", "join", "acquire", "open", "ship", "deliver", "complete", "retire", "deploy", "support", "add", "unveil",
+    "open-source", "build", "cut", "double", "raise",
+)  # fmt: skip
+_AHEAD = r"(?:will|plans? to|intends? to|aims? to|expects? to|is expected to|are expected to|is set to|is due to|is scheduled to|hopes? to|would)"
+READ = 4000
+"""So many characters of the body are set against the title."""
+
 _SPOKE = re.compile(
     r"[”\"],?\s+(?:said|says|commented|added|noted|explained|stated|according to)\s+(?P<after>[^.”\"]{3,160})"
     r"|(?:\A|[.”\"]\s)(?P<before>[A-Z][^.“”\"]{3,120}?)\s+(?:said|says|commented|added|noted|explained|stated)[:,]\s*[“\"]"
 )
-_ROLE_AT = re.compile(r",\s+(?:[^,;“”\"]{2,70}?)\s+(?:of|at|for)\s+(?:the\s+)?(?P<home>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,4})|,\s+(?P<home2>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3})(?:['’]s)?\s+(?:CEO|CTO|chief|president|vice president|co-founder|founder|head|director)\b", re.IGNORECASE if False else 0)
+_ROLE_AT = re.compile(
+    r",\s+(?:[^,;“”\"]{2,70}?)\s+(?:of|at|for)\s+(?:the\s+)?(?P<home>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,4})|,\s+(?P<home2>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3})(?:['’]s)?\s+(?:CEO|CTO|chief|president|vice president|co-founder|founder|head|director)\b"
+)
 LEAST_SPEAKERS = 2
 """One voice is a statement, two of the same camp are a chorus."""
 
-ALIKE = 0.6
-"""Share of the shorter sentence's content words from which two speak of the same thing."""
+
+def plan_as_result(article: Article) -> Quote | None:
+    """Return the title where it tells as done what the body only calls planned.
+
+    The same verb of the same name: `Acme opens Berlin lab` over `Acme plans to open a lab`.
+    """
+    title, body = article.title, article.body[:READ]
+    if not article.text.startswith(title):
+        return None
+    step = next((s for s in _STEPS if re.search(_done(s), title, re.IGNORECASE)), None)
+    if step is None or re.search(
+        rf"\b(?:to|{_AHEAD[3:-1]}|plans?)\b", title[: _place(step, title)], re.IGNORECASE
+    ):
+        return None
+    parties = {name.text for name in names(title[: _place(step, title)])}
+    planned = re.compile(rf"\b{_AHEAD} (?:\w+ ){{0,2}}?(?:be )?{_bare(step)}\b")
+    told = re.compile(
+        rf"\b(?:has|have|had|was|were|been|is|are) (?:\w+ly |now |today )?{_past(step)}\b|\b{_past(step)} (?:the|its|a|an)\b|\btoday {_past(step)}\b"
+    )
+    if told.search(body) or not any(
+        _said_of(parties, body, match) for match in planned.finditer(body)
+    ):
+        return None
+    return Quote(article_id=article.id, start=0, end=len(title))
 
 
-def plan_as_result(article: Article) -> Iterator[Quote]:
-    """Yield what the title or a sentence tells as done while another calls the same thing planned."""
-    told = sentences_with(article.text, {"done": ("now ", "already ", "today ", "available", " has ")})
-    plans = sentences_with(article.text, {"plan": ("will ", "plan", "intend", "aim", "expect", "schedul", "coming ", "later this", "roadmap")})
-    planned = [
-        (span, _words(article.text[span.start : span.end]))
-        for span, _ in plans
-        if _PLANNED.search(article.text[span.start : span.end])
-    ]
-    for span, _ in told:
-        sentence = article.text[span.start : span.end]
-        if not _DONE.search(sentence) or _PLANNED.search(sentence):
-            continue
-        words = _words(sentence)
-        for other, theirs in planned:
-            shared = words & theirs
-            least = min(len(words), len(theirs))
-            if other != span and least >= 4 and len(shared) >= ALIKE * least and _same_value(sentence, article.text[other.start : other.end]):
-                yield Quote(article_id=article.id, start=span.start, end=span.end)
-                break
+def _done(step: str) -> str:
+    return rf"\b(?:{step}{'' if step.endswith('s') else 's'}|{step}es|{_past(step)})\b"
 
 
-def _words(sentence: str) -> frozenset[str]:
-    return frozenset(content_words(sentence)) - _WEIGHTLESS
+def _past(step: str) -> str:
+    return {"cut": "cut", "build": "built", "ship": "shipped", "add": "added"}.get(
+        step, step + ("d" if step.endswith("e") else "ed")
+    )
 
 
-_WEIGHTLESS = frozenset(content_words("available now today plan plans will support supports launch release new company also"))
+def _bare(step: str) -> str:
+    return rf"(?:{step}|{_past(step)})"
 
 
-def _same_value(one: str, other: str) -> bool:
-    """Two versions of a product are two things: the numbers must not differ."""
-    return set(re.findall(r"\d[\d.]*", one)) == set(re.findall(r"\d[\d.]*", other))
+def _place(step: str, title: str) -> int:
+    found = re.search(_done(step), title, re.IGNORECASE)
+    return found.start() if found else 0
+
+
+def _said_of(parties: set[str], body: str, match: re.Match[str]) -> bool:
+    """Say whether the plan's own sentence names the title's subject just before it."""
+    before = body[max(0, match.start() - 60) : match.start()]
+    return any(party in before for party in parties)
 
 
 def parties_only(articles: Sequence[Article]) -> Quote | None:
@@ -70,6 +85,8 @@ def parties_only(articles: Sequence[Article]) -> Quote | None:
     speakers: set[str] = set()
     for article in articles:
         parties = {name.text.lower() for name in names(article.title)} | {article.outlet.lower()}
+        if not re.search(r"\b(?:said|says|commented|added|noted|explained|stated)\b", article.body):
+            continue
         for match in _SPOKE.finditer(article.body):
             said = (match["after"] or match["before"]).strip()
             home = _home(said)

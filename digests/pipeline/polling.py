@@ -17,6 +17,7 @@ from digests.model import (
     KnownEntries,
     PollRecord,
 )
+from digests.pipeline.lanes import Lanes
 from digests.ports import FeedSource, Store
 
 
@@ -59,10 +60,10 @@ async def poll(
         for state in [states.get(feed.id) or FeedState(feed_id=feed.id)]
         if (is_due(state, now=now) if only_due else state.health is not Health.GONE)
     ]
-    gate = asyncio.Semaphore(concurrency)
+    lanes = Lanes(concurrency)
 
     async def one(feed: Feed, state: FeedState) -> Polled:
-        async with gate:
+        async with lanes.turn(feed.url):
             polled = await _poll_feed(feed, state, store=store, source=source, now=now)
         if on_done:
             on_done(polled)

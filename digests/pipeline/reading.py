@@ -8,6 +8,7 @@ from datetime import datetime
 from digests.errors import ReadError
 from digests.facts import extract
 from digests.model import Article, Entry, Feed
+from digests.pipeline.lanes import Lanes
 from digests.ports import ArticleReader, Store
 
 ATTEMPTS = 3
@@ -34,18 +35,18 @@ async def read(
     concurrency: int = 8,
     on_done: Callable[[Entry], None] | None = None,
 ) -> Reading:
-    """Make an article, with its facts, of every entry that has none yet, newest first.
+    """Make an article of every entry that has none yet, newest first.
 
     An entry that cannot be read is tried again by later runs, `ATTEMPTS` times in all where
-    trying again may help.
+    trying again may help; one whose host was not even asked has lost none of them.
     """
     by_id = {feed.id: feed for feed in feeds}
     tried: set[str] = set()
     counts = {"read": 0, "failed": 0, "given_up": 0}
-    gate = asyncio.Semaphore(concurrency)
+    lanes = Lanes(concurrency)
 
     async def one(entry: Entry) -> None:
-        async with gate:
+        async with lanes.turn(entry.url):
             outcome = await _read_entry(entry, by_id, store=store, reader=reader, now=now)
         counts[outcome] += 1
         if on_done:
@@ -73,6 +74,8 @@ async def _read_entry(
     try:
         article = await reader.read(entry, feeds[entry.feed_id], now=now)
     except ReadError as error:
+        if error.retry_after:
+            return "failed"
         final = not error.retryable or entry.attempts + 1 >= ATTEMPTS
         await store.save_unreadable(entry.id, str(error), final=final)
         return "given_up" if final else "failed"

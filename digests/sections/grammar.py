@@ -10,6 +10,10 @@ _AUXILIARIES = vocabulary(
     isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't doesn't
     don't didn't it's that's we're they're we've they've we'll they'll"""
 )
+_CONTRACTED = vocabulary(
+    "i'm i've i'll he's she's it's that's we're we've we'll they're they've they'll you're you've"
+)
+"""A subject and its auxiliary in one word."""
 _PAST = vocabulary(
     """found made built ran grew rose fell won lost got took gave came went began became left met said
     told held kept led paid sent sold spent wrote saw broke drew brought bought beat chose taught
@@ -51,7 +55,12 @@ _BEFORE_NOUN = vocabulary(
 )
 _NO_VERB = {("compared", "to"), ("compared", "with"), ("based", "on"), ("related", "to")}
 _OBJECT_OPENERS = vocabulary("a an the its their his her")
-_PLURALS = vocabulary("we they you i people women men also now still not and or")
+_NOUN_ENDINGS = ("ion", "ions", "ment", "ments", "ings", "ers", "ors", "ists")
+_VERBS_IN_ERS = vocabulary(
+    """partners offers enters covers discovers delivers considers triggers powers lowers suffers refers
+    transfers differs answers registers centers"""
+)
+_PLURALS = vocabulary("we they you i people women men also now still not")
 """Before a verb in its base form: `we build`, `developers build`, `now ship`."""
 _RELATIVE = vocabulary("that which who whom whose")
 
@@ -65,6 +74,8 @@ def has_finite_verb(sentence: str) -> bool:
     found = tokens(sentence)
     if not found:
         return False
+    if found[0].text.lower().replace("’", "'") in _CONTRACTED:
+        return True
     if found[0].text.endswith("ing"):
         # `Improving memory in ChatGPT`: only an auxiliary shows that more than a gerund is there.
         return any(token.text.lower() in _AUXILIARIES for token in found)
@@ -89,6 +100,8 @@ def _is_finite(sentence: str, found: Sequence[Token], place: int) -> bool:
 
 def _is_present(word: str, before: str) -> bool:
     """Return whether it is a common verb in the present, and not the noun of the same form."""
+    if word.endswith(_NOUN_ENDINGS) and word not in _VERBS_IN_ERS:
+        return False
     follows = before in _PLURALS or before.endswith(("s", "ly"))
     return stem(word) in _VERB_STEMS and (word.endswith("s") or follows)
 

@@ -13,11 +13,10 @@ from digests.model import (
     WatchItem,
 )
 from digests.sections.material import Material
-from digests.sections.overlap import said_before
+from digests.sections.overlap import Wording, said_before, wording
 from digests.sections.prose import Sentence
 from digests.sections.standing import speaks_as_i, speaks_as_we
 from digests.sections.titles import headline_text
-from digests.text.words import content_words
 
 _AROUND = 60
 """Characters given as prefix and suffix where a sentence stands twice in its article."""
@@ -30,8 +29,8 @@ class Ledger:
         """Open the account; what is watched is kept for its section."""
         self.watching = tuple(watching)
         self._articles = material.articles
-        self._printed: list[frozenset[str]] = []
-        self._reserved = [frozenset(content_words(item.claim.text)) for item in watching]
+        self._printed: list[Wording] = []
+        self._reserved = [wording(item.claim.text) for item in watching]
         self._told: dict[str, None] = {}
         self._dropped: dict[tuple[str, str], RejectedClaim] = {}
 
@@ -55,17 +54,17 @@ class Ledger:
             quoted = one.draft.quotes[0].article_id if one.draft.quotes else ""
             self._dropped.setdefault((quoted, one.draft.text), one)
 
-    def is_new(self, words: frozenset[str]) -> bool:
-        """Return whether nothing printed so far says what these content words say."""
-        return not said_before(words, self._printed)
+    def is_new(self, said: Wording) -> bool:
+        """Return whether nothing printed so far says the same."""
+        return not said_before(said, self._printed)
 
-    def is_reserved(self, words: frozenset[str]) -> bool:
+    def is_reserved(self, said: Wording) -> bool:
         """Return whether a later section is to say it."""
-        return said_before(words, self._reserved)
+        return said_before(said, self._reserved)
 
     def note(self, text: str) -> None:
         """Remember a statement as printed."""
-        self._printed.append(frozenset(content_words(text)))
+        self._printed.append(wording(text))
 
     def headline(self, article: Article) -> Claim | None:
         """Return the article's own title as a claim; None where it has none or it is rejected."""

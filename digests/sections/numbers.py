@@ -42,7 +42,7 @@ def numbers_to_know(material: Material, ledger: Ledger, now: datetime) -> tuple[
     for _, article, sentence, figure in weighed:
         if len(items) == MOST:
             break
-        if article.id in used or not ledger.is_new(sentence.words):
+        if article.id in used or not ledger.is_new(sentence.wording):
             continue
         claim = ledger.claim(sentence)
         if claim is None:
@@ -88,7 +88,7 @@ def _as_written(text: str, figure: Value) -> str:
 def _tells(figure: Value) -> float:
     """Return how much a figure tells by its kind, 0.0 for one that is not to be listed."""
     if figure.kind is Kind.MONEY:
-        return 1.0 if Decimal(figure.key) >= _MANY else 0.2
+        return 1.0 if Decimal(figure.key) >= _MANY else 0.0
     if figure.unit:
         return _UNITS.get(figure.unit, 0.0)
     return 0.5 if Decimal(figure.key) >= _MANY else 0.0

@@ -2,11 +2,37 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from digests.text.words import content_words
 
 SHARED = 0.7
-"""Of the shorter sentence's content words; above it the longer one says what the shorter does."""
+"""Of the shorter sentence's content words, from which the longer one says what it does."""
+FEW = 4
+"""Content words: what has fewer (`PyTorch 2.9 is out`) is in every sentence on its subject."""
+MUCH = 5
+"""Content words: a sentence that adds so many to another one is worth its room."""
 ALIKE = 0.5
 """Of all content words of both (Jaccard)."""
+
+RUN = 6
+"""Content words in a row: who repeats so many repeats a statement, whatever stands around it."""
+
+
+class Wording(NamedTuple):
+    """A sentence as far as it is compared with others."""
+
+    words: frozenset[str]
+    """Stems of its content words."""
+    runs: frozenset[tuple[str, ...]]
+    """Every `RUN` of them in a row."""
+
+
+def wording(sentence: str) -> Wording:
+    """Return what a sentence is compared by."""
+    words = content_words(sentence)
+    runs = (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    return Wording(frozenset(words), frozenset(runs))
 
 
 def overlap(a: AbstractSet[str], b: AbstractSet[str]) -> float:
@@ -15,12 +41,15 @@ def overlap(a: AbstractSet[str], b: AbstractSet[str]) -> float:
     return len(a & b) / smaller if smaller else 0.0
 
 
-def says_the_same(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
-    """Return whether sentences with these content words tell a reader one thing twice."""
-    if not a or not b:
+def says_the_same(a: Wording, b: Wording) -> bool:
+    """Return whether two sentences tell a reader one thing twice."""
+    if not a.words or not b.words:
         return False
-    shared = len(a & b)
-    return overlap(a, b) >= SHARED or shared / len(a | b) >= ALIKE
+    if a.runs & b.runs:
+        return True
+    contained = min(len(a.words), len(b.words)) >= FEW and overlap(a.words, b.words) >= SHARED
+    added = len(a.words | b.words) - min(len(a.words), len(b.words))
+    return (contained and added < MUCH) or len(a.words & b.words) / len(a.words | b.words) >= ALIKE
 
 
 def near(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
@@ -29,6 +58,6 @@ def near(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
     return overlap(a, b) >= 0.55 or shared / max(len(a | b), 1) >= 0.35
 
 
-def said_before(words: AbstractSet[str], printed: Iterable[AbstractSet[str]]) -> bool:
+def said_before(new: Wording, printed: Iterable[Wording]) -> bool:
     """Return whether a sentence repeats one of those already printed."""
-    return any(says_the_same(words, other) for other in printed)
+    return any(says_the_same(new, other) for other in printed)

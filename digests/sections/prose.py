@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from digests.model import Article
 from digests.sections.boilerplate import is_boilerplate, is_boilerplate_heading
 from digests.sections.grammar import has_finite_verb
+from digests.sections.overlap import Wording, wording
 from digests.text.sentences import sentences
-from digests.text.words import content_words
 
 _LIST_MARK = re.compile(r"(?:[-*•·–▪‣◦→]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]）」』]*(?P<note>(?:\[\d+\])*|[⁰¹²³⁴-⁹]*|\d{0,2})\Z")
 _LABEL = re.compile(r"[^\W\d][\w/&'’+-]*(?: [\w/&'’+-]+){0,4}(?: \([^)]*\))?:\s")
 _CODE = re.compile(
-    r"https?://|www\.|[{}<>\\^~|`=;]|\*\*|##|\]\(|\w\(\)|(?<!\w)--?\w+[ =]|\w+/\w+/\w+|::|\w_\w|(?<!\w)[@#]\w|\*\w|\w\*|→|✅|❌"
+    r"https?://|www\.|[{}<>\\^~|`]|;\s*\Z|(?<!\b[nN])(?<!\b[nN] )=|\*\*|##|\]\(|\w\(\)|(?<!\w)--?\w+[ =]|\w+/\w+/\w+|::|\w_\w|(?<!\w)_\w|(?<!\w)[@#]\w|\*\w|\w\*|→|✅|❌"
 )
 _ADDRESSED = re.compile(
     r"(?i)\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|instructions?|prompts?)\b"
     r"|\bsystem\s+prompt\b|\byou\s+are\s+(?:now|an?)\b|\b(?:language\s+models?|assistants?|AIs?|LLMs?|agents?)\b.{0,30}\b(?:must|should)\b"
 )
+SHORTEST = 25
 LONGEST = 420
 """Characters: beyond this a sentence is no longer read in a chat message."""
 
@@ -34,8 +35,12 @@ class Sentence:
     text: str
     position: int
     """Its place among the article's telling sentences, from 0."""
-    words: frozenset[str]
-    """Stems of its content words."""
+    wording: Wording
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Stems of its content words."""
+        return self.wording.words
 
 
 def telling_sentences(article: Article) -> list[Sentence]:
@@ -56,7 +61,7 @@ def telling_sentences(article: Article) -> list[Sentence]:
                 end=end,
                 text=text,
                 position=len(kept),
-                words=frozenset(content_words(text)),
+                wording=wording(text),
             )
         )
     return kept
@@ -89,11 +94,14 @@ def _is_whole_line(body: str, start: int, end: int) -> bool:
     return (start == 0 or body[start - 1] == "\n") and (end == len(body) or body[end] == "\n")
 
 
-def is_quotable(text: str, article: Article) -> bool:
-    """Return whether the words may be printed as a quote: whole, plain, and part of the news."""
-    if not 25 <= len(text) <= LONGEST or _CODE.search(text) or _LABEL.match(text):
+def is_quotable(text: str, article: Article, *, labelled: bool = False) -> bool:
+    """Return whether the words may be printed as a quote: whole, plain, and part of the news.
+
+    `labelled` words may begin with a label: `Hardware: can PyTorch support many chips?`
+    """
+    if not SHORTEST <= len(text) <= LONGEST or _CODE.search(text) or is_boilerplate(text):
         return False
-    if is_boilerplate(text) or not has_finite_verb(text):
+    if not has_finite_verb(text) or (_LABEL.match(text) and not labelled):
         return False
     letters = [c for c in text if c.isalpha()]
     shouting = sum(c.isupper() for c in letters) > 0.5 * len(letters)

@@ -42,6 +42,7 @@ def weight(story: Story, material: Material, facts: Mapping[str, list[Fact]]) ->
     total -= 0.5 if len(lead.body) < A_SENTENCE else 0.0
     total -= 0.6 if is_useless(lead.title) else 0.0
     total -= 0.8 if is_teaching(lead.title) else 0.0
+    total -= 1.5 if lead.suspicious else 0.0
     total -= 1.0 if lead.language and lead.language != material.language else 0.0
     return total
 

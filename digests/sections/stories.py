@@ -7,11 +7,12 @@ from digests.model import Article, Claim, FactType, Item, Story
 from digests.notes import wording_notes
 from digests.sections.ledger import Ledger
 from digests.sections.material import Material
-from digests.sections.overlap import near, says_the_same
+from digests.sections.overlap import near, wording
 from digests.sections.prose import Sentence
 from digests.sections.ranking import A_SENTENCE, ranked
 from digests.sections.tagging import tags_of
 from digests.sections.telling import Candidate, candidates
+from digests.sections.titles import is_teaching
 from digests.text.words import content_words
 
 MOST_STORIES = 7
@@ -19,6 +20,10 @@ MOST_STORIES = 7
 MOST_SENTENCES = 3
 FULL = 3
 """So many stories get `MOST_SENTENCES`; the ones after them get one less."""
+_OPENING = 4
+"""Words: two sentences that begin alike (`As a founding member, Mistral …`) read as one."""
+_NEWS = 3
+"""Content words that a sentence must add to the headline above it."""
 _LEAST_LEAD = 1.2
 _LEAST_WORTH = 1.6
 """Sentences below tell too little to be printed; measured by reading digests of real feeds."""
@@ -34,8 +39,10 @@ def top_stories(material: Material, ledger: Ledger, now: datetime) -> tuple[Item
             break
         most = MOST_SENTENCES if len(items) < FULL else MOST_SENTENCES - 1
         item = _told(story, material, ledger, most)
-        if item:
-            (items if item.claims or _is_title_only(story, material) else untold).append(item)
+        if item and (item.claims or _is_title_only(story, material)):
+            items.append(item)
+        elif item and not is_teaching(material.articles[item.also[0]].title):
+            untold.append(item)
     return tuple([*items, *untold][:MOST_STORIES])
 
 
@@ -47,7 +54,7 @@ def _is_title_only(story: Story, material: Material) -> bool:
 def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item | None:
     reports = _in_reading_order(material.reports(story), material.language)
     lead = reports[0]
-    if not ledger.is_new(frozenset(content_words(lead.title))):
+    if not ledger.is_new(wording(lead.title)):
         return None
     headline = ledger.headline(lead)
     claims = _chosen(candidates(reports, material.topic), lead, ledger, most)
@@ -97,11 +104,11 @@ def _chosen(
             break
         if not candidate.tells:
             continue
-        if not ledger.is_new(sentence.words) or ledger.is_reserved(sentence.words):
+        if not ledger.is_new(sentence.wording) or ledger.is_reserved(sentence.wording):
             continue
-        if any(near(sentence.words, said.words) for said, _ in chosen):
+        if any(_alike(sentence, said, title) for said, _ in chosen):
             continue
-        if says_the_same(sentence.words, title):
+        if len(sentence.words - title) < _NEWS:
             continue
         added = ledger.claim(sentence)
         if added:
@@ -112,6 +119,15 @@ def _chosen(
     return (claim, *(added for _, added in rest))
 
 
+def _alike(one: Sentence, other: Sentence, title: frozenset[str]) -> bool:
+    """Return whether two sentences of a story are one too many.
+
+    What both share with the title is the story's subject, not what they say of it.
+    """
+    same_opening = one.text.split()[:_OPENING] == other.text.split()[:_OPENING]
+    return same_opening or near(one.words - title, other.words - title)
+
+
 def _first(
     found: Sequence[Candidate], title: frozenset[str], ledger: Ledger
 ) -> tuple[Sentence, Claim] | None:
@@ -119,8 +135,8 @@ def _first(
         sentence = candidate.sentence
         if candidate.lead < _LEAST_LEAD:
             return None
-        adds = len(sentence.words - title)
-        if not candidate.tells or adds < 3 or not ledger.is_new(sentence.words):
+        repeats = len(sentence.words - title) < _NEWS or not ledger.is_new(sentence.wording)
+        if repeats or not candidate.tells:
             continue
         claim = ledger.claim(sentence)
         if claim:

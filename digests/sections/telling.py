@@ -17,7 +17,7 @@ _EVENT = re.compile(
     r"|acquir(?:es|ed|ing)|raise[sd]|appoint(?:s|ed)|hire[sd]|sign(?:s|ed)|publish(?:es|ed|ing)|open[- ]sourc(?:es|ed|ing)|ship(?:s|ped|ping)"
     r"|(?:is|are|now|generally)\s+(?:now\s+)?available|rolling\s+out|partner(?:s|ed|ing)\s+with|expand(?:s|ed|ing)|deprecated|remov(?:es|ed)"
     r"|sue[sd]|ruled|vot(?:es|ed)|bann?(?:s|ed)|fined|approv(?:es|ed)|f(?:inds|ound)\s+that|reach(?:es|ed)|achiev(?:es|ed)|won|commits?|committed"
-    r"|donat(?:es|ed|ing)|invest(?:s|ed|ing)|open(?:s|ed)|becom(?:es|ing)|became|will\s+(?:join|become|be\s+available|open|contribute|invest)"
+    r"|grant(?:s|ed)|elect(?:s|ed)|named|award(?:s|ed)|select(?:s|ed)|donat(?:es|ed|ing)|invest(?:s|ed|ing)|open(?:s|ed)|becom(?:es|ing)|became|will\s+(?:join|become|be\s+available|open|contribute|invest)"
     r"|leaves|discover(?:s|ed)|disclos(?:es|ed)|patch(?:es|ed)|fix(?:es|ed)|restored|suspended|paused|banned|merged|contribut(?:es|ed|ing)|adds|added|solved|disproved|outperform(?:s|ed))\b"
 )
 """Something happened."""
@@ -33,12 +33,12 @@ _PRAISE = re.compile(
 _SPEECH = re.compile(r"^[“\"]|[”\"],?\s+(?:said|says|adds|added|explains|explained|according)\b")
 _BACKGROUND = re.compile(
     r"(?i)\b(?:previous(?:ly)?|last\s+(?:spring|summer|fall|autumn|winter|year)|until\s+now|to\s+date|so\s+far|historically|traditionally"
-    r"|over\s+the\s+(?:years|past)|in\s+the\s+past|once\s+(?:was|were|had)|used\s+to|back\s+in|originally|earlier\s+this\s+year"
+    r"|over\s+the\s+(?:years|past\s+(?:\w+\s+)?(?:years?|decades?|months))|in\s+the\s+past|once\s+(?:was|were|had)|back\s+in|originally|earlier\s+this\s+year"
     r"|when\s+we\s+(?:first\s+)?(?:launched|introduced|released|started|began)|since\s+(?:its|our|the)\s+(?:launch|release)"
     r"|(?:was|were)\s+(?:created|founded|formed|established)|has\s+long|for\s+(?:years|decades))\b"
 )
 _FUZZY = re.compile(
-    r"(?i)\b(?:we\s+(?:believe|think|hope|envision)|(?:our|its)\s+(?:mission|vision|goal)|everyone\s+is|committed\s+to|imagine|think\s+of|analogy|metaphor|in\s+the\s+(?:age|era|world)\s+of|ever[- ]\w+|landscape|as\s+\w+\s+(?:continues?|becomes?|grows?|evolves?))\b"
+    r"(?i)\b(?:we(?:['’]ve)?\s+(?:always\s+|long\s+)?(?:believed?|think|hope|envision)|(?:our|its)\s+(?:mission|vision|goal)|everyone\s+is|committed\s+to|imagine|think\s+of|analogy|metaphor|in\s+the\s+(?:age|era|world)\s+of|ever[- ]\w+|landscape|as\s+\w+\s+(?:continues?|becomes?|grows?|evolves?))\b"
 )
 
 
@@ -94,7 +94,7 @@ def candidates(reports: Sequence[Article], topic: Topic | None = None) -> list[C
     found: list[Candidate] = []
     for place, (article, sentences) in enumerate(zip(reports, prose, strict=True)):
         found.extend(
-            _weighed(sentence, article, subject, is_lead=place == 0)
+            _weighed(sentence, article, subject, origin=_from(article, place, len(reports)))
             for sentence in sentences
             if _may_be_said(sentence, article, subject)
         )
@@ -115,8 +115,8 @@ def _subject(
     top = dict(counts.most_common(25))
     most = max(top.values(), default=1)
     return Subject(
-        title=frozenset(content_words(headline_text(reports[0]))),
-        weights={word: count / most for word, count in top.items()},
+        title=frozenset(w for w in content_words(headline_text(reports[0])) if not w.isdigit()),
+        weights={word: count / most for word, count in top.items() if not word.isdigit()},
         names=frozenset(named),
         topic=topic_words(topic) if topic else None,
     )
@@ -144,7 +144,7 @@ def _may_be_said(sentence: Sentence, article: Article, subject: Subject) -> bool
     return article.tier is Tier.PRIMARY or not (speaks_as_we(text) or speaks_as_i(text))
 
 
-def _weighed(sentence: Sentence, article: Article, subject: Subject, *, is_lead: bool) -> Candidate:
+def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: float) -> Candidate:
     text = sentence.text
     titled = len(sentence.words & subject.title) / max(len(subject.title), 1)
     named = _who(text, subject)
@@ -156,19 +156,27 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, is_lead:
     worth += 0.4 if _has_figure(text) else 0.0
     mentioned = subject.topic is not None and subject.topic.search(text) is not None
     worth += 0.6 if mentioned else 0.0
-    worth += _from(article, is_lead=is_lead) + _place(sentence.position)
+    worth += origin + _place(sentence.position)
     return Candidate(
         sentence=sentence,
         worth=worth,
         lead=worth
         + 1.2 / (1 + 0.5 * sentence.position)
         + 2.0 * titled
-        + (0.6 if happened else 0.0),
+        + (0.6 if happened else 0.0)
+        - (1.5 if _ASIDE.search(text) else 0.0)
+        + (0.6 if _begins_with_subject(text, subject) else 0.0),
         tells=(named or speaks_as_we(text))
         and (happened or titled >= 0.3 or _has_figure(text))
         and (titled > 0 or mentioned or _about(sentence, subject) >= _CENTRAL)
-        and not _BACKGROUND.search(text),
+        and not _is_background(text, article.published_at.year),
     )
+
+
+def _is_background(text: str, year: int) -> bool:
+    """Return whether it tells how things came to be: earlier years, earlier releases."""
+    years = [int(found) for found in _YEAR.findall(text)]
+    return _BACKGROUND.search(text) is not None or (bool(years) and max(years) < year)
 
 
 def _place(position: int) -> float:
@@ -189,11 +197,18 @@ def _who(text: str, subject: Subject) -> bool:
         and (
             name.start > 2
             or name.text in subject.names
+            or name.text.endswith(("'s", "’s"))
             or not name.text[1:].islower()
             or stem(name.text) in subject.title
         )
         for name in names(text)
     )
+
+
+def _begins_with_subject(text: str, subject: Subject) -> bool:
+    """Return whether the first word that counts is one of the title's names."""
+    first = next(iter(names(text)), None)
+    return first is not None and first.start < 12 and stem(first.text) in subject.title
 
 
 def _has_figure(text: str) -> bool:
@@ -208,18 +223,18 @@ def _tone(text: str, year: int) -> float:
     worth -= 0.8 if speaks_as_i(text) else 0.0
     worth -= 0.9 if speaks_to_you(text) else 0.0
     worth -= 0.8 if text.endswith("!") else 0.0
-    worth -= 0.7 if _BACKGROUND.search(text) else 0.0
+    worth -= 0.7 if _is_background(text, year) else 0.0
     worth -= 0.5 if _SPEECH.search(text) else 0.0
     worth -= 0.7 if _FUZZY.search(text) else 0.0
     worth -= 0.4 if _ASIDE.search(text) else 0.0
     worth -= 0.5 if _FOOTNOTE.search(text) else 0.0
-    years = [int(found) for found in _YEAR.findall(text)]
-    worth -= 0.8 if years and max(years) < year else 0.0
     worth -= 0.03 * max(words - _LONG, 0) + 0.1 * max(9 - words, 0)
     return worth
 
 
-def _from(article: Article, *, is_lead: bool) -> float:
-    if article.authorship.status in {Wrote.DECLARED_AI, Wrote.DECLARED_AI_ASSISTED}:
+def _from(article: Article, place: int, reports: int) -> float:
+    """Weigh the report that says it: the lead first, a declared rewrite after all others."""
+    declared = article.authorship.status in {Wrote.DECLARED_AI, Wrote.DECLARED_AI_ASSISTED}
+    if declared and reports > 1:
         return -1.5
-    return 0.5 if is_lead else -0.1 * article.tier.rank
+    return 0.5 if place == 0 else -0.1 * article.tier.rank

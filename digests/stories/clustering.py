@@ -17,10 +17,10 @@ from digests.stories.terms import read, title_key, vectors
 class Fit(NamedTuple):
     """The two numbers that are fitted on labelled stories."""
 
-    floor: float = 0.2
+    floor: float = 0.24
     """Least scale: how near strangers' nearest are taken to be."""
-    threshold: float = 0.46
-    """Mean scaled nearness at which two clusters are one story."""
+    threshold: float = 0.34
+    """Scaled nearness at which two clusters are one story."""
 
 
 def cluster(articles: Sequence[Article], *, fit: Fit = Fit()) -> list[Story]:  # noqa: B008

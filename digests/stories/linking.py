@@ -11,9 +11,12 @@ NEIGHBOURHOOD = 5
 """How many nearest neighbours make the scale by which an article's nearness is judged."""
 
 
-CAUTION = 0.8
+CAUTION = 1.2
 """Strange pairs beside the real ones in every mean: two lone articles need to be nearer than an
 article and a story that it is a little near to in each of ten reports."""
+RESERVE = 0.5
+"""How much nearer two large clusters must be than one article and a cluster: a single report may
+be odd, but two bodies of reports that differ on the whole are two events."""
 
 
 def scaled(graph: Graph, floor: float) -> Graph:
@@ -35,10 +38,11 @@ def scaled(graph: Graph, floor: float) -> Graph:
 
 
 def link(graph: Graph, threshold: float) -> list[list[int]]:
-    """Join the two clusters of the greatest mean nearness while it reaches `threshold`, above 0.
+    """Join the two nearest clusters while they are at least `threshold` near, which is above 0.
 
-    Pairs that the graph does not hold are 0 near, and so is `CAUTION`. Returns a partition of the indices, each
-    cluster ascending, in the order of their first members.
+    Clusters are as near as their pairs in the mean, less `CAUTION` and `RESERVE`; pairs that the
+    graph does not hold are 0 near. Returns a partition of the indices, each cluster ascending, in
+    the order of their first members.
     """
     members = {index: [index] for index in range(len(graph))}
     sums = [dict(near) for near in graph]
@@ -58,7 +62,7 @@ def link(graph: Graph, threshold: float) -> list[list[int]]:
         _merge_sums(sums, kept, gone)
         for other, total in sums[kept].items():
             pair = _pair(total, (kept, len(members[kept])), (other, len(members[other])))
-            if -pair.negative_mean >= threshold:
+            if -pair.negative_nearness >= threshold:
                 heapq.heappush(queue, pair)
     return [sorted(cluster) for _, cluster in sorted(members.items())]
 
@@ -66,7 +70,7 @@ def link(graph: Graph, threshold: float) -> list[list[int]]:
 class _Pair(NamedTuple):
     """Two clusters as they were when queued, the nearest first, ties by index."""
 
-    negative_mean: float
+    negative_nearness: float
     first: int
     second: int
     first_size: int
@@ -83,7 +87,8 @@ class _Pair(NamedTuple):
 def _pair(total: float, one: tuple[int, int], other: tuple[int, int]) -> _Pair:
     (first, first_size), (second, second_size) = sorted((one, other))
     mean = total / (first_size * second_size + CAUTION)
-    return _Pair(-mean, first, second, first_size, second_size)
+    nearness = mean / (1 + RESERVE * (1 - 1 / min(first_size, second_size)))
+    return _Pair(-nearness, first, second, first_size, second_size)
 
 
 def _merge_sums(sums: list[dict[int, float]], kept: int, gone: int) -> None:

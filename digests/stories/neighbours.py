@@ -16,7 +16,7 @@ TERMS_INDEXED = 32
 POSTINGS_READ = 300
 """Of a term's articles only the latest find candidates: a term of more parts nothing, and costs
 its square."""
-CANDIDATES = 100
+CANDIDATES = 50
 """Most pairs weighed for an article with those before it."""
 LEAST = 0.06
 """Cosines below it are left out and count as 0."""

@@ -63,9 +63,10 @@ def read(text: str) -> Reading:
             term = stem(word)
             weights[term] = weights.get(term, 0.0) + 1 / (1 + position / HALF_WEIGHT_AT)
             seen[term] += 1
+            if word == lowered or heading:
+                continue
             # A capital further in (vLLM, PyTorch) marks a name wherever it stands.
-            inner = any(map(str.isupper, word[1:]))
-            if not heading and (inner or (word[0].isupper() and not _opens(line, start))):
+            if any(map(str.isupper, word[1:])) or (word[0].isupper() and not _opens(line, start)):
                 named[term] += 1
     return Reading(weights, seen, named)
 

@@ -2,11 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from digests.text.sentences import Span, sentences
 
 
-def sentences_with(text: str, stems: Mapping[str, Sequence[str]]) -> list[tuple[Span, frozenset[str]]]:
+def sentences_with(
+    text: str, stems: Mapping[str, Sequence[str]]
+) -> list[tuple[Span, frozenset[str]]]:
     """Return the sentences that hold a stem, in order, each with the keys of the stems it holds.
 
     Stems are lower case and match inside words too (`join` in `joined`). Ten times faster than
@@ -20,7 +23,7 @@ def sentences_with(text: str, stems: Mapping[str, Sequence[str]]) -> list[tuple[
         start = text.rfind("\n", 0, places[at]) + 1
         end = text.find("\n", places[at])
         end = len(text) if end < 0 else end
-        for span in sentences(text[start:end]):
+        for span in _cut(text[start:end]):
             first = bisect_left(places, start + span.start)
             last = bisect_left(places, start + span.end)
             if first < last:
@@ -28,6 +31,12 @@ def sentences_with(text: str, stems: Mapping[str, Sequence[str]]) -> list[tuple[
                 found.append((Span(start + span.start, start + span.end), keys))
         at = bisect_left(places, end)
     return found
+
+
+@lru_cache(maxsize=2048)
+def _cut(line: str) -> tuple[Span, ...]:
+    """Remember the last lines: an article is read for facts, for what to watch and for wording."""
+    return tuple(sentences(line))
 
 
 def _hits(text: str, stems: Mapping[str, Sequence[str]]) -> list[tuple[int, str]]:

@@ -9,8 +9,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -90,22 +90,27 @@ Bounds = tuple[date, date]
 
 def _bounds(match: re.Match[str], published: date, *, ahead: bool) -> Bounds | None:
     group = match.groupdict()
+    return (
+        _absolute(group, published, ahead=ahead)
+        or _part(group, published, ahead=ahead)
+        or _relative(group, published, ahead=ahead)
+    )
+
+
+def _absolute(group: dict[str, str | None], published: date, *, ahead: bool) -> Bounds | None:
+    """Settle days, months and years that are named."""
     if group["iso"]:
         year, month, day = map(int, group["iso"].split("-"))
         return _one_day(year, month, day)
-    month_name = group["dmy_m"] or group["mdy_m"]
-    if month_name:
-        day = int(re.sub(r"\D", "", group["dmy_d"] or group["mdy_d"]))
-        return _yearless(
-            _month_number(month_name), day, group["dmy_y"] or group["mdy_y"], published, ahead
-        )
-    if group["my_m"]:
-        return _months(int(group["my_y"]), _month_number(group["my_m"]))
-    if group["bare_m"]:
-        return _yearless(_month_number(group["bare_m"]), None, None, published, ahead)
     if group["bare_y"]:
         return _months(int(group["bare_y"]), 1, 12)
-    return _part(group, published, ahead=ahead) or _relative(group, published, ahead=ahead)
+    named = group["dmy_m"] or group["mdy_m"] or group["my_m"] or group["bare_m"]
+    if named is None:
+        return None
+    digits = re.sub(r"\D", "", group["dmy_d"] or group["mdy_d"] or "")
+    year_named = group["dmy_y"] or group["mdy_y"] or group["my_y"]
+    month = _month_number(named)
+    return _yearless(month, int(digits) if digits else None, year_named, published, ahead=ahead)
 
 
 def _part(group: dict[str, str | None], published: date, *, ahead: bool) -> Bounds | None:
@@ -132,22 +137,15 @@ def _relative(group: dict[str, str | None], published: date, *, ahead: bool) -> 
         return day, day
     if group["weekday"]:
         return _weekday(group["weekday"], group["wd_turn"], published, ahead=ahead)
-    if group["year_end"]:
-        return _unit("year", 0, published)
-    if group["end"]:
-        return _unit(group["end"], int(group["end_turn"] == "next"), published)
-    if group["turn_of"]:
-        turn = (group["turn"] or "").lower()
-        return _unit(
-            group["turn_of"],
-            {"next": 1, "coming": 1, "last": -1, "past": -1}.get(turn, 0),
-            published,
-        )
     if group["ago"]:
         return _counted(group["ago"], group["ago_of"], -1, published)
     if group["hence"]:
         return _counted(group["hence"], group["hence_of"], 1, published)
-    return None
+    turn = (group["turn"] or group["end_turn"] or "").lower()
+    unit = group["turn_of"] or group["end"] or ("year" if group["year_end"] else None)
+    if unit is None:
+        return None
+    return _unit(unit, {"next": 1, "coming": 1, "last": -1, "past": -1}.get(turn, 0), published)
 
 
 def _ordinal(*spellings: str | None) -> int | None:
@@ -172,7 +170,7 @@ def _months(year: int, first: int, last: int | None = None) -> Bounds:
 
 
 def _yearless(
-    month: int, day: int | None, year: str | None, published: date, ahead: bool
+    month: int, day: int | None, year: str | None, published: date, *, ahead: bool
 ) -> Bounds | None:
     """Settle a day or month; without a year, the nearest one on the side that is looked at."""
     if year:

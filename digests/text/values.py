@@ -67,6 +67,8 @@ class Value(NamedTuple):
 _VERSION_DIGITS = re.compile(
     r"(?:[vV](?=\d))?\d+(?:\.\d+)+(?:[-.]?(?:rc|alpha|beta|dev|post|a|b)\.?\d*)?(?!\w)"
 )
+_FRACTION = re.compile(r"\d+(?:/\d+)+(?![\w./])")
+"""`1/2` (as ½ is in normal form), `24/7`, `04/07/2026`: compared as written."""
 _V_PREFIX = re.compile(r"(?<![\w.])[vV](?=\d)")
 _BEFORE_VERSION = re.compile(
     r"(?:\b(?:versions?|releases?)|(?<![.!?:] )(?<!\A)\b[A-Z][\w-]*|\b\w*[a-z][A-Z]\w*|[A-Z]\w*\.?[a-z]*)[ -]\Z"
@@ -128,6 +130,10 @@ def _number(text: str, found: re.Match[str]) -> Value | None:
     before = text[:start]
     if before[-1:] == "-" and _BEFORE_IDENT.search(before) and not _LOWER_PREFIX.search(before):
         return None  # a part of a name: GPT-4, Llama-3.1
+    fraction = _FRACTION.match(text, start)
+    if fraction is not None:
+        written = fraction.group()
+        return Value(Kind.NUMBER, written, "", "", written, start, fraction.end())
     version = _version(text, start, end)
     if version is not None:
         return version

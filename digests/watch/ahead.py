@@ -1,28 +1,28 @@
-"""Does a sentence look ahead, concretely, and can it stand alone?"""
+"""Whether a sentence looks ahead, concretely, and can stand alone."""
 
 import re
 from datetime import date
 from typing import NamedTuple
 
 from digests.text.names import names
-from digests.text.periods import periods
+from digests.text.periods import Period, periods
 
 STEMS = (
     "will ", "plan", "expect", "schedul", "slated", " due ", "roadmap", "upcoming", "next ", "deadline",
     "vote", "voting", "availab", "later this", "coming ", "set to", "aim", "intend", "propos", "remains ",
-    "unclear", "whether", "?", "removed in", "takes effect", "into force", "to be ", "target", "’ll ", "'ll ",
+    "unclear", "whether", "?", "removed in", " effect", "into force", "to be ", "target", "’ll ", "'ll ",
     "project", "by 20", "in 20", "ballot",
 )  # fmt: skip
 """Without one of these a sentence is not read."""
 
-SHORTEST, LONGEST = 40, 330
+SHORTEST, LONGEST = 32, 330
 """Of a sentence that is shown, in characters."""
 
 _VERB = (
     r"(?:launch|release|ship|join|vote|meet|publish|open|close|retire|remove|end|start|begin|host|present|announce|deliver|roll out|"
     r"decide|replace|become|take effect|invest|expand|acquire|open[- ]source|go live|go public|drop|deprecate|discontinue|sunset|shut down|hold|"
     r"appoint|elect|step down|succeed|move|migrate|transition|unveil|introduce|debut|land|arrive|double|triple|build|contribute|donate|receive|serve|take over|"
-    r"complete|finali[sz]e|file|review|consider|set up|establish|stop|cease|expire|adopt|ban|require|ratify|support|bring|add)"
+    r"complete|finali[sz]e|file|review|consider|set up|establish|stop|cease|expire|represent|sit|take (?:a|the|its) seat|adopt|ban|require|ratify|support|bring|add)"
 )
 _STRONG = re.compile(
     rf"\b(?:will|’ll|'ll)(?: also| soon| then| formally| officially| first| jointly| only| no longer)? (?:be (?:\w+ly )?(?:available|removed|retired|deprecated|released|published|"
@@ -34,12 +34,22 @@ _STRONG = re.compile(
     r"|\broadmap (?:includes|calls|lists|targets|has|for)\b|\bdeadline (?:is|for|of)\b|\b(?:takes?|comes?|goes|enters?) (?:effect|into (?:force|effect))\b"
     r"|\bvoting (?:opens|closes|ends|runs)\b|\bto be (?:removed|retired|released|voted|held|decided|announced) (?:in|on|at|by)\b|\btarget(?:s|ing|ed)? (?:a |an |the )?(?:release|launch|GA|general)"
 )
-_WEAK = re.compile(r"\b(?:will|’ll|'ll|would|plans? to|planned|expects?|expected|aims? to|intends? to|targets|projected|until|by the end|no later than|starting|beginning|effective|as of|from)\b")
+_WEAK = re.compile(
+    r"\b(?:will|’ll|'ll|would|plans? to|planned|expects?|expected|aims? to|intends? to|targets|projected|until|by the end|no later than|starting|beginning|effective|as of|from)\b"
+)
 _OPEN = re.compile(
     r"\b(?:remains? (?:to be seen|unclear|an open question|open|undecided|uncertain)|(?:is|are) (?:not yet|still not|still) (?:clear|decided|known|unclear|undecided)|"
     r"(?:has|have) (?:not yet|yet to) (?:said|decided|announced|named|set|published|confirmed)|the (?:open |big |key )?question is whether)\b"
 )
-_QUESTION = re.compile(r"(?:\A|[:—–,-] |; )(?:[Ww]ill|[Cc]an|[Cc]ould|[Ww]hen will|[Ww]ho will|[Ww]hich [\w ]{1,30} will|[Hh]ow (?:soon|far|fast|quickly) will|[Ww]hether)\b[^?]*\?\Z")
+_QUESTION = re.compile(
+    r"(?:\A|[:—–,-] |; )(?:[Ww]ill|[Cc]an|[Cc]ould|[Ww]hen will|[Ww]ho will|[Ww]hich [\w ]{1,30} will|[Hh]ow (?:soon |far |fast |quickly )?will|[Ww]hether)\b[^?]*\?\Z"
+)
+_STEP = re.compile(
+    r"\b(?:plans to|planning to|[Ww]e (?:will|plan to|expect to|intend to) (?:release|launch|open[- ]source|publish|ship|add|remove|retire|sunset|deprecate)|intends to|scheduled|slated|proposed|proposes|pledged|roadmap|upcoming|next (?:\w+[ -]){0,2}?(?:release|version|meeting|vote)|"
+    r"deadline (?:is|for|of)|voting (?:opens|closes|ends)|takes? effect|into force|on track|expects to|agreed to|(?:in|over) the (?:coming|next) (?:few )?(?:days|weeks|months|quarters|year)|will (?:represent|serve on|sit on|take (?:a|the|its) seat)|will (?:soon |also |no longer |officially )?(?:be (?:removed|retired|deprecated|released|generally|published|discontinued|phased|voted|donated|"
+    r"open-sourced|appointed|elected|rolled)|join|vote|retire|sunset|open[- ]source|donate|step down|acquire|appoint|take over|succeed|ratify|go public|shut down))\b"
+)
+_PERSONAL = re.compile(r"\b(?:my|me|your|you|we|I)\b")
 _HAPPENED = re.compile(
     r"\b(?:wrote|said|says|published|announced|told|released|launched|held|reported|filed|signed|began|started|"
     r"demonstrated|posted|made|met|introduced|unveiled|became|came|following)\b[^,;.]{0,40}\Z"
@@ -48,8 +58,16 @@ _APPOINTED_DAY = re.compile(r"\b(?:on|by|until|till|from|starting|before|of)\s\Z
 UNSURE = 240
 """So many days ahead a date without a year may as well be the last one."""
 
-_NO_PLAN = re.compile(r"\bno (?:\w+ )?plans\b|\b(?:do|does|did)(?: not|n['’]t) plan\b", re.IGNORECASE)
-_TOLD = re.compile(r"\b(?:was|were|had|did|would have|used to|last (?:year|month|week)|years? ago)\b")
+LONG = 100
+"""A period of more days is no appointment, unless something is due by its end."""
+
+_BY = re.compile(r"\b(?:by|before|end of)\s*\Z")
+_NO_PLAN = re.compile(
+    r"\bno (?:\w+ )?plans\b|\b(?:do|does|did)(?: not|n['’]t) plan\b", re.IGNORECASE
+)
+_TOLD = re.compile(
+    r"\b(?:was|were|had|did|would have|used to|last (?:year|month|week)|years? ago)\b"
+)
 _CUE = re.compile(f"{_STRONG.pattern}|{_WEAK.pattern}|{_OPEN.pattern}|[?]\\Z")
 _HOPE = re.compile(
     r"\b(?:look(?:ing)? forward|stay tuned|excited|thrilled|delighted|proud|can['’]t wait|cannot wait|we hope|hopefully|we believe|journey|together we|continue to|continues to|"
@@ -71,9 +89,14 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:we|our|us|we['’](?:re|ve|ll|d))\b", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:assuming|if|unless|when(?:ever)?|every time|each time|once)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:assuming|if|unless|when(?:ever)?|every time|each time|once)\b", re.IGNORECASE
+)
 _JUNK = re.compile(r"https?://|[{}<>|`#=]{1}|\(\)|::|->|…\s*\Z|\.\.\.\s*\Z|\bclick\b|©|#\d{2,}")
-_PAST_DATE = re.compile(r"(?:since|from|between|founded in|launched in|released in|as of|began in|started in|ago|until)\s*\Z", re.IGNORECASE)
+_PAST_DATE = re.compile(
+    r"(?:since|from|between|founded in|launched in|released in|as of|began in|started in|ago|until)\s*\Z",
+    re.IGNORECASE,
+)
 
 
 class Outlook(NamedTuple):
@@ -95,50 +118,58 @@ def outlook(sentence: str, published: date, today: date, *, speaker: bool) -> Ou
         return None
     named = any(name.certain for name in names(sentence))
     if sentence.endswith("?"):
-        asks = named and _QUESTION.search(sentence) and not re.search(r"\b(?:my|me|your|you|we|I)\b", sentence)
-        return Outlook(None, named, question=True) if asks else None
-    strong = _STRONG.search(sentence)
-    open_question = _OPEN.search(sentence)
-    dues = _dues(sentence, published, vague=bool(strong))
+        return _question(sentence, published, today, named=named)
+    strong = bool(_STRONG.search(sentence))
+    open_question = bool(_OPEN.search(sentence))
+    dues = _dues(sentence, published, vague=strong)
     ahead = [due for due in dues if due > today]
-    if _NO_PLAN.search(sentence):
+    if (dues and not ahead) or _NO_PLAN.search(sentence):
         return None
-    if dues and not ahead:
+    if ahead or open_question or (strong and named and _is_definite(sentence)):
+        due = ahead[0] if ahead else None
+        return (
+            None
+            if due is None and _TOLD.search(sentence)
+            else Outlook(due, named, question=open_question)
+        )
+    return None
+
+
+def _question(sentence: str, published: date, today: date, *, named: bool) -> Outlook | None:
+    """Take a question about what will be, of somebody named or under the source's own label."""
+    labelled = re.match(r"[A-Z][\w’'-]+(?: [\w’'-]+){0,3}: ", sentence)
+    if not (named or labelled) or not _QUESTION.search(sentence) or _PERSONAL.search(sentence):
         return None
-    if not (open_question or strong or (ahead and _WEAK.search(sentence))):
-        return None
-    if not ahead and _TOLD.search(sentence):
-        return None
-    if not ahead and (not named or (strong and _CONDITION.search(sentence))):
-        return None
-    if not ahead and not open_question and not _definite(sentence):
-        return None
-    return Outlook(ahead[0] if ahead else None, named, question=bool(open_question))
+    ahead = [due for due in _dues(sentence, published, vague=True) if due > today]
+    return Outlook(ahead[0] if ahead else None, named, question=True)
 
 
 def stands_alone(sentence: str, *, speaker: bool) -> bool:
     """Say whether the sentence needs no neighbour, and is neither hope, advertisement nor code."""
-    if not SHORTEST <= len(sentence) <= LONGEST or sentence[-1] not in ".?!”\"":
+    if not SHORTEST <= len(sentence) <= LONGEST or sentence[-1] not in '.?!”"':
         return False
-    if not (sentence[0].isupper() or sentence[0] in "“\"" or any(c.isupper() for c in sentence.split()[0])):
+    if not (
+        sentence[0].isupper()
+        or sentence[0] in '“"'
+        or any(c.isupper() for c in sentence.split(maxsplit=1)[0])
+    ):
         return False
-    if re.match(r"[A-Z]{1,3}: ", sentence) or _LEANS.match(sentence) or _HOPE.search(sentence) or _JUNK.search(sentence) or _MARKETING.search(sentence):
+    if (
+        re.match(r"[A-Z]{1,3}: ", sentence)
+        or _LEANS.match(sentence)
+        or _HOPE.search(sentence)
+        or _JUNK.search(sentence)
+        or _MARKETING.search(sentence)
+    ):
         return False
     if _WE.search(sentence):
         return speaker and any(name.certain for name in names(sentence))
     return sentence.count("“") == sentence.count("”") and sentence.count('"') % 2 == 0
 
 
-def _definite(sentence: str) -> bool:
+def _is_definite(sentence: str) -> bool:
     """Without a date, ask for an announced step: technical prose says `will` of every function."""
-    return bool(
-        re.search(
-            r"\b(?:plans to|planning to|[Ww]e (?:will|plan to|expect to|intend to) (?:release|launch|open[- ]source|publish|ship|add|remove|retire|sunset|deprecate)|intends to|scheduled|slated|proposed|proposes|pledged|roadmap|upcoming|next (?:\w+[ -]){0,2}?(?:release|version|meeting|vote)|"
-            r"deadline (?:is|for|of)|voting (?:opens|closes|ends)|takes? effect|into force|on track|expects to|agreed to|will (?:soon |also |no longer |officially )?(?:be (?:removed|retired|deprecated|released|generally|published|discontinued|phased|voted|donated|"
-            r"open-sourced|appointed|elected|rolled)|join|vote|retire|sunset|open[- ]source|donate|step down|acquire|appoint|take over|succeed|ratify|go public|shut down))\b",
-            sentence,
-        )
-    )
+    return bool(_STEP.search(sentence)) and not _CONDITION.search(sentence)
 
 
 def _dues(sentence: str, published: date, *, vague: bool) -> list[date]:
@@ -146,23 +177,24 @@ def _dues(sentence: str, published: date, *, vague: bool) -> list[date]:
 
     `vague` takes a whole year too; `by 2027` is never vague.
     """
-    found = []
-    for period in periods(sentence, published, ahead=True):
-        before = sentence[: period.start]
-        if _PAST_DATE.search(before) or _HAPPENED.search(before):
-            continue
-        words = sentence[period.start : period.end]
-        if words.endswith("day") and words[0].isupper() and not _APPOINTED_DAY.search(before):
-            continue
-        if (period.first - published).days > UNSURE and not re.search(r"\d{4}|next|coming", words):
-            continue
-        if period.last < published and not re.search(r"\b(?:by|until|deadline|on|in)\s*\Z", before):
-            continue
-        long = (period.last - period.first).days > 100
-        if long and not re.search(r"\b(?:by|before|end of)\s*\Z", before) and not (vague and period.first > published):
-            continue
-        near = sentence[max(0, period.start - 90) : period.end + 40]
-        if not vague and not _WEAK.search(near):
-            continue
-        found.append(period.last)
-    return found
+    return [
+        period.last
+        for period in periods(sentence, published, ahead=True)
+        if _is_appointed(sentence, period, published, vague=vague)
+    ]
+
+
+def _is_appointed(sentence: str, period: Period, published: date, *, vague: bool) -> bool:
+    """Say whether something is to come in the period, rather than just named beside it."""
+    before = sentence[: period.start]
+    words = sentence[period.start : period.end]
+    if _PAST_DATE.search(before) or _HAPPENED.search(before):
+        return False
+    if words.endswith("day") and words[0].isupper() and not _APPOINTED_DAY.search(before):
+        return False
+    if (period.first - published).days > UNSURE and not re.search(r"\d{4}|next|coming", words):
+        return False
+    whole_year = (period.last - period.first).days > LONG and not _BY.search(before)
+    if whole_year and not (vague and period.first > published):
+        return False
+    return vague or bool(_WEAK.search(sentence[max(0, period.start - 90) : period.end + 40]))

@@ -30,7 +30,7 @@ STALE = timedelta(days=120)
 FAR = timedelta(days=550)
 """A date further off is a forecast more than an appointment: it ranks after the named."""
 
-ALIKE = 0.5
+ALIKE = 0.6
 """Share of common content words (Jaccard) from which two sentences say the same."""
 
 _TIERS = (Tier.PRIMARY, Tier.PRESS, Tier.ANALYST, Tier.COMMUNITY, Tier.AGGREGATOR)

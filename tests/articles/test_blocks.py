@@ -3,8 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digests.articles.blocks import Kind, blocks
-from digests.articles.markup import visible
+from digests.articles.declared import declared_authorship
+from digests.articles.markup import MOST_TAGS, visible, within
+from digests.articles.page import read_page
 from digests.articles.plain import as_text
+from digests.articles.revealed import revealed
+from digests.model import SourceAuthorship
 
 
 def text_of(markup: str) -> str:
@@ -192,9 +196,53 @@ def test_markup_made_to_take_for_ever_has_no_text(bomb: str) -> None:
     assert text_of(bomb) == ""
 
 
+def test_the_furniture_of_a_real_page_is_no_bomb() -> None:
+    head = "<meta name='a' content='b'><link rel='x' href='y'>" * 300
+    program = "<script>for(i=0;i<n&&a<b;i++){if(x<y)t('<div><b>')}</script>" * 500
+    drawing = "<svg><g>" + "<path d='M0'/><circle r='1'/>" * 5_000 + "</g></svg>"
+
+    assert text_of(f"{head}{program}{drawing}<p>Seen</p>") == "Seen"
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "<svg><div></div>" + "<path/>" * 50_000,
+        "<svg><script>" + "<x>" * 50_000,
+        "<custom-element>" * 50_000,
+    ],
+)
+def test_furniture_does_not_smuggle_a_bomb(bomb: str) -> None:
+    assert text_of(f"{bomb}<p>Seen") == ""
+
+
 def test_nesting_as_deep_as_pages_go_is_read() -> None:
     assert text_of("<div>" * 400 + "deep" + "</div>" * 400) == "deep"
 
 
 def test_a_long_document_of_many_paragraphs_is_read() -> None:
     assert len(blocks("<div><p>A paragraph.<li>An <b>item</b>.</div>" * 5_000)) == 10_000
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        "<!--" * 50_000,
+        "<meta " * 30_000,
+        "<script type=application/ld+json>" * 5_000,
+        "<" * 100_000,
+    ],
+)
+def test_markup_that_never_ends_is_read_in_linear_time(endless: str) -> None:
+    """Each took between 20 s and 150 s with patterns that look for the end anew every time."""
+    page = read_page(f"<p>Before</p>{endless}", title="")
+
+    assert page.everything.startswith("Before") or page.everything == ""
+    assert declared_authorship("", page=endless) == SourceAuthorship()
+    assert len(revealed(endless)) <= len(endless)
+
+
+def test_a_long_page_is_read_up_to_its_first_tags() -> None:
+    assert within("<p>a</p><p>b</p>", tags=2) == "<p>a</p>"
+    assert within("<p>a < b", tags=1) == "<p>a < b"
+    assert len(blocks("<p>a" * 50_000)) == MOST_TAGS // 2

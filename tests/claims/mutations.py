@@ -4,14 +4,17 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digests.model import Article, DraftClaim, QuotedWords
 from digests.text.names import names
 from digests.text.values import Kind, Value, values
 from digests.text.words import STOPWORDS, stem
 
-MONTHS = """January February March April May June July August September October November
-    December""".split()
+MONTHS = [
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+]
 _AUX = re.compile(
     r"\b(is|are|was|were|has|have|had|will|can|could|should|would|may|might|does|did)\b (?!not\b|n't)"
 )
@@ -161,7 +164,7 @@ def version_changed(pair: Pair, rng: random.Random, _: list[str]) -> str | None:
 
 def numbers_exchanged(pair: Pair, _rng: random.Random, _: list[str]) -> str | None:
     found = [v for v in values(pair.text) if v.kind in {Kind.NUMBER, Kind.MONEY, Kind.VERSION}]
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         between = pair.text[one.end : other.start]
         if (one.key, one.unit, one.bound) != (
             other.key,
@@ -247,7 +250,7 @@ def first_name_changed(pair: Pair, rng: random.Random, pool: list[str]) -> str |
 
 def names_exchanged(pair: Pair, _rng: random.Random, _: list[str]) -> str | None:
     found = [n for n in names(pair.text) if n.certain]
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         between = pair.text[one.end : other.start]
         if not _LISTED.fullmatch(between) and not set(one.text.lower().split()) & set(
             other.text.lower().split()

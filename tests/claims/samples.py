@@ -31,6 +31,11 @@ _WHOLE = re.compile(r"[A-Z“\"].*[.!?]\Z")
 _CODE = re.compile(r"[{}|=\\<>]|\w\(|://")
 
 
+def seeded(seed: int) -> random.Random:
+    """Return a source of draws that are the same in every run."""
+    return random.Random(seed)  # noqa: S311 — nothing here is a secret
+
+
 def made_up() -> list[Article]:
     """Return articles on the sample's facts, in several voices."""
     release = """Alibaba Cloud has joined the PyTorch Foundation as a Platinum member, the foundation announced on April 7, 2026.
@@ -105,7 +110,7 @@ def _posts(path: Path) -> list[Article]:
 
 
 def _entries(folder: Path) -> list[Article]:
-    found = []
+    found: list[Article] = []
     for path in sorted((folder / "ai").glob("*.xml")):
         parsed = feedparser.parse(
             path.read_bytes(), sanitize_html=False, resolve_relative_uris=False
@@ -121,7 +126,7 @@ def _entries(folder: Path) -> list[Article]:
                     an_article(
                         text, title=" ".join(entry.title.split()), outlet=path.stem.split("feed_")[-1],
                         url=entry.get("link") or f"https://{path.stem}.example/{len(found)}",
-                        published_at=datetime(*when[:3], tzinfo=UTC),
+                        published_at=datetime(when[0], when[1], when[2], tzinfo=UTC),
                     )
                 )  # fmt: skip
     return found

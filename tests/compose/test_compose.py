@@ -125,7 +125,7 @@ def test_any_change_of_the_visible_text_changes_hash_and_id() -> None:
 def test_the_order_of_the_material_does_not_matter() -> None:
     turned = replace(
         WEEKS_NEWS,
-        articles=dict(reversed(WEEKS_NEWS.articles.items())),
+        articles=dict(reversed(list(WEEKS_NEWS.articles.items()))),
         stories=tuple(reversed(WEEKS_NEWS.stories)),
         facts=tuple(reversed(WEEKS_NEWS.facts)),
     )

@@ -21,7 +21,7 @@ def test_a_killed_run_is_finished_by_the_next(tmp_path: Path) -> None:
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(SCRIPT.parents[2]), "HOME": str(tmp_path)},
     )
     whole, *runs = json.loads(finished.stdout)
-    assert whole["commits"] > 20
+    assert whole["commits"] > 10, "polls, articles, facts, stories and digests are all kept"
     assert len(runs) == whole["commits"]
     expected = {key: value for key, value in whole.items() if key not in VARYING}
     for number, run in enumerate(runs, start=1):

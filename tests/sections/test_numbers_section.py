@@ -7,7 +7,7 @@ from digests.sections import Ledger
 from digests.sections.numbers import MOST, numbers_to_know
 from digests.sections.stories import top_stories
 from tests.builders import MONDAY, an_article
-from tests.sections.material import SURVEY, material, story
+from tests.sections.material import BRIEF, RELEASE, SURVEY, material, story
 
 
 def numbers(body: str) -> tuple[Item, ...]:
@@ -22,6 +22,7 @@ def numbers(body: str) -> tuple[Item, ...]:
     ("sentence", "label"),
     [
         ("Futurum found that 68% of organisations have adopted PyTorch in 2026.", "68%"),
+        ("Futurum’s survey (n=820) found that 51 % of organisations use PyTorch.", "51 %"),
         ("Acme raised $40 million for its PyTorch work on Tuesday.", "$40 million"),
         ("Meta said PyTorch cut latency by 25–36% on one node.", "25–36%"),
         ("More than 30,000 engineers joined the PyTorch training at Cognizant.", "30,000"),
@@ -33,6 +34,15 @@ def test_a_figure_is_shown_as_the_sentence_has_it(sentence: str, label: str) -> 
     assert label in item.label
     assert item.label in sentence
     assert item.claims[0].text == sentence
+
+
+def test_a_survey_in_a_source_that_declares_itself_ai_written_counts() -> None:
+    told = material(story(RELEASE, BRIEF), articles=(RELEASE, BRIEF))
+    ledger = Ledger(told)
+    ledger.tell([RELEASE.id, BRIEF.id])
+    (item,) = numbers_to_know(told, ledger, MONDAY)
+    assert item.label == "51%"
+    assert item.claims[0].quotes[0].article_id == BRIEF.id
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,11 @@ def test_a_sentence_with_its_names_stands_alone(sentence: str) -> None:
         "Before Anthropic he was an engineer at Microsoft, and he brings experience.",
         "After controlling for wealth, they estimated that funding from Washington helped.",
         "The National Academy of Sciences appointed him to its committee.",
+        "On ExploitGym, which asks agents for exploits, it doubles the rate of GPT-5.",
+        "Even at medium reasoning, it beats Fable 5 by 11 points.",
         # Things said before.
+        "Server instructions fall in the latter category.",
+        "Today’s announcement is an early step for OpenAI.",
         "Kubeflow was created to hide this complexity from users.",
         "UST is putting Claude to work inside those environments.",
         "Such systems worry the Commission.",

@@ -148,3 +148,29 @@ def test_a_fact_in_a_printed_sentence_gives_its_tag() -> None:
     told = material(story(RELEASE), articles=(RELEASE,), facts=(granted,))
     (item,) = top_stories(told, Ledger(told), MONDAY)
     assert item.tags[0] == "partnership"
+
+
+def test_sentences_that_begin_alike_or_say_nearly_the_same_are_not_both_printed() -> None:
+    article = an_article(
+        "Haystack 2.31 deprecates AzureGenerator, which will be removed in version 3.0.\n"
+        "HuggingFaceGenerator is deprecated and will be removed in version 3.0 of Haystack.\n"
+        "As a founding member, Haystack gives the PyTorch alliance its pipelines.\n"
+        "As a founding member, Haystack leads the steering group of tools in Berlin.",
+        title="Haystack 2.31",
+    )
+    told = material(story(article), articles=(article,))
+    texts = printed(top_stories(told, Ledger(told), MONDAY))
+    assert sum("removed in version 3.0" in text for text in texts) == 1
+    assert sum(text.startswith("As a founding member") for text in texts) == 1
+
+
+def test_a_sentence_that_only_repeats_the_headline_is_not_printed() -> None:
+    article = an_article(
+        "Mistral announces Devstral 2 today.\n"
+        "Devstral 2 ships under a modified MIT licence with 123 billion parameters.",
+        title="Mistral announces Devstral 2",
+    )
+    told = material(story(article), articles=(article,))
+    assert printed(top_stories(told, Ledger(told), MONDAY)) == [
+        "Devstral 2 ships under a modified MIT licence with 123 billion parameters."
+    ]

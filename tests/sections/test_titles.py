@@ -44,7 +44,14 @@ def test_a_title_with_words_says_something(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["How to serve models", "Is Qwen safe?", "Ray tutorial", "LangChain vs. Haystack"]
+    "title",
+    [
+        "How to serve models",
+        "Is Qwen safe?",
+        "Ray tutorial",
+        "Ten PyTorch habits worth having",
+        "LangChain vs. Haystack",
+    ],
 )
 def test_lessons_and_questions_are_told_from_news(title: str) -> None:
     assert is_teaching(title)

@@ -31,8 +31,8 @@ def test_a_printed_storys_own_item_comes_first_then_the_dated_one() -> None:
     ledger = Ledger(told, watching=(third, dated, own))
     ledger.tell([RELEASE.id])
     items = what_to_watch(told, ledger, MONDAY)
-    assert [item.label for item in items] == ["Compiler", "Conference"]
-    assert [item.on for item in items] == [None, dated.due]
+    assert [item.label for item in items] == ["Compiler", "Conference", "Name"]
+    assert [item.on for item in items] == [None, dated.due, None]
 
 
 def test_what_was_printed_is_past_or_leans_is_left_out() -> None:
@@ -50,6 +50,16 @@ def test_what_was_printed_is_past_or_leans_is_left_out() -> None:
     said = Ledger(told, watching=(watched(article, FORWARD),))
     said.note(FORWARD)
     assert what_to_watch(told, said, MONDAY) == ()
+
+
+def test_a_question_with_its_label_is_watched() -> None:
+    question = "Hardware: can PyTorch support many chips without fragmentation?"
+    article = an_article(question)
+    told = material(story(article), articles=(article,))
+    ledger = Ledger(told, watching=(watched(article, question),))
+    ledger.tell([article.id])
+    (item,) = what_to_watch(told, ledger, MONDAY)
+    assert item.claims[0].text == question
 
 
 def test_an_article_on_something_else_is_not_watched() -> None:

@@ -1,0 +1,88 @@
+"""The score of a free claim, and how well it does on sets of claims."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.claims import Scored, by_domain, consistent_pairs, read, report
+from benchmarks.metrics import auroc, balanced_accuracy
+from digests.claims import THRESHOLD, support
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = """Alibaba Cloud has joined the PyTorch Foundation as a Platinum member.
+Junhua Wang, Vice President of Alibaba Cloud, takes a seat on the Governing Board.
+Tao Ma joined the Technical Advisory Council on 7 April 2026. The fee is $40 million."""
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("Alibaba Cloud joined the PyTorch Foundation.", "Microsoft joined the PyTorch Foundation."),
+        ("The fee is $40 million.", "The fee is $45 million."),
+        ("Tao Ma joined the council in April 2026.", "Tao Ma joined the council in May 2026."),
+        ("Junhua Wang takes a seat on the board.", "Junhua Wang does not take a seat on the board."),
+        ("Alibaba Cloud is a Platinum member.", "The kitchen serves soup to its guests."),
+        ("Tao Ma joined the Technical Advisory Council.", "He joined the Technical Advisory Council."),
+    ],
+)  # fmt: skip
+def test_what_the_source_says_scores_higher(better: str, worse: str) -> None:
+    assert support(better, SOURCE) > support(worse, SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"), [("", SOURCE), ("Anything goes here.", ""), ("x", "y")]
+)
+def test_nothing_in_common_is_not_supported(claim: str, source: str) -> None:
+    assert 0 < support(claim, source) < THRESHOLD
+
+
+def test_a_sentence_of_the_source_is_supported() -> None:
+    assert support(SOURCE.splitlines()[0], SOURCE) > THRESHOLD
+
+
+@pytest.mark.parametrize(("name", "baseline"), [("wice", 0.817), ("bump", 0.559)])
+def test_auroc_is_above_lexical_overlap(shared: Path, name: str, baseline: float) -> None:
+    rows = read(shared / "evaluation" / "claims" / f"{name}-dev.jsonl.gz")
+    scores = [support(row["claim"], row["source"]) for row in rows]
+    assert auroc([row["label"] == "supported" for row in rows], scores) > baseline
+
+
+def test_small_edits_are_told_apart_better_than_by_overlap(shared: Path) -> None:
+    rows = read(shared / "evaluation" / "claims" / "summedits-dev.jsonl.gz")
+    scored = [Scored(r["id"], r["label"], support(r["claim"], r["source"])) for r in rows]
+    domains = by_domain(scored)
+    means = [
+        balanced_accuracy([r.label for r in found], [r.predicted for r in found])
+        for found in domains.values()
+    ]
+    assert len(domains) == 4
+    assert sum(means) / len(means) > 0.563
+
+
+def test_pairs_and_domains_are_read_from_ids() -> None:
+    rows = [
+        Scored("set/1/0/reference", "supported", 0.9),
+        Scored("set/1/0/edited", "unsupported", 0.4),
+        Scored("set/1/1/reference", "supported", 0.4),
+        Scored("set/1/1/edited", "unsupported", 0.4),
+    ]
+    assert consistent_pairs(rows) == [True, False]
+    assert by_domain(rows) == {}
+    assert "pair consistency 0.500" in report(rows)
+    named = [Scored("set/mail/a_1", "supported", 0.9), Scored("set/call/b_1", "unsupported", 0.2)]
+    assert list(by_domain(named)) == ["mail", "call"]
+    assert "mean over 2 domains 1.000" in report(named)
+
+
+def test_the_benchmark_names_its_argument() -> None:
+    run = subprocess.run(
+        [sys.executable, "benchmarks/claims.py"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert "--data" in run.stderr

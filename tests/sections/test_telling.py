@@ -1,0 +1,77 @@
+"""Which sentences are worth printing."""
+
+from digests.sections.telling import Candidate, candidates
+from tests.builders import an_article
+from tests.sections.material import BRIEF, PRESS, PYTORCH, RELEASE
+
+
+def weighed(body: str, *, title: str = "Mistral releases Devstral 2") -> dict[str, Candidate]:
+    found = candidates((an_article(body, title=title, outlet="Mistral AI"),), PYTORCH)
+    return {candidate.sentence.text: candidate for candidate in found}
+
+
+def test_news_is_worth_more_than_praise_advice_and_background() -> None:
+    news = "Mistral released Devstral 2 with 123 billion parameters on Tuesday."
+    rest = [
+        "Mistral is excited and proud of the groundbreaking, seamless power of Devstral 2.",
+        "You can unlock your own Devstral 2 workflows with your favourite editor today.",
+        "Mistral previously released Devstral 1 with a smaller context for the same editors.",
+        "We believe that Devstral 2 is a step on the journey of Mistral and of its users!",
+    ]
+    found = weighed("\n".join([*rest, news]))
+    assert all(found[news].worth > found[text].worth for text in rest)
+
+
+def test_the_sentence_on_the_title_leads() -> None:
+    body = (
+        "Coding models are used by every team in Paris.\n"
+        "Mistral has released Devstral 2, a coding model.\n"
+        "On SWE-bench, Qwen reaches 61% with 30 billion parameters."
+    )
+    found = weighed(body)
+    assert max(found.values(), key=lambda c: c.lead).sentence.text.startswith(
+        "Mistral has released"
+    )
+
+
+def test_what_happened_in_earlier_years_does_not_tell_the_news() -> None:
+    old = "Mistral launched Devstral 1 in April 2024 for all users."
+    found = weighed(f"Mistral released Devstral 2 for all editors in 2026.\n{old}")
+    assert not found[old].tells
+
+
+def test_a_sentence_far_from_the_subject_does_not_tell_it() -> None:
+    far = "In Path of Exile 2, a level costs 4,250,334,444 points in all."
+    body = "\n".join(
+        ["Mistral released Devstral 2 for all editors."]
+        + [f"Mistral improved Devstral 2 for editor number {n}." for n in range(8)]
+        + [far]
+    )
+    assert not weighed(body)[far].tells
+
+
+def test_the_lead_report_is_preferred_and_a_declared_rewrite_comes_last() -> None:
+    found = candidates((RELEASE, PRESS, BRIEF), PYTORCH)
+    same = "joined the PyTorch Foundation as a Platinum member"
+    by_source = {c.sentence.article_id: c.worth for c in found if same in c.sentence.text}
+    assert by_source[RELEASE.id] > by_source[PRESS.id] > by_source[BRIEF.id]
+
+
+def test_a_word_of_the_topic_makes_a_sentence_worth_more() -> None:
+    with_topic, without = (
+        next(
+            iter(
+                candidates(
+                    (an_article(f"Meta released {name} 2 for all users.", title="News"),), PYTORCH
+                )
+            )
+        )
+        for name in ("PyTorch", "Hydra")
+    )
+    assert with_topic.worth > without.worth
+
+
+def test_without_a_topic_or_a_title_sentences_are_weighed_all_the_same() -> None:
+    article = an_article("Meta released Hydra 2 for all users on Tuesday.", title="")
+    (candidate,) = candidates((article,))
+    assert candidate.worth > 0
