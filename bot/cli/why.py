@@ -9,7 +9,7 @@ from bot.cli.console import print_json, print_plain
 from bot.cli.context import Context
 from config.loading import Catalogue
 from digests.model import Trace
-from digests.text.urls import url_key
+from digests.text.urls import anchor, url_key
 from digests.topics import fit, why_not
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ def why(
         raise typer.BadParameter(f"{url!r} is no http(s) address.")
 
     async def command(app: "App") -> Trace:
-        return await app.store.trace(url_key=key)
+        # Entries of a changelog share a page and are told apart by their anchors.
+        place = anchor(url)
+        found = await app.store.trace(url_key=f"{key}#{place}") if place else Trace()
+        return found if found.entries else await app.store.trace(url_key=key)
 
     steps = list(explain(shared.run(command), shared.catalogue))
     if as_json:

@@ -19,7 +19,7 @@ from digests.errors import ReadError
 from digests.model import Article, Entry, Feed, FetchProblem, Health
 from digests.model.ids import content_id, sha256
 from digests.text.clean import strip_hidden
-from digests.text.urls import anchor, is_web_address
+from digests.text.urls import anchor, is_web_address, untracked
 
 LONG_ENOUGH = 600
 """Characters of body from which a feed's text is taken for the whole article."""
@@ -164,7 +164,7 @@ def _article(text: _Text, entry: Entry, feed: Feed, now: datetime) -> Article:
     return Article(
         id=content_id("article", entry.url_key or entry.id),
         feed_id=feed.id,
-        url=entry.url,
+        url=untracked(entry.url) if entry.url else None,
         url_key=entry.url_key,
         outlet=feed.outlet,
         tier=feed.tier,

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from digests.errors import StoreError
-from digests.intake import decide, is_due
+from digests.intake import decide, hold_back, is_due, registrable_domain
 from digests.model import (
     Feed,
     FeedState,
@@ -37,6 +37,8 @@ class Polled:
     """Taken in without being news."""
     changed: int = 0
     warning: str | None = None
+    retry_after: timedelta | None = None
+    """How long the server asked to be left alone, failing."""
 
 
 async def poll(
@@ -71,7 +73,22 @@ async def poll(
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(feed, state)) for feed, state in ready]
-    return [task.result() for task in tasks]
+    polled = [task.result() for task in tasks]
+    await _hold_back(feeds, polled, store=store, now=now)
+    return polled
+
+
+async def _hold_back(
+    feeds: Sequence[Feed], polled: Sequence[Polled], *, store: Store, now: datetime
+) -> None:
+    """Let a server that asked for time have it for all its feeds."""
+    for asked in polled:
+        if asked.retry_after is None:
+            continue
+        states = await store.feed_states([feed.id for feed in feeds])
+        domain = registrable_domain(asked.feed.url)
+        for state in hold_back(feeds, states, domain=domain, until=now + asked.retry_after):
+            await store.save_poll(PollRecord(state=state))
 
 
 async def _poll_feed(
@@ -109,4 +126,5 @@ def _summary(feed: Feed, outcome: FetchOutcome, record: PollRecord) -> Polled:
         silent=silent,
         changed=len(record.changed),
         warning=fetched.warning if fetched else None,
+        retry_after=outcome.retry_after if isinstance(outcome, FetchProblem) else None,
     )

@@ -10,6 +10,11 @@ _HOST = re.compile(r"^(?:www\d?\.)+(?=[^.]+\.)")
 _TRACKING_FRAGMENT = re.compile(
     r"^(?:utm_|xtor|ref|source|mtm_|pk_|at_|:~:|rss\b)|^$", re.IGNORECASE
 )
+_TRACKER = re.compile(
+    r"(?:utm_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|msclkid|twclid|igshid|mc_[ce]id|mkt_tok"
+    r"|_hs(?:enc|mi)|ref_src)(?:=|$)",
+    re.IGNORECASE,
+)
 _LONGEST = 2048
 
 
@@ -40,6 +45,16 @@ def url_key(url: str) -> str | None:
     if "://" not in url[:12]:
         url = f"https://{url.lstrip('/')}"
     return _settled(url) if is_web_address(url) else None
+
+
+def untracked(url: str) -> str:
+    """Return an address as published, without the parameters that only follow its reader."""
+    before, mark, rest = url.partition("?")
+    if not mark:
+        return url
+    query, fragment_mark, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _TRACKER.match(part))
+    return f"{before}{'?' if kept else ''}{kept}{fragment_mark}{fragment}"
 
 
 def anchor(url: str) -> str | None:

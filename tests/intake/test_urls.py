@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.text.urls import anchor, is_web_address, url_key
+from digests.text.urls import anchor, is_web_address, untracked, url_key
 
 SAME_PAGE = [
     "https://pytorch.org/blog/alibaba",
@@ -101,3 +101,18 @@ def test_any_text_has_a_key_or_none(text: str) -> None:
     key = url_key(text)
 
     assert key is None or url_key(key) == key
+
+
+@pytest.mark.parametrize(
+    ("published", "kept"),
+    [
+        ("https://a.example/p?utm_source=rss&id=3&utm_medium=feed", "https://a.example/p?id=3"),
+        ("https://a.example/p?utm_source=rss#part", "https://a.example/p#part"),
+        ("https://a.example/p/?fbclid=x", "https://a.example/p/"),
+        ("https://a.example/watch?v=1&p=2&source=z", "https://a.example/watch?v=1&p=2&source=z"),
+        ("https://a.example/p#utm_source=rss", "https://a.example/p#utm_source=rss"),
+    ],
+)
+def test_only_what_follows_the_reader_is_taken_off(published: str, kept: str) -> None:
+    assert untracked(published) == kept
+    assert untracked(kept) == kept

@@ -85,3 +85,21 @@ async def test_an_unforeseen_fault_costs_only_its_feed() -> None:
     assert [p.state.health for p in polled] == [Health.FAILING, Health.OK]
     assert "KeyError" in (polled[0].state.problem or "")
     assert sorted(heard) == ["one", "two"]
+
+
+async def test_a_server_that_asks_for_time_gets_it_for_all_its_feeds() -> None:
+    store, feeds = MemoryStore(), ScriptedFeeds()
+    blog, news = (a_feed(name, url=f"https://{name}.example.com/f") for name in ("blog", "news"))
+    feeds.problem("blog", retry_after=timedelta(hours=5), status=429)
+    feeds.feed("news")
+    feeds.feed("two")
+    await poll([blog, news, TWO], store=store, source=feeds, now=MONDAY)
+    states = await store.feed_states()
+    assert states["news"].health is Health.OK
+    waits = {name: state.next_poll_at for name, state in states.items()}
+    for name in ("blog", "news"):
+        wait = waits[name]
+        assert wait
+        assert wait >= MONDAY + timedelta(hours=5)
+    assert waits["two"]
+    assert waits["two"] < MONDAY + timedelta(hours=5)

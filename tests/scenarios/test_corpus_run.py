@@ -29,7 +29,7 @@ def no_name(host: object, *_: object, **__: object) -> NoReturn:
 
 
 @pytest.fixture(scope="module")
-def folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Set the config, the clock and the data folder for every command of this module."""
     with pytest.MonkeyPatch.context() as patch:
         at = tmp_path_factory.mktemp("corpus")
@@ -49,7 +49,9 @@ def feeds(shared: Path) -> dict[str, Path]:
     every = documents(shared)
     broken = ("world-705749c3b1bd02d8", "world-7ef13a42fa7e177a")
     return {
-        name: path for n, (name, path) in enumerate(every.items()) if n % EVERY == 0 or name in broken
+        name: path
+        for n, (name, path) in enumerate(every.items())
+        if n % EVERY == 0 or name in broken
     }
 
 
@@ -89,7 +91,8 @@ def polled(web: FakeWeb, citewire: Out, folder: Path) -> FakeWeb:
     return web
 
 
-def test_every_real_feed_is_read(polled: FakeWeb, folder: Path, feeds: dict[str, Path]) -> None:
+@pytest.mark.usefixtures("polled")
+def test_every_real_feed_is_read(folder: Path, feeds: dict[str, Path]) -> None:
     first = json.loads((folder / "poll.json").read_text())
     rows = {row["feed"]: row for row in first["feeds"]}
     assert rows.keys() == feeds.keys()
@@ -116,11 +119,10 @@ def test_a_second_poll_reads_no_body_again(
     assert statuses.count(200) == len(feeds) - len(feeds) // 2
 
 
+@pytest.mark.usefixtures("polled")
 @pytest.mark.parametrize("topic", ["openai", "anthropic", "agents", "open-weights", "ray"])
 @pytest.mark.parametrize("days", [("2026-05-03", "2026-05-10"), ("2026-05-06", "2026-05-09")])
-def test_digests_of_real_feeds_verify(
-    polled: FakeWeb, citewire: Out, topic: str, days: tuple[str, str]
-) -> None:
+def test_digests_of_real_feeds_verify(citewire: Out, topic: str, days: tuple[str, str]) -> None:
     window = ("--since", days[0], "--until", days[1])
     record = citewire.json("digest", topic, *window, "--format", "json")
     assert record["schema"] == "provenance/1"
@@ -128,7 +130,8 @@ def test_digests_of_real_feeds_verify(
     assert checked == {"digests": 1, "claims": len(record["claims"]), "mismatches": []}
 
 
-def test_all_that_is_kept_verifies(polled: FakeWeb, citewire: Out) -> None:
+@pytest.mark.usefixtures("polled")
+def test_all_that_is_kept_verifies(citewire: Out) -> None:
     citewire("digest", "openai", "--since", "2026-05-01", "--format", "json")
     checked = citewire.json("verify", "--all", "--json")
     assert checked["digests"] > 0
@@ -136,10 +139,9 @@ def test_all_that_is_kept_verifies(polled: FakeWeb, citewire: Out) -> None:
     assert checked["mismatches"] == []
 
 
+@pytest.mark.usefixtures("polled")
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_shows_the_label_first_and_a_source(
-    polled: FakeWeb, citewire: Out, form: str
-) -> None:
+def test_every_format_shows_the_label_first_and_a_source(citewire: Out, form: str) -> None:
     record = citewire.json("digest", "openai", "--format", "json")
     shown = citewire("digest", "openai", "--format", form)
     label = record["authorship"]["visible_label"]
@@ -153,7 +155,8 @@ def test_every_format_shows_the_label_first_and_a_source(
     assert record["sources"][0]["url"] in shown
 
 
-def test_the_way_of_a_cited_article_is_told(polled: FakeWeb, citewire: Out) -> None:
+@pytest.mark.usefixtures("polled")
+def test_the_way_of_a_cited_article_is_told(citewire: Out) -> None:
     record = citewire.json("digest", "openai", "--format", "json")
     steps = citewire.json("why", record["sources"][0]["url"], "--json")
     stages = [step["stage"] for step in steps]
@@ -162,9 +165,8 @@ def test_the_way_of_a_cited_article_is_told(polled: FakeWeb, citewire: Out) -> N
     assert record["digest_id"] in steps[-1]["what"]
 
 
-def test_the_table_of_feeds_shows_all_as_well(
-    polled: FakeWeb, citewire: Out, feeds: dict[str, Path]
-) -> None:
+@pytest.mark.usefixtures("polled")
+def test_the_table_of_feeds_shows_all_as_well(citewire: Out, feeds: dict[str, Path]) -> None:
     head, *lines = citewire("feeds", "list").splitlines()
     assert head.split()[:3] == ["Feed", "Tier", "State"]
     assert {line.split()[0] for line in lines} == feeds.keys()
