@@ -1,0 +1,1 @@
+"""The bot: command line, rendering, platforms, and the wiring of it all."""

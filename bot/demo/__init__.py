@@ -1,0 +1,1 @@
+"""A sample week of feeds, and the loopback web that serves it."""

@@ -1,0 +1,1 @@
+"""Chat platforms: adapters that post what the renderers made."""

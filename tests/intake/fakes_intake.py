@@ -19,6 +19,9 @@ from digests.model import (
 from digests.model.ids import sha256
 from tests.builders import MONDAY, a_feed
 
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
 
 @dataclass
 class Diary:
@@ -87,3 +90,20 @@ def a_document(*entries: ParsedEntry, **changes: object) -> FetchedFeed:
         "body_sha256": sha256(repr(entries)),
     }
     return FetchedFeed(**(fields | changes))  # type: ignore[arg-type] # the changes are fields of FetchedFeed
+
+
+def names(entries: tuple[Entry, ...] | list[Entry]) -> list[str]:
+    return [entry.title.removeprefix("News ") for entry in entries]
+
+
+def daily(count: int, *, until: datetime = MONDAY) -> list[ParsedEntry]:
+    """Make entries of consecutive days, the newest first."""
+    return [a_parsed(f"{n}", published_at=until - n * DAY) for n in range(count)]
+
+
+def a_read_feed(count: int = 10) -> Diary:
+    """Make a feed of one entry a day, polled once; the next one is due a day later."""
+    diary = Diary()
+    diary.polls(a_document(*daily(count)), after=timedelta(0))
+    diary.announced.clear()
+    return diary

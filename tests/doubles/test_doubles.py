@@ -1,0 +1,50 @@
+"""The doubles that ship with the product behave as their ports say."""
+
+import pytest
+
+from bot.platforms.double import RecordingPlatform
+from digests.errors import ModelError, PlatformError
+from digests.llm.double import ScriptedModel
+from digests.model import Message, ModelReply, ModelRequest
+from digests.ports import LanguageModel, Platform
+
+REQUEST = ModelRequest(
+    model="tiny", prompt="extract.v1", instructions="Extract.", material="Text.", schema={}
+)
+
+
+def a_message(key: str, channel_id: str = "C1") -> Message:
+    return Message(platform="recording", channel_id=channel_id, payload={"text": key}, key=key)
+
+
+async def test_a_scripted_model_replies_in_order_and_keeps_what_was_asked() -> None:
+    late = ModelError("out of time", retryable=True)
+    whole = ModelReply(text="{}", model="other", input_tokens=3)
+    scripted = ScriptedModel(["[1]", late, whole])
+    model: LanguageModel = scripted
+    assert (await model.complete(REQUEST)).text == "[1]"
+    with pytest.raises(ModelError) as raised:
+        await model.complete(REQUEST)
+    assert raised.value.retryable
+    assert await model.complete(REQUEST) == whole
+    with pytest.raises(ModelError, match="no reply for request 4"):
+        await model.complete(REQUEST)
+    assert scripted.requests == [REQUEST] * 4
+
+
+async def test_a_recording_platform_takes_equal_keys_for_one_post() -> None:
+    recording = RecordingPlatform()
+    platform: Platform = recording
+    first = await platform.post(a_message("a"))
+    assert await platform.post(a_message("a")) == first
+    assert await platform.post(a_message("a", channel_id="C2")) != first
+    assert [message.channel_id for message in recording.posted] == ["C1", "C2"]
+
+
+async def test_a_recording_platform_fails_as_told_and_then_recovers() -> None:
+    platform = RecordingPlatform()
+    platform.fail_next(PlatformError("archived"))
+    with pytest.raises(PlatformError, match="archived"):
+        await platform.post(a_message("a"))
+    assert platform.posted == []
+    assert (await platform.post(a_message("a"))).message_id == "1"
