@@ -45,7 +45,7 @@ _MONTHS = ("May 2026", "June 2026", "July 2026", "September 2026")
 
 def made_articles(count: int, *, days: int = 90, seed: int = 1) -> Iterator[Article]:
     """Yield articles about made events, about three reports an event, oldest event first."""
-    random_ = random.Random(seed)  # noqa: S311 — repeatable text, no secret
+    random_ = random.Random(seed)
     made = event = 0
     while made < count:
         words = {
@@ -62,21 +62,24 @@ def made_articles(count: int, *, days: int = 90, seed: int = 1) -> Iterator[Arti
         for report in range(min(random_.randint(1, 5), count - made)):
             details = random_.sample(_DETAILS, k=random_.randint(4, len(_DETAILS)))
             body = f"{title}.\n" + "\n".join(line.format(**words) for line in details)
-            yield _article(f"{event}-{report}", title, body, at + timedelta(hours=report), report)
+            yield an_article(
+                f"{event}-{report}", title, body, at=at + timedelta(hours=report), outlet=report
+            )
             made += 1
         event += 1
 
 
-def _article(slug: str, title: str, body: str, at: datetime, report: int) -> Article:
+def an_article(slug: str, title: str, body: str, *, at: datetime, outlet: int) -> Article:
+    """Return an article of an outlet by its number."""
     text = f"{title}\n\n{body}"
-    url_key = f"outlet-{report}.example/{slug}"
+    url_key = f"outlet-{outlet}.example/{slug}"
     return Article(
         id=content_id("article", url_key),
-        feed_id=f"outlet-{report}",
+        feed_id=f"outlet-{outlet}",
         url=f"https://{url_key}",
         url_key=url_key,
-        outlet=f"Outlet {report}",
-        tier=list(Tier)[report % len(Tier)],
+        outlet=f"Outlet {outlet}",
+        tier=list(Tier)[outlet % len(Tier)],
         title=title,
         byline=None,
         published_at=at,

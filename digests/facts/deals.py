@@ -21,10 +21,10 @@ PARTNERED_STEMS = (
     "teaming up",
     "collaborat",
     "joint venture",
-    "forces",
+    " forces",
     "alliance",
     "agreement",
-    "deal ",
+    " deal ",
     "cooperation",
 )
 

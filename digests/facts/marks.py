@@ -59,16 +59,16 @@ def _without_bodies(words: Sequence[Token]) -> list[Token]:
         for body in _BODIES.get(token.low, ()):
             if tuple(t.low for t in words[at : at + len(body)]) == body:
                 for i in range(at, at + len(body)):
-                    lowered[i] = words[i]._replace(text=words[i].low)
+                    lowered[i] = words[i]._replace(text=words[i].low, capital=False)
                 break
         if token.low == "series" and at + 1 < len(words) and len(words[at + 1].text) == 1:
-            lowered[at] = token._replace(text="series")
-            lowered[at + 1] = words[at + 1]._replace(text=words[at + 1].low)
+            lowered[at] = token._replace(text="series", capital=False)
+            lowered[at + 1] = words[at + 1]._replace(text=words[at + 1].low, capital=False)
         if token.low == "of" and at + 1 < len(words) and words[at + 1].low in lexicon.FIELDS:
-            lowered[at + 1] = words[at + 1]._replace(text=words[at + 1].low)
+            lowered[at + 1] = words[at + 1]._replace(text=words[at + 1].low, capital=False)
         if token.low == "chief":
             for i in range(at, _officer(words, at)):
-                lowered[i] = words[i]._replace(text=words[i].low)
+                lowered[i] = words[i]._replace(text=words[i].low, capital=False)
     return lowered
 
 

@@ -13,8 +13,8 @@ from digests.facts.scene import Scene
 from digests.model import FactType
 
 STEMS = (
-    "join", "welcom", " members", " seat ", "serve on", "serves on", "sits on", "becom", "became",
-    "accepted", "admitted", "represent",
+    "join", "welcom", "new members", "members are", "members is", " seat ", "serve on", "serves on", "sits on", "becom", "became",
+    "accepted", "admitted", "represents ", "will represent",
 )  # fmt: skip
 
 _JOIN = r"(?:joined|joins|joining|join)"

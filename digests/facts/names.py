@@ -76,7 +76,7 @@ def names(words: Sequence[Token], casing: Casing, *, title_case: bool) -> dict[i
     found: dict[int, Name] = {}
     at = 0
     while at < len(words):
-        end = _end(words, at, casing, headline=title_case)
+        end = _end(words, at, casing, headline=title_case) if words[at].capital else at
         if end == at:
             at += 1
             continue
@@ -114,7 +114,7 @@ def _end(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool) ->
 def _opens(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool) -> bool:
     """Say whether a name begins here."""
     token = tokens[at]
-    if token.kind is not Kind.WORD or not _capital(token) or token.low in _NEVER_OPEN:
+    if not token.capital or token.low in _NEVER_OPEN:
         return False
     if token.low in lexicon.DEMONYMS:
         return not headline and _before_head(tokens, at)
@@ -123,7 +123,7 @@ def _opens(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool) 
     if _joined_on(tokens, at, casing):
         return True
     if headline or at == 0 or tokens[at - 1].text in _STARTS_AFTER:
-        alone = not headline and not (at + 1 < len(tokens) and _capital(tokens[at + 1]))
+        alone = not headline and not (at + 1 < len(tokens) and tokens[at + 1].capital)
         return _known(token, casing) or not _common(token, casing, alone=alone)
     return True
 
@@ -132,13 +132,13 @@ def _joined_on(tokens: Sequence[Token], at: int, casing: Casing) -> bool:
     """`Weights & Biases`, and runs that the text has in mid-sentence too."""
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if following == "&":
-        return at + 2 < len(tokens) and _capital(tokens[at + 2])
+        return at + 2 < len(tokens) and tokens[at + 2].capital
     return casing.is_run(tokens[at].text, following)
 
 
 def _before_head(tokens: Sequence[Token], at: int) -> bool:
     """`Chinese Academy of Sciences`: an adjective opens a name only before a head."""
-    after = [t for t in tokens[at + 1 : at + 3] if _capital(t)]
+    after = [t for t in tokens[at + 1 : at + 3] if t.capital]
     return any(t.low in _OF_HEADS or t.low in {"alliance", "foundation"} for t in after)
 
 
@@ -148,7 +148,7 @@ def _goes_on(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if token.kind is Kind.NUMBER:
         return bool(VERSION.match(token.text)) and not _UNITS_AFTER.match(following)
-    if token.kind is not Kind.WORD or not _capital(token) or _breaks(token, following):
+    if not token.capital or _breaks(token, following):
         return False
     return (
         not headline
@@ -179,12 +179,6 @@ def _links(tokens: Sequence[Token], at: int, start: int) -> bool:
             low != "of" and head in {"partnership", "institute", "center", "council", "fund"}
         )
     return low in LINKS and at > start
-
-
-def _capital(token: Token) -> bool:
-    return any(c.isupper() for c in token.text) or (
-        token.kind is Kind.WORD and token.text in lexicon.LOWER_NAMES
-    )
 
 
 def _known(token: Token, casing: Casing) -> bool:

@@ -13,7 +13,7 @@ from digests.facts.scene import Scene
 from digests.model import FactType
 
 APPOINTED_STEMS = (
-    "appoint", " named ", " names ", " hire", " tapped ", " taps ", "promote", "elect", "becom", "became",
+    "appoint", " named ", " names ", " hire", " tapped ", " taps ", "promote", " elect", "becom", "became",
     "takes over", "took over", "take over", "taking over", " naming ", "nominated",
 )  # fmt: skip
 LEFT_STEMS = (

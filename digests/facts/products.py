@@ -15,13 +15,14 @@ from digests.text.vocabulary import vocabulary
 
 RELEASED_STEMS = (
     "releas", "launch", "unveil", "introduc", "shipped", "ships ", "shipping", "open-sourc", "open sourc",
-    "announc", "roll out", "rolled out", "rolls out", "rolling out", "available", "debut", " out now",
+    "announc", "roll out", "rolled out", "rolls out", "rolling out", "now available", "generally available", "available now", "available today", "general availability",
+    "availability of", "available as of", "debut", " out now",
     "is out", "is here",
 )  # fmt: skip
 DEPRECATED_STEMS = (
     "deprecat", "retir", "sunset", "discontinu", "removed ", "drop support", "dropped support",
     "drops support", "dropping support", "end support", "ended support", "ends support",
-    "ending support", "support for", "end of life", "end-of-life", "end-of-support", "shut down",
+    "ending support", " ends", " ended", "ending ", "end of life", "end-of-life", "end-of-support", "shut down",
     "shuts down", "shutting down", "phased out", "phasing out", "phases out",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from digests.facts import lexicon
 from digests.text.periods import Period, periods
 
 
@@ -28,6 +29,8 @@ class Token(NamedTuple):
     kind: Kind
     low: str
     """The word in lower case, a contracted verb written out."""
+    capital: bool
+    """It may belong to a name: a capital somewhere, or a project that writes itself small."""
     period: Period | None = None
 
 
@@ -66,7 +69,8 @@ def tokens(text: str, start: int, end: int, published: date) -> list[Token]:
                     start + period.end,
                     Kind.DATE,
                     words.lower(),
-                    period,
+                    capital=False,
+                    period=period,
                 )
             )
         at = period.end
@@ -87,7 +91,8 @@ def _token(match: re.Match[str], offset: int) -> Token:
     kind = _KINDS.get(group or "", Kind.WORD)
     text = match.group()
     low = text.lower()
+    capital = kind is Kind.WORD and (low != text or text in lexicon.LOWER_NAMES)
     if group == "poss":
         low = low.replace("’", "'")
         low = _CONTRACTED.get(low, low)
-    return Token(text, offset + match.start(), offset + match.end(), kind, low)
+    return Token(text, offset + match.start(), offset + match.end(), kind, low, capital)

@@ -41,14 +41,14 @@ def wording_notes(articles: Sequence[Article]) -> list[WordingNote]:
 
 def _in_article(article: Article) -> Iterator[tuple[Note, Quote]]:
     text = article.text
-    for span, _ in sentences_with(text, {"wording": STEMS}):
+    for span, keys in sentences_with(text, STEMS):
         sentence = text[span.start : span.end]
         if span.start < article.body_start or len(sentence) > LONGEST:
             continue
         end = text.find("\n", span.end)
         paragraph = text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
-        for note, rule in RULES:
-            words = rule(sentence, paragraph)
+        for note in _ORDER:
+            words = RULES[note](sentence, paragraph) if note in keys else None
             if words is not None:
                 first, last = (span.start + at for at in words)
                 yield note, Quote(article_id=article.id, start=first, end=last)

@@ -90,14 +90,11 @@ def values(text: str, *, published: date | None = None) -> list[Value]:
     view = normalise(text)
     found: list[Value] = []
     for value in sorted(_candidates(view.text, published), key=lambda v: (v.start, -v.end)):
-        if found and value.start < found[-1].end:
-            continue
-        found.append(value)
-    return [
-        value._replace(text=text[start:end], start=start, end=end)
-        for value in found
-        for start, end in [view.span(value.start, value.end)]
-    ]
+        start, end = view.span(value.start, value.end)
+        # Two values may come of one character: `½` is `1/2`.
+        if not found or start >= found[-1].end:
+            found.append(value._replace(text=text[start:end], start=start, end=end))
+    return found
 
 
 def _candidates(text: str, published: date | None) -> Iterator[Value]:

@@ -8,10 +8,11 @@ from digests.text.names import names
 from digests.text.periods import Period, periods
 
 STEMS = (
-    "will ", "plan", "expect", "schedul", "slated", " due ", "roadmap", "upcoming", "next ", "deadline",
-    "vote", "voting", "availab", "later this", "coming ", "set to", "aim", "intend", "propos", "remains ",
-    "unclear", "whether", "?", "removed in", " effect", "into force", "to be ", "target", "’ll ", "'ll ",
-    "project", "by 20", "in 20", "ballot",
+    "will ", " plan", "expect", "schedul", "slated", " due ", "roadmap", "upcoming", "next ", "deadline",
+    " vote", "voting", "later this", "coming ", "set to", " aims ", "intend", "propos", "remains ", "unclear",
+    "whether", "?", "removed in", " effect", "into force", "to be ", " target", "’ll ", "'ll ", "projected",
+    "pledged", "agreed to", "not yet", "yet to", "starting", "beginning", "effective", "until ", "by the end",
+    "on track",
 )  # fmt: skip
 """Without one of these a sentence is not read."""
 
@@ -69,6 +70,9 @@ _TOLD = re.compile(
     r"\b(?:was|were|had|did|would have|used to|last (?:year|month|week)|years? ago)\b"
 )
 _CUE = re.compile(f"{_STRONG.pattern}|{_WEAK.pattern}|{_OPEN.pattern}|[?]\\Z")
+_DATED = re.compile(
+    r"\d|\b(?:next|this|later|coming|end of|by|until)\b|day\b|[Tt]omorrow|[Jj]anuary|[Ff]ebruary|March|April|May|June|July|August|ember\b|October"
+)
 _HOPE = re.compile(
     r"\b(?:look(?:ing)? forward|stay tuned|excited|thrilled|delighted|proud|can['’]t wait|cannot wait|we hope|hopefully|we believe|journey|together we|continue to|continues to|"
     r"more to come|follow us|subscribe|join us|register|sign up|learn more|read more|newsletter|webinar|in this (?:post|blog|article|section|guide|tutorial)|we['’]ll (?:show|see|look|cover|explore|use|walk|dive)|"
@@ -97,6 +101,13 @@ _PAST_DATE = re.compile(
     r"(?:since|from|between|founded in|launched in|released in|as of|began in|started in|ago|until)\s*\Z",
     re.IGNORECASE,
 )
+
+
+def worth_reading(line: str) -> bool:
+    """Say whether any sentence of a line may look ahead: a quick look before it is cut."""
+    if _STRONG.search(line) or _OPEN.search(line) or "?" in line:
+        return True
+    return bool(_WEAK.search(line) and _DATED.search(line))
 
 
 class Outlook(NamedTuple):

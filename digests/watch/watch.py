@@ -21,7 +21,7 @@ from digests.model.ids import content_id
 from digests.text.glance import sentences_with
 from digests.text.sentences import Span
 from digests.text.words import content_words
-from digests.watch.ahead import STEMS, Outlook, outlook
+from digests.watch.ahead import STEMS, Outlook, outlook, worth_reading
 from digests.watch.tags import tag_of
 
 STALE = timedelta(days=120)
@@ -60,15 +60,19 @@ def watch_items(
     rejected: list[RejectedClaim] = []
     said: list[frozenset[str]] = []
     tags: set[str] = set()
+    failed: set[tuple[str, str]] = set()
     for candidate in candidates:
         if len(items) == limit:
             break
         words = frozenset(content_words(candidate.sentence))
-        if candidate.tag.lower() in tags or any(_alike(words, other) for other in said):
+        place = (candidate.article.id, candidate.sentence)
+        known = candidate.tag.lower() in tags or any(_alike(words, other) for other in said)
+        if known or place in failed:
             continue
         claim = verify(_draft(candidate), by_id)
         if isinstance(claim, RejectedClaim):
             rejected.append(claim)
+            failed.add(place)
             continue
         said.append(words)
         tags.add(candidate.tag.lower())
@@ -81,7 +85,7 @@ def _candidates(article: Article, today: date) -> Iterator[_Candidate]:
         return
     published = article.published_at.date()
     speaker = article.tier is Tier.PRIMARY
-    for span, _ in sentences_with(article.text, {"ahead": STEMS}):
+    for span, _ in sentences_with(article.text, {"ahead": STEMS}, worth=worth_reading):
         if span.start < article.body_start:
             continue
         sentence = article.text[span.start : span.end]

@@ -66,7 +66,15 @@ async def test_thousands_of_stories_come_back_in_order(store: Store) -> None:
 
 async def test_facts_come_back_in_the_order_of_the_text(store: Store) -> None:
     article = await keep(store)
-    late = a_fact(article, 9, people=("Junhua Wang", "Ada"), role="Platinum member", amount="$4M")
+    late = a_fact(
+        article,
+        9,
+        people=("Junhua Wang", "Ada"),
+        role="Platinum member",
+        affiliation="Alibaba Cloud",
+        amount="$4M",
+        on_until=date(2026, 4, 30),
+    )
     early = a_fact(
         article,
         2,

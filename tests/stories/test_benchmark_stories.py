@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks.stories import folds, main, outcome, rows
-from benchmarks.stories_scale import main as scale
 from digests.stories import cluster
 
 TEXTS = {
@@ -66,10 +65,3 @@ def test_labelled_news_is_clustered_above_the_baseline(shared: Path) -> None:
     scored = outcome(gold, cluster([row.article for row in gold]))
     assert scored.bcubed.f1 >= 0.92
     assert scored.pairwise.f1 >= 0.89
-
-
-def test_made_up_entries_are_clustered_into_what_they_retell(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    scale(["--entries", "30"])
-    assert capsys.readouterr().out.startswith("30 entries in 20 stories: ")

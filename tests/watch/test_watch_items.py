@@ -257,3 +257,23 @@ def test_the_order_of_articles_does_not_matter() -> None:
 def test_now_may_lie_years_after_the_articles() -> None:
     late = datetime(2036, 1, 1, tzinfo=UTC)
     assert items_of("Ray 3.0 will be generally available by the end of Q3.", now=late) == []
+
+
+def test_a_sentence_that_cannot_be_told_from_its_repeats_is_dropped_and_counted_once() -> None:
+    plan = "The Loom Foundation will vote on the new bylaws on 12 May."
+    items, rejected = watch_items([an_article("\n".join([plan] * 5))], now=MONDAY)
+    assert items == []
+    assert [claim.draft.text for claim in rejected] == [plan]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hegseth wrote in January that Helion will change training of PyTorch models.",
+        "In 2026, a model from Acme will write most kernels for PyTorch on its own.",
+        "Acme will show its compiler to visitors of PyTorch Day Monday and others.",
+        "The vote of the Loom Foundation, expected in February, was called off in the end.",
+    ],
+)
+def test_a_date_beside_the_plan_is_not_its_date(sentence: str) -> None:
+    assert all(item.due is None for item in items_of(sentence))
