@@ -122,11 +122,11 @@ class Store(Protocol):
         window: Window,
         *,
         feed_ids: Sequence[str] | None = None,
-        announced_only: bool = False,
+        datable_only: bool = False,
     ) -> list[Article]:
         """Return newest versions published in the window, oldest first.
 
-        `announced_only` leaves out articles all of whose entries were taken in silently.
+        `datable_only` leaves out articles all of whose entries are undatable.
         """
         ...
 

@@ -49,10 +49,16 @@ def arrivals(
             rekeyed.append(kept)
     quiet = _silent(new, state, known, document=len(found), now=now, window=window)
     return Arrivals(
-        new=tuple(replace(entry, silent=entry.id in quiet) for entry in new),
+        new=tuple(_judged(entry, quiet, oldest=now - window) for entry in new),
         changed=tuple(changed),
         rekeyed=tuple(rekeyed),
     )
+
+
+def _judged(entry: Entry, quiet: set[str], *, oldest: datetime) -> Entry:
+    silent = entry.id in quiet
+    recent = entry.date_source == "first_seen" or entry.dated_at >= oldest
+    return replace(entry, silent=silent, undatable=silent and recent)
 
 
 def _silent(

@@ -166,6 +166,9 @@ class Entry:
     """Of its visible words, hex: markup that varies from poll to poll is no change."""
     silent: bool = False
     """Taken in without being news: a first fetch's old entries, a migration, a backfill."""
+    undatable: bool = False
+    """Silent, and its date does not place it: undated at the first fetch, or one of a flood that
+    claims to be of these days. It stands in no digest; a silent entry of a true old date may."""
     article_id: str | None = None
     """None until the article was read."""
     unread_reason: str | None = None

@@ -25,11 +25,11 @@ async def make_digest(
 ) -> Digest:
     """Make, keep and return the digest of a topic's articles in a window.
 
-    Articles that were taken in silently are no news and are left out. The same articles give the
+    Articles whose date does not place them (`Entry.undatable`) are left out. The same articles give the
     same digest, which is kept once.
     """
     feed_topics = {feed.id: feed.topics for feed in feeds}
-    in_window = await store.articles(window, feed_ids=list(feed_topics), announced_only=True)
+    in_window = await store.articles(window, feed_ids=list(feed_topics), datable_only=True)
     fits = {
         article.id: found
         for article in in_window

@@ -114,17 +114,17 @@ class MemoryStore(Store):
         window: Window,
         *,
         feed_ids: Sequence[str] | None = None,
-        announced_only: bool = False,
+        datable_only: bool = False,
     ) -> list[Article]:
         led_to = (
             self._versions
-            if feed_ids is None and not announced_only
+            if feed_ids is None and not datable_only
             else {
                 self._ties[entry.id]
                 for entry in self._entries.values()
                 if entry.id in self._ties
                 and (feed_ids is None or entry.feed_id in feed_ids)
-                and not (announced_only and entry.silent)
+                and not (datable_only and entry.undatable)
             }
         )
         found = [a for a in self._newest() if a.id in led_to and _inside(a, window)]

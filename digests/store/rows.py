@@ -73,6 +73,7 @@ def entry_fields(entry: Entry) -> Fields:
         "html": entry.html,
         "html_sha256": entry.html_sha256,
         "silent": entry.silent,
+        "undatable": entry.undatable,
         "changes": entry.changes,
         "waiting": entry.unread_reason is None,
         "article_id": None,

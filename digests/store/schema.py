@@ -109,6 +109,7 @@ entries = Table(
     Column("html", Words, nullable=False),
     Column("html_sha256", Words, nullable=False),
     Column("silent", Boolean, nullable=False),
+    Column("undatable", Boolean, nullable=False),
     Column("changes", Integer, nullable=False),
     # To be read: it never was, or its text has changed. The article of the last reading stays tied.
     Column("waiting", Boolean, nullable=False),

@@ -137,10 +137,10 @@ class SqlStore(Store):
         window: Window,
         *,
         feed_ids: Sequence[str] | None = None,
-        announced_only: bool = False,
+        datable_only: bool = False,
     ) -> list[Article]:
         return await self._read(
-            versions.articles_in, window, feed_ids, announced_only=announced_only
+            versions.articles_in, window, feed_ids, datable_only=datable_only
         )
 
     @override

@@ -49,7 +49,7 @@ async def articles_in(
     window: Window,
     feed_ids: Sequence[str] | None,
     *,
-    announced_only: bool,
+    datable_only: bool,
 ) -> list[Article]:
     """Return newest versions published in the window, oldest first.
 
@@ -59,11 +59,11 @@ async def articles_in(
         articles.c.published_at >= window.since, articles.c.published_at < window.until
     ).order_by(articles.c.published_at, articles.c.id)
     led = select(entries.c.id).where(entries.c.article_id == articles.c.id)
-    if announced_only:
-        led = led.where(entries.c.silent.is_(False))
+    if datable_only:
+        led = led.where(entries.c.undatable.is_(False))
     if feed_ids is None:
         found = list(
-            await connection.execute(query.where(led.exists()) if announced_only else query)
+            await connection.execute(query.where(led.exists()) if datable_only else query)
         )
         return [article_of(row) for row in found]
     rows: dict[str, AnyRow] = {}

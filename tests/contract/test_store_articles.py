@@ -29,11 +29,11 @@ async def keep_entry(store: Store, guid: str = "1", **changes: object) -> Entry:
 
 
 async def keep(
-    store: Store, guid: str = "1", *, silent: bool = False, **changes: object
+    store: Store, guid: str = "1", *, undatable: bool = False, **changes: object
 ) -> Article:
     """Keep an article of its own page, read from an entry of its feed."""
     article = an_article(url=f"https://site.example/{guid}", **changes)  # type: ignore[arg-type] # as above
-    entry = await keep_entry(store, guid, feed_id=article.feed_id, silent=silent)
+    entry = await keep_entry(store, guid, feed_id=article.feed_id, undatable=undatable)
     return await store.save_article(article, entry_id=entry.id)
 
 
@@ -112,22 +112,22 @@ async def test_articles_come_oldest_first(store: Store) -> None:
     assert await store.articles(WEEK) == [kept[0], kept[2], kept[1]]
 
 
-async def test_articles_of_silent_entries_are_left_out_only_on_demand(store: Store) -> None:
-    loud, silent = await keep(store, "loud"), await keep(store, "silent", silent=True)
+async def test_articles_of_undatable_entries_are_left_out_only_on_demand(store: Store) -> None:
+    loud, silent = await keep(store, "loud"), await keep(store, "silent", undatable=True)
     expected = sorted([loud, silent], key=lambda article: article.id)
     assert await store.articles(WEEK) == expected
     assert await store.articles(WEEK, feed_ids=[loud.feed_id]) == expected
-    assert await store.articles(WEEK, announced_only=True) == [loud]
-    assert await store.articles(WEEK, feed_ids=[loud.feed_id], announced_only=True) == [loud]
+    assert await store.articles(WEEK, datable_only=True) == [loud]
+    assert await store.articles(WEEK, feed_ids=[loud.feed_id], datable_only=True) == [loud]
 
 
 async def test_an_article_belongs_to_every_feed_that_led_to_it(store: Store) -> None:
     article = await keep(store, feed_id="a")
-    other = await keep_entry(store, feed_id="b", silent=True)
+    other = await keep_entry(store, feed_id="b", silent=True, undatable=True)
     await store.save_article(article, entry_id=other.id)
     assert await store.articles(WEEK, feed_ids=["b"]) == [article]
     assert await store.articles(WEEK, feed_ids=["a", "b"]) == [article]
-    assert await store.articles(WEEK, feed_ids=["b"], announced_only=True) == []
+    assert await store.articles(WEEK, feed_ids=["b"], datable_only=True) == []
     assert await store.articles(WEEK, feed_ids=["c"]) == []
     assert await store.articles(WEEK, feed_ids=[]) == []
 
@@ -137,7 +137,7 @@ async def test_an_article_stays_while_its_entry_is_read_again(store: Store) -> N
     article = await store.save_article(an_article(), entry_id=entry.id)
     changed = replace(entry, title="Changed")
     await store.save_poll(PollRecord(state=FeedState(feed_id=entry.feed_id), changed=(changed,)))
-    assert await store.articles(WEEK, feed_ids=[entry.feed_id], announced_only=True) == [article]
+    assert await store.articles(WEEK, feed_ids=[entry.feed_id], datable_only=True) == [article]
 
 
 async def test_articles_of_more_feeds_than_a_statement_has_variables_are_found(

@@ -67,7 +67,7 @@ async def test_states_are_returned_of_the_feeds_asked_for_that_exist(store: Stor
 
 
 async def test_new_entries_are_known_and_unread(store: Store) -> None:
-    entry = an_entry(byline="Ada", silent=True, changes=2)
+    entry = an_entry(byline="Ada", silent=True, undatable=True, changes=2)
     await store.save_poll(a_poll(entry))
     [known] = (await store.known_entries(FEED)).by_id.values()
     assert (known.id, known.key, known.guid) == (entry.id, entry.key, entry.guid)

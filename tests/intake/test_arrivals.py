@@ -223,3 +223,18 @@ def test_a_change_of_an_old_entry_is_left_alone() -> None:
     record = diary.polls(a_document(a_parsed("1", html="<p>New template</p>")))
 
     assert record.changed == ()
+
+
+def test_only_silent_entries_of_these_days_are_undatable() -> None:
+    diary = Diary()
+    old = a_parsed("old", published_at=MONDAY - 30 * DAY)
+    fresh = a_parsed("fresh", published_at=MONDAY - DAY)
+    undated = a_parsed("undated", published_at=None)
+    first = diary.polls(a_document(old, fresh, undated), after=timedelta(0))
+    assert [(e.silent, e.undatable) for e in first.new] == [
+        (True, False),
+        (False, False),
+        (True, True),
+    ]
+    flood = [a_parsed(f"f{n}", published_at=MONDAY - n * HOUR) for n in range(30)]
+    assert all(e.undatable == e.silent for e in diary.polls(a_document(*flood)).new)

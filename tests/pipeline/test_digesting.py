@@ -60,11 +60,22 @@ async def test_the_receipt_counts_feeds_that_did_not_answer() -> None:
     assert coverage.entries_read == 1
 
 
-async def test_what_was_taken_in_silently_is_no_news() -> None:
+async def test_what_was_old_at_first_sight_stands_in_the_digest_of_its_days() -> None:
     store = await a_read_store()
     older = Window(since=MONDAY - timedelta(days=40), until=MONDAY - timedelta(days=20))
-    assert len(await store.articles(older)) == 1
-    assert (await a_digest(store, older)).quiet
+    assert (await a_digest(store)).provenance.coverage.entries_read == 1
+    assert (await a_digest(store, older)).provenance.coverage.entries_read == 1
+
+
+async def test_an_undated_entry_of_a_first_fetch_stands_in_no_digest() -> None:
+    store, source = MemoryStore(), ScriptedFeeds()
+    source.feed("one")
+    source.entry("one", "undated", title="PyTorch, undated", html=HTML)
+    await poll([ONE], store=store, source=source, now=MONDAY)
+    await read([ONE], store=store, reader=ScriptedReader(), now=MONDAY)
+    today = Window(since=MONDAY - timedelta(days=1), until=MONDAY + timedelta(days=1))
+    assert len(await store.articles(today)) == 1
+    assert (await a_digest(store, today)).quiet
 
 
 async def test_a_topic_nobody_writes_about_is_quiet() -> None:

@@ -67,6 +67,16 @@ async def test_a_passing_failure_is_tried_again_a_few_times() -> None:
     assert outcomes == [(1, 0)] * (ATTEMPTS - 1) + [(0, 1), (0, 0)]
 
 
+async def test_an_entry_whose_host_was_not_asked_loses_no_attempt() -> None:
+    store = await a_polled_store(1)
+    resting = Failing(ReadError("left alone", retryable=True, retry_after=timedelta(minutes=15)))
+    for _ in range(ATTEMPTS + 1):
+        reading = await read([ONE], store=store, reader=resting, now=MONDAY)
+        assert (reading.failed, reading.given_up) == (1, 0)
+    (entry,) = await store.unread_entries(["one"])
+    assert entry.attempts == 0
+
+
 async def test_a_final_failure_is_given_up_with_its_reason() -> None:
     store = await a_polled_store(entries=1)
     reader = Failing(ReadError("the page is no HTML"))

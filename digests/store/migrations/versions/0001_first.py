@@ -129,6 +129,7 @@ def _make_entries() -> None:
         Column("html", Text, nullable=False),
         Column("html_sha256", Text, nullable=False),
         Column("silent", Boolean, nullable=False),
+        Column("undatable", Boolean, nullable=False),
         Column("changes", Integer, nullable=False),
         Column("waiting", Boolean, nullable=False),
         Column("article_id", Text),
