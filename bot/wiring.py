@@ -22,7 +22,6 @@ from digests.feeds.source import WebFeeds
 from digests.ports import ArticleReader, FeedSource
 from digests.store.sql import SqlStore, open_store
 
-
 _THREADS = 64
 """Name look-ups wait in threads, 5 s and more where a resolver is lost. The default, cores + 4, is
 fewer than are asked for at once, and the reading of articles would wait behind them."""

@@ -43,9 +43,13 @@ def list_feeds(
         print_json([_row(feed, states.get(feed.id)) for feed in feeds])
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in ("Feed", "Tier", "State", "Last success", "Next poll"):
+    # A narrow window breaks ids and times over lines; state and problem must never be cut off.
+    table.add_column("Feed", overflow="fold")
+    for head in ("Tier", "State"):
         table.add_column(head, no_wrap=True)
-    table.add_column("Problem", overflow="fold")
+    for head in ("Last success", "Next poll"):
+        table.add_column(head, min_width=10)
+    table.add_column("Problem", overflow="fold", min_width=16)
     for feed in feeds:
         row = _row(feed, states.get(feed.id))
         table.add_row(

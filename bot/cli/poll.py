@@ -123,11 +123,11 @@ def _row(polled: "Polled") -> dict[str, object]:
 
 def _table(polled: "list[Polled]") -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Feed", no_wrap=True)
+    table.add_column("Feed", overflow="fold")
     table.add_column("State", no_wrap=True)
     for head in ("Entries", "New", "Silent"):
         table.add_column(head, justify="right", no_wrap=True)
-    table.add_column("Remark", overflow="fold")
+    table.add_column("Remark", overflow="fold", min_width=16)
     for p in sorted(polled, key=lambda p: (p.state.health is Health.OK, p.feed.id)):
         remark = p.state.problem or p.warning or ("" if p.body_read else "unchanged")
         table.add_row(

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from digests.articles.blocks import blocks
@@ -24,6 +24,9 @@ from digests.text.urls import anchor, is_web_address, untracked
 LONG_ENOUGH = 600
 """Characters of body from which a feed's text is taken for the whole article."""
 LONGEST_BODY = 200_000
+PAGE_AGE = timedelta(days=35)
+"""Of an entry that was no news at first sight the page is fetched only when it is younger than this:
+a first poll would otherwise ask outlets for years of pages."""
 EXTRACTION_SECONDS = 20.0
 _SENTENCE_WORDS = 6
 _SENTENCE_LETTERS = 12
@@ -89,8 +92,11 @@ class FeedOrPageReader:
         """
         own = await asyncio.to_thread(_from_feed, entry)
         text = own
-        if len(own.body) < LONG_ENOUGH or is_teaser(own.everything):
+        page_wanted = not entry.silent or now - entry.dated_at < PAGE_AGE
+        if page_wanted and (len(own.body) < LONG_ENOUGH or is_teaser(own.everything)):
             text = await self._completed(entry, own)
+        elif not _has_sentence(own.body):
+            raise ReadError("the feed has no text, and the entry was old at first sight")
         return await asyncio.to_thread(_article, text, entry, feed, now)
 
     async def _completed(self, entry: Entry, own: _Text) -> _Text:

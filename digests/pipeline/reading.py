@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from digests.errors import ReadError
 from digests.facts import extract
@@ -12,7 +12,9 @@ from digests.pipeline.lanes import Lanes
 from digests.ports import ArticleReader, Store
 
 ATTEMPTS = 3
-"""Readings of one entry before it is given up."""
+PATIENCE = timedelta(days=2)
+"""A reading that may succeed later is given up after so many attempts, and not before so long: one
+outage, however often it is polled through, loses nothing."""
 BATCH = 500
 
 
@@ -37,8 +39,8 @@ async def read(
 ) -> Reading:
     """Make an article of every entry that has none yet, newest first.
 
-    An entry that cannot be read is tried again by later runs, `ATTEMPTS` times in all where
-    trying again may help; one whose host was not even asked has lost none of them.
+    An entry that cannot be read is tried again by later runs where that may help, for
+    `PATIENCE` and `ATTEMPTS` times at least; one whose host was not even asked has lost none of them.
     """
     by_id = {feed.id: feed for feed in feeds}
     tried: set[str] = set()
@@ -76,7 +78,8 @@ async def _read_entry(
     except ReadError as error:
         if error.retry_after:
             return "failed"
-        final = not error.retryable or entry.attempts + 1 >= ATTEMPTS
+        tired = entry.attempts + 1 >= ATTEMPTS and now - entry.first_seen_at >= PATIENCE
+        final = tired or not error.retryable
         await store.save_unreadable(entry.id, str(error), final=final)
         return "given_up" if final else "failed"
     except Exception as error:  # noqa: BLE001 — whatever one article does may cost that article only

@@ -292,3 +292,23 @@ async def test_a_fetched_page_of_the_web_fits_the_reader() -> None:
 
     article = await FeedOrPageReader(fetch).read(an_entry(html=TEASER), a_feed(), now=MONDAY)
     assert article.extractor == EXTRACTOR
+
+
+@pytest.mark.parametrize(
+    ("silent", "days", "fetched"), [(True, 36, 0), (True, 34, 1), (False, 36, 1)]
+)
+async def test_the_page_of_an_entry_old_at_first_sight_is_left_alone(
+    silent: bool, days: int, fetched: int
+) -> None:
+    entry = an_entry(silent=silent, dated_at=MONDAY - timedelta(days=days))
+    reader = ScriptedReader(pages={entry.url or "": PAGE})
+    article = await reader.read(entry, a_feed(), now=MONDAY)
+    assert len(reader.fetched) == fetched
+    assert article.extractor.startswith("trafilatura" if fetched else "feed")
+
+
+async def test_an_entry_without_text_that_is_old_at_first_sight_is_given_up() -> None:
+    entry = an_entry(html="", silent=True, dated_at=MONDAY - timedelta(days=300))
+    with pytest.raises(ReadError, match="old at first sight") as raised:
+        await ScriptedReader().read(entry, a_feed(), now=MONDAY)
+    assert not raised.value.retryable

@@ -183,6 +183,20 @@ def test_the_table_of_feeds_shows_state_and_reason(capsys: pytest.CaptureFixture
 
 
 @pytest.mark.usefixtures("at_home")
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_a_narrow_table_of_feeds_cuts_nothing_off(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert run(["feeds", "list"]) == 0
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert all(len(line) <= int(columns) for line in shown.splitlines())
+    for state in ("ok", "failing", "blocked", "gone"):
+        assert state in shown
+
+
+@pytest.mark.usefixtures("at_home")
 def test_the_doctor_names_the_ill_feeds(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["doctor"]) == 0
     said = capsys.readouterr().out
