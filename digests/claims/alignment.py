@@ -1,6 +1,7 @@
 """Which words of a claim stand where in a quote."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from digests.claims.lexicon import SAME_WORD_ONLY
@@ -44,7 +45,7 @@ def weight(mine: Term, theirs: Term) -> float:
     if mine.cue is not None and mine.cue is theirs.cue and mine.cue not in SAME_WORD_ONLY:
         return _CUE
     if mine.sort is Sort.WORD and theirs.sort is Sort.WORD:
-        return _word_weight(mine, theirs)
+        return _word_weight(mine.key, theirs.key)
     return 0.0
 
 
@@ -58,10 +59,11 @@ def _value_weight(mine: Term, theirs: Term) -> float:
     return 0.3 if single and other.text in {"a", "an", "single"} else 0.0
 
 
-def _word_weight(mine: Term, theirs: Term) -> float:
-    if synonyms(mine.key, theirs.key):
+@lru_cache(maxsize=1 << 15)
+def _word_weight(mine: str, theirs: str) -> float:
+    if synonyms(mine, theirs):
         return 0.8
-    short, long = sorted((mine.key, theirs.key), key=len)
+    short, long = sorted((mine, theirs), key=len)
     # `compil` and `compiler`, `optimis` and `optimiz`: one root, another ending.
     if len(short) >= 5 and long[: len(short) - 1] == short[:-1] and len(long) - len(short) <= 5:
         return 0.7

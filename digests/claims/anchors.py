@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from digests.claims.alignment import Alignment
 from digests.claims.faults import Gap, Pairing, gaps
 from digests.claims.quotes import Fault
 from digests.claims.terms import Sort, Term
 from digests.model import Reason
 from digests.text.dates import Day, same_date
+from digests.text.names import other_names
 from digests.text.values import Kind, Value
 from digests.text.vocabulary import vocabulary
 
@@ -18,6 +20,7 @@ _STANDS_FOR = vocabulary(
     library release tool platform"""
 )
 """What a title's or outlet's name may replace: `the company`, `it`."""
+_LONGEST_ACRONYM = 6
 _POINTS = frozenset({"the", "this", "our", "its", "their"})
 
 
@@ -30,6 +33,11 @@ class Surroundings(NamedTuple):
 
 def value_fault(pairing: Pairing, around: Surroundings) -> Fault | None:
     """Find a number, date, amount or version that neither quotes nor surroundings give."""
+    for i, j in pairing.ties.pairs.items():
+        following = pairing.quote[j + 1 : j + 2]
+        article = pairing.claim[i].value is not None and pairing.quote[j].value is None
+        if article and following and following[0].value is not None:
+            return Fault(Reason.VALUE, f"“{pairing.claim[i].text}” is not in the quote")
     for gap in gaps(pairing):
         for i in gap.added:
             term = pairing.claim[i]
@@ -110,21 +118,28 @@ def _replaced(pairing: Pairing, gap: Gap) -> Term | None:
 
 def _stands_for(pairing: Pairing, gap: Gap, i: int) -> bool:
     """Say whether a name takes the place of `it`, or completes `the Foundation`."""
-    claim, quote, ties = pairing
+    claim, quote, ties, _ = pairing
     if any(quote[j].text in _STANDS_FOR for j in gap.dropped):
         return True
     after = ties.quote_index(max(gap.added) + 1)
-    named = after is not None and claim[max(gap.added) + 1].sort is Sort.NAME
-    return named and after is not None and after > 0 and quote[after - 1].text in _POINTS and i > 0
+    if after is None or not after or i == 0 or claim[max(gap.added) + 1].sort is not Sort.NAME:
+        return False
+    rest = [t for j, t in enumerate(quote[after + 1 : after + 2], after + 1) if not _tied(ties, j)]
+    longer = bool(rest) and rest[0].sort is Sort.NAME and not rest[0].breaks
+    return quote[after - 1].text in _POINTS and not longer
+
+
+def _tied(ties: Alignment, j: int) -> bool:
+    return j in ties.pairs.values() or j in ties.moved.values()
 
 
 def _short_form(pairing: Pairing, i: int) -> bool:
     """Say whether the term is the initials of a name, or a part of a name with such initials."""
-    claim, quote, ties = pairing
+    claim, quote, ties, _ = pairing
     if _acronym(claim[i], quote):
         return True
     tied = set(ties.pairs.values())
-    short = {term.text for j, term in enumerate(quote) if j not in tied and len(term.text) > 1}
+    short = {term.text for j, term in enumerate(quote) if j not in tied and _is_open(term)}
     for width in range(2, 7):
         for start in range(max(0, i - width + 1), i + 1):
             words = claim[start : start + width]
@@ -137,12 +152,17 @@ def _short_form(pairing: Pairing, i: int) -> bool:
 def _acronym(term: Term, among: Sequence[Term]) -> bool:
     """Say whether neighbouring names spell the term: Technical Advisory Council for TAC."""
     letters = term.text.removesuffix("s")
-    if not 2 <= len(letters) <= 6 or not letters.isalpha() or term.sort is not Sort.NAME:
+    if not letters.isalpha() or term.sort is not Sort.NAME or not _is_open(term):
         return False
     return any(
         _initials(among[at : at + len(letters)]) == letters
         for at in range(len(among) - len(letters) + 1)
     )
+
+
+def _is_open(term: Term) -> bool:
+    """Say whether letters may be anybody's initials: `AI` has its meaning, `TAC` in a text of its own."""
+    return 2 <= len(term.text) <= _LONGEST_ACRONYM and not other_names(term.text)
 
 
 def _initials(words: Iterable[Term]) -> str:

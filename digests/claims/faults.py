@@ -20,6 +20,8 @@ class Pairing(NamedTuple):
     claim: Sequence[Term]
     quote: Sequence[Term]
     ties: Alignment
+    starts: frozenset[int] = frozenset()
+    """Where in the quote terms a second and further quote begins."""
 
 
 class Gap(NamedTuple):
@@ -93,8 +95,11 @@ def cue_fault(pairing: Pairing, *, attributed: bool = False) -> Fault | None:
     return _strayed(pairing)
 
 
-def word_fault(pairing: Pairing) -> Fault | None:
-    """Find a word that replaces another one, or too many that are new."""
+def word_fault(pairing: Pairing, *, question: bool = False) -> Fault | None:
+    """Find a word that replaces another one, too many that are new, or clauses run together.
+
+    A question has its verb in another place and may leap over an aside.
+    """
     fresh = 0
     for gap in gaps(pairing):
         added = [pairing.claim[i] for i in gap.added if pairing.claim[i].content]
@@ -108,7 +113,7 @@ def word_fault(pairing: Pairing) -> Fault | None:
                 Reason.SUPPORT,
                 f"“{words[0].text}” stands where the quote has “{dropped[0].text}”",
             )
-        if _spliced(pairing.quote, gap):
+        if not question and _spliced(pairing, gap):
             return Fault(
                 Reason.SUPPORT,
                 f"the quote has more between its clauses: “{dropped[0].text}” and what follows",
@@ -119,12 +124,14 @@ def word_fault(pairing: Pairing) -> Fault | None:
     return None
 
 
-def _spliced(quote: Sequence[Term], gap: Gap) -> bool:
-    """Say whether the end of one clause is joined to the middle of another."""
+def _spliced(pairing: Pairing, gap: Gap) -> bool:
+    """Say whether the end of one clause is joined to the middle of another, within a quote."""
+    quote = pairing.quote
     if gap.first or gap.last or len(gap.dropped) < _SPLICE or _whole_clause(quote, gap):
         return False
     inner = quote[gap.dropped[0] + 1 : gap.dropped[-1] + 1]
-    return any(term.breaks for term in inner)
+    across = not pairing.starts.isdisjoint(range(gap.dropped[0], gap.dropped[-1] + 2))
+    return any(term.breaks for term in inner) and not across
 
 
 def _opposed(pairing: Pairing, gap: Gap) -> Fault | None:
@@ -138,12 +145,14 @@ def _opposed(pairing: Pairing, gap: Gap) -> Fault | None:
 
 def _moved_along(pairing: Pairing, i: int, j: int) -> bool:
     """Say whether a term moved together with the words that give it its meaning."""
-    claim, quote, ties = pairing
+    claim, quote, ties, _ = pairing
     for step in (-1, 1):
         near, there = i + step, ties.quote_index(i + step)
         if there is None or not 0 <= near < len(claim) or abs(there - j) > 2:
             continue
         words = claim[near].sort is quote[there].sort is Sort.WORD
+        # What stands there twice marks no place.
+        words = words and sum(term.key == quote[there].key for term in quote) == 1
         along = words and (there - j) * step > 0
         if along and near in ties.moved:
             return True
@@ -152,7 +161,7 @@ def _moved_along(pairing: Pairing, i: int, j: int) -> bool:
 
 def _date_phrase(pairing: Pairing, i: int, j: int) -> bool:
     """Say whether it is the only date on either side, with the same preposition before it."""
-    claim, quote, _ = pairing
+    claim, quote, *_ = pairing
     dates = [
         sum(t.value is not None and t.value.kind is Kind.DATE for t in side)
         for side in (claim, quote)
@@ -213,7 +222,7 @@ def _whole_clause(quote: Sequence[Term], gap: Gap) -> bool:
 
 def _infinitive(pairing: Pairing, gap: Gap) -> Fault | None:
     """Find `agreed to join` turned into `joined`."""
-    claim, quote, ties = pairing
+    claim, quote, ties, _ = pairing
     if not gap.dropped or quote[gap.dropped[-1]].text != "to":
         return None
     after = gap.dropped[-1] + 1
@@ -227,7 +236,7 @@ def _infinitive(pairing: Pairing, gap: Gap) -> Fault | None:
 
 def _strayed(pairing: Pairing) -> Fault | None:
     """Find a cue that the quote has too, but about something else."""
-    claim, quote, ties = pairing
+    claim, quote, ties, _ = pairing
     for i, j in ties.pairs.items():
         cue = claim[i].cue
         if cue is None or cue not in _LOSS:

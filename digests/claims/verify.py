@@ -129,14 +129,16 @@ def _pair(
     if draft.text == " ".join(contexts):
         return None
     quoted: list[Term] = []
+    starts: set[int] = set()
     for context, quote in zip(contexts, quotes, strict=True):
         published = articles[quote.article_id].published_at.date()
         first, *rest = terms(context, published) or (None,)
         if first is not None:
+            starts.add(len(quoted))
             quoted += [first._replace(breaks=bool(quoted)), *rest]
     published = articles[quotes[0].article_id].published_at.date()
     claim = terms(draft.text, published)
-    return Pairing(claim, quoted, align(claim, quoted))
+    return Pairing(claim, quoted, align(claim, quoted), frozenset(starts - {0}))
 
 
 def _fault(
@@ -150,7 +152,7 @@ def _fault(
     if fault is None and not question:
         fault = cue_fault(pairing, attributed=draft.attributed_to is not None)
     if fault is None and not verbatim:
-        fault = _modality_fault(draft, pairing) or word_fault(pairing)
+        fault = _modality_fault(draft, pairing) or word_fault(pairing, question=question)
     return fault
 
 
@@ -162,7 +164,7 @@ def _modality_fault(draft: DraftClaim, pairing: Pairing) -> Fault | None:
 
 def _carried(pairing: Pairing) -> float:
     """Return the share of the claim's content that the quotes carry, in [0, 1]."""
-    claim, quote, ties = pairing
+    claim, quote, ties, _ = pairing
     content = [i for i, term in enumerate(claim) if term.content]
     if not content:
         return 0.0

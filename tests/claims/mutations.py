@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from digests.claims.lexicon import STOPS
 from digests.model import Article, DraftClaim, QuotedWords
-from digests.text.names import names
+from digests.text.names import names, other_names
 from digests.text.values import Kind, Value, values
-from digests.text.words import STOPWORDS, stem
+from digests.text.words import stem
 
 MONTHS = [
     *("January", "February", "March", "April", "May", "June", "July", "August"),
@@ -50,7 +51,7 @@ _ROLES = (
 _SUPERLATIVE = re.compile(r"\b(?:a|an) (?=[a-z]+ )")
 
 
-_LISTED = re.compile(r"(?:,|,? ?(?:and|or|vs\.?|/|&|\+|x/)| ?[/&+] ?|\W+)? ?(?:the )?")
+_LISTED = re.compile(r"(?:,|,? ?(?:and|or|vs\.?|/|&|\+|[.]?x/)| ?[/&+] ?|\W+)? ?(?:the )?")
 """Between the items of a list, whose order says nothing."""
 
 
@@ -226,7 +227,7 @@ def name_from_elsewhere(pair: Pair, rng: random.Random, _: list[str]) -> str | N
     target = _name(pair, rng)
     elsewhere = [
         n.text for n in names(pair.article.text)
-        if n.certain and n.text.lower() not in STOPWORDS and n.text.lower() not in pair.quoted.exact.lower()
+        if n.certain and n.text.lower() not in STOPS and n.text.lower() not in pair.quoted.exact.lower()
     ]  # fmt: skip
     if target is None or not elsewhere:
         return None
@@ -234,11 +235,10 @@ def name_from_elsewhere(pair: Pair, rng: random.Random, _: list[str]) -> str | N
     new = rng.choice(elsewhere)
     related = {stem(w)[:3] for w in new.split()} & {stem(w)[:3] for w in text.split()}
     short = {"".join(w[0] for w in re.split(r"[ -]", n)).lower() for n in (new, text)}
-    return (
-        None
-        if related or short & {new.lower(), text.lower()}
-        else pair.text[:start] + new + pair.text[end:]
-    )
+    aliases = {text.lower(), *other_names(text), *other_names(f"{text}.")}
+    if related or short & {new.lower(), text.lower()} or any(a in new.lower() for a in aliases):
+        return None
+    return pair.text[:start] + new + pair.text[end:]
 
 
 def first_name_changed(pair: Pair, rng: random.Random, pool: list[str]) -> str | None:

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from digests.claims import verify
+from digests.claims.lexicon import STOPS
 from digests.model import Article, Claim, DraftClaim
 from digests.text.names import names
 from tests.claims.mutations import MUTATORS, Pair
 from tests.claims.samples import made_up, pairs, real, seeded
 
 SEED = 20_260_413
-REAL_ARTICLES = 240
+REAL_ARTICLES = 120
 MAX_UNTOUCHED_REJECTED = 0.05
 EXPECTED_KINDS = set(MUTATORS)
 
@@ -31,7 +32,7 @@ def spoil(
     pool = [
         n.text for a in articles.values() for n in names(a.body) if n.certain and len(n.text) > 2
     ]
-    pool = sorted({name for name in pool if not name.isdigit()})
+    pool = sorted({n for n in pool if n.replace(" ", "").isalnum() and n.lower() not in STOPS})
     tried: Counter[str] = Counter()
     passed: list[str] = []
     for pair in supported:
@@ -66,7 +67,7 @@ def test_every_spoiled_claim_of_real_articles_is_rejected(shared: Path) -> None:
     tried, passed = judge(made_up() + real(shared, rng, REAL_ARTICLES), rng, per_article=4)
     assert passed == []
     assert set(tried) == EXPECTED_KINDS
-    assert sum(tried.values()) > 2_000
+    assert sum(tried.values()) > 1_500
 
 
 @pytest.mark.parametrize("swap", ["article", "quote"])
