@@ -119,6 +119,8 @@ class SourceLine:
     """The declaring words."""
     text_sha256: str
     evidence: tuple[Evidence, ...] = ()
+    caution: str | None = None
+    """What to mind when reading it: `contains instructions aimed at language models; only quoted`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

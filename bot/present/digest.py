@@ -1,6 +1,7 @@
 """Present a digest: the order that people see, decided once for every platform."""
 
 from collections.abc import Iterator
+from datetime import UTC, date
 
 from bot.dates import day
 from bot.document import (
@@ -44,13 +45,15 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     ]
     if digest.quiet:
         blocks.append(Remark(id="quiet", text=quiet(provenance.coverage, digest.window)))
+    today = digest.created_at.astimezone(UTC).date()
     for section in digest.sections:
-        blocks.extend(_section(section, library))
+        blocks.extend(_section(section, library, today=today))
     if provenance.sources:
         blocks.append(_sources(digest, library))
     if provenance.dropped:
         blocks.append(Remark(id="left_out", text=left_out(provenance.dropped)))
-    blocks.append(Remark(id="receipt", text=receipt(provenance.coverage)))
+    told = sum(len(section.items) for section in digest.sections if section.id == "stories")
+    blocks.append(Remark(id="receipt", text=receipt(provenance.coverage, told=told)))
     blocks.append(_actions(digest))
     return Document(
         id=digest.id,
@@ -66,7 +69,11 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     )
 
 
-def _section(section: Section, library: Library) -> Iterator[Block]:
+def _items(digest: Digest) -> Iterator[Item]:
+    return (item for section in digest.sections for item in section.items)
+
+
+def _section(section: Section, library: Library, *, today: date) -> Iterator[Block]:
     if not section.items:
         return
     title = one_line(section.title)
@@ -82,7 +89,7 @@ def _section(section: Section, library: Library) -> Iterator[Block]:
         if section.id in _NAMES_ONLY and item.label:
             lines.append(name_line(item, library))
         else:
-            lines.extend(item_lines(item, library))
+            lines.extend(item_lines(item, library, today=today))
     yield Lines(lines=tuple(lines))
 
 
@@ -92,7 +99,7 @@ def _sources(digest: Digest, library: Library) -> Sources:
         for quote in claim.quotes:
             found = library.evidence(claim.id, quote)
             evidence.setdefault(quote.article_id, {})[found] = None
-    for item in (item for section in digest.sections for item in section.items):
+    for item in _items(digest):
         for note in item.notes:
             found = library.evidence(note_id(note), note.quote)
             evidence.setdefault(note.quote.article_id, {})[found] = None
@@ -117,9 +124,7 @@ def _actions(digest: Digest) -> Actions:
 def _summary(digest: Digest) -> str:
     if digest.quiet:
         return f"{quiet(digest.provenance.coverage, digest.window)}."
-    stories: list[Item] = [
-        item for section in digest.sections for item in section.items if item.headline is not None
-    ]
+    stories = [item for item in _items(digest) if item.headline is not None]
     if not stories:
         return f"{count(len(digest.claims()), 'statement')}."
     headlines = [one_line(item.headline.text) for item in stories if item.headline is not None]

@@ -1,17 +1,21 @@
 """The sources of one digest, and what the tree shows of them."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from bot.dates import day
 from bot.document import Cite, Evidence, SourceLine
 from bot.fragments import fragment_link, web_link
-from bot.present.wording import WROTE
+from bot.present.wording import INSTRUCTS_MODELS, WROTE
 from digests.model import Article, Claim, Digest, Quote, Source, Wrote
 from digests.text.sentences import Span, sentences
 
 SURROUNDINGS = 280
 """So many characters of the source are shown on each side of a quote at most."""
+
+_LIST_MARK = re.compile(r"\s*(?:[-*•·–▪‣◦→]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
+"""Before the first word of an item of a list: no word of its sentence."""
 
 _AI = frozenset({Wrote.DECLARED_AI, Wrote.DECLARED_AI_ASSISTED})
 
@@ -49,7 +53,8 @@ class Library:
         if words[:1] == "“" and words[-1:] == "”":
             return words  # somebody's whole words, marked as such by the source
         first = _at_or_before(spans, quote.start)
-        if first is not None and article.text[first.start : quote.start].strip(' "“‘('):
+        left = article.text[first.start : quote.start] if first is not None else ""
+        if _LIST_MARK.fullmatch(left) is None and left.strip(' "“‘('):
             words = f"…{words}"
         last = _at_or_before(spans, max(quote.start, quote.end - 1))
         if last is not None and any(c.isalnum() for c in article.text[quote.end : last.end]):
@@ -119,6 +124,7 @@ class Library:
             wrote_quote=source.authorship.quote,
             text_sha256=article.text_sha256,
             evidence=tuple(evidence),
+            caution=INSTRUCTS_MODELS if article.suspicious else None,
         )
 
     def _cut(self, quote: Quote) -> tuple[Article, list[Span]]:

@@ -1,13 +1,15 @@
 """Items of a digest as cards and lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from bot.dates import day
+from bot.dates import day, in_utc
 from bot.document import Card, Cite, Line, Span, Style, Tag, Text
 from bot.present.library import Library
-from bot.present.wording import READS_AS, reports
+from bot.present.wording import READS_AS, one_report, reports
 from digests.model import Claim, Item, WordingNote
 from digests.model.ids import content_id
+from digests.sections.standing import speaks_as_i, speaks_as_we
 from digests.text.clean import one_line
 
 
@@ -27,21 +29,32 @@ def card(item: Item, number: int, library: Library) -> Card:
     return Card(
         headline=tuple(headline),
         lines=tuple(Line(spans=spoken(claim, library)) for claim in item.claims),
-        remark=reports(library.kind(article_id) for article_id in members) if members else None,
+        remark=_reports(members, library) if members else None,
         notes=tuple(note_line(note, library) for note in item.notes),
         reports=tuple(source.n for source in listed if source is not None),
         story_id=item.story_id,
     )
 
 
-def item_lines(item: Item, library: Library) -> Iterator[Line]:
-    """Yield a bullet for each claim; the first carries the label and the date."""
+def _reports(members: Sequence[str], library: Library) -> str:
+    """Say who reports it and when; of several, how many of each kind and since when."""
+    listed = [source for source in map(library.source, members) if source is not None]
+    if len(members) == 1 and listed:
+        article = listed[0].article
+        kind = library.kind(members[0])
+        return one_report(one_line(article.outlet), in_utc(article.published_at), kind)
+    first = min((source.article.published_at for source in listed), default=None)
+    return reports(map(library.kind, members), first=first)
+
+
+def item_lines(item: Item, library: Library, *, today: date) -> Iterator[Line]:
+    """Yield a bullet for each claim; the first carries the label and the date still to come."""
     for position, claim in enumerate(item.claims):
         spans: list[Span] = []
         if position == 0 and item.label:
             spans.append(Text(text=f"{one_line(item.label)}:", style=Style.STRONG))
         spans.extend(spoken(claim, library))
-        if position == 0 and item.on is not None:
+        if position == 0 and item.on is not None and item.on >= today:
             spans.append(Text(text=f"— next: {day(item.on)}", style=Style.MUTED))
         yield Line(spans=tuple(spans), bullet=True)
 
@@ -62,13 +75,12 @@ def spoken(claim: Claim, library: Library) -> tuple[Span, ...]:
     if text != one_line(" ".join(library.words(quote) for quote in claim.quotes)):
         spoken_by = _speaker(claim)
         return (Text(text=text), *spoken_by, *_marks(claim, library))
-    spans: list[Span] = []
+    spans: list[Span] = [*_introduced(claim, library)]
     for quote in claim.quotes[:-1]:
         spans.append(Text(text=one_line(library.shown(quote)), style=Style.QUOTE))
         spans.extend(library.cites(claim.id, [quote]))
     last = claim.quotes[-1]
     spans.append(Text(text=one_line(library.shown(last)), style=Style.QUOTE))
-    spans.extend(_speaker(claim))
     if mark := library.ai_mark(claim):
         spans.append(Text(text=mark, style=Style.MUTED))
     spans.extend(library.cites(claim.id, [last]))
@@ -93,6 +105,17 @@ def _marks(claim: Claim, library: Library) -> tuple[Span, ...]:
     if mark := library.ai_mark(claim):
         return (Text(text=mark, style=Style.MUTED), *cites)
     return cites
+
+
+def _introduced(claim: Claim, library: Library) -> tuple[Text, ...]:
+    """Return `OpenAI:` before words that say `we` or `I`, or that do not name their speaker."""
+    text = one_line(claim.text)
+    speaker = one_line(claim.attributed_to or "")
+    if speaks_as_we(text):
+        speaker = speaker or one_line(library.cited(claim.quotes[0]).article.outlet)
+    elif not speaks_as_i(text) and speaker.casefold() in text.casefold():
+        return ()
+    return (Text(text=f"{speaker}:"),) if speaker else ()
 
 
 def _speaker(claim: Claim) -> tuple[Text, ...]:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.dates import MONTHS, day, in_utc
-from digests.model import Coverage, Note, Reason, RejectedClaim, Window, Wrote
+from digests.model import Coverage, Note, Reason, RejectedClaim, Tier, Window, Wrote
 
 _WEEK = timedelta(days=7)
 _NAMED_FEEDS = 3
@@ -26,6 +26,9 @@ READS_AS = {
     Note.PARTIES_ONLY: "Reads as quoting only parties to the announcement:",
     Note.NUMBER_WITHOUT_BASE: "Reads as a number without base or date:",
 }
+
+INSTRUCTS_MODELS = "contains instructions aimed at language models; only quoted"
+"""Said of a source whose text speaks to a machine that reads it."""
 
 _NO_QUOTE = "no supporting quotation"
 _LEFT_OUT = {
@@ -65,8 +68,14 @@ def window_name(window: Window) -> str:
     return f"{day(first)} – {day(last)}"
 
 
-def receipt(coverage: Coverage) -> str:
-    """Return `7 of 7 feeds answered · 41 entries read · 3 stories · 0 statements left out`."""
+def receipt(coverage: Coverage, *, told: int | None = None) -> str:
+    """Return `7 of 7 feeds answered · 41 entries read · 3 stories · 0 statements left out`.
+
+    Where fewer stories are `told` than were found, it says `7 of 19 stories`.
+    """
+    stories = count(coverage.stories, "story", "stories")
+    if told is not None and told < coverage.stories:
+        stories = f"{told:,} of {stories}"
     asked = coverage.feeds_ok + coverage.feeds_failed
     feeds = f"{coverage.feeds_ok:,} of {count(asked, 'feed')} answered"
     if coverage.failed_feeds:
@@ -75,7 +84,7 @@ def receipt(coverage: Coverage) -> str:
         (
             feeds,
             f"{count(coverage.entries_read, 'entry', 'entries')} read",
-            count(coverage.stories, "story", "stories"),
+            stories,
             f"{count(coverage.claims_dropped, 'statement')} left out",
         )
     )
@@ -96,14 +105,28 @@ def quiet(coverage: Coverage, window: Window) -> str:
     return f"Nothing new in {count(coverage.feeds_ok, 'feed')} since {since}"
 
 
-def reports(kinds: Iterable[str]) -> str:
-    """Return `3 reports: 1 primary · 1 press · 1 declares itself AI-written`, in the order met."""
+def reports(kinds: Iterable[str], *, first: date | None = None) -> str:
+    """Return `3 reports: 1 primary · 1 press · 1 declares itself AI-written · first 7 April 2026`.
+
+    The nearest to the event comes first, what a machine wrote last.
+    """
     parts = Counter(kinds)
-    named = (
+    named = [
         f"{n} {kind if n == 1 else kind.replace('declares itself', 'declare themselves')}"
-        for kind, n in parts.items()
-    )
-    return f"{count(parts.total(), 'report')}: {' · '.join(named)}"
+        for kind, n in sorted(parts.items(), key=lambda part: _nearness(part[0]))
+    ]
+    dated = [f"first {day(first)}"] if first else []
+    return f"{count(parts.total(), 'report')}: {' · '.join(named + dated)}"
+
+
+def one_report(outlet: str, on: date, kind: str) -> str:
+    """Return `1 report: OpenAI · 7 April 2026 · primary`: who says it and when."""
+    return f"1 report: {outlet} · {day(on)} · {kind}"
+
+
+def _nearness(kind: str) -> int:
+    tiers = [tier.value for tier in Tier]
+    return tiers.index(kind) if kind in tiers else len(tiers)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -98,6 +98,8 @@ def _source(source: SourceLine) -> str:
     if source.wrote:
         said = f": {escape(quoted(one_line(source.wrote_quote)))}" if source.wrote_quote else ""
         facts.append(f"{escape(source.wrote)}{said}")
+    if source.caution:
+        facts.append(escape(source.caution))
     return f"\\[{source.n}\\] {named} — {' · '.join(facts)}"
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 
 from bot.fragments import fragment_link
+from bot.present.wording import INSTRUCTS_MODELS
 from digests.model import (
     Authorship,
     Checks,
@@ -161,6 +162,14 @@ def _unmatched(words: QuotedWords, sources: dict[str, Source]) -> Json:
 
 
 def _notes(digest: Digest, sources: dict[str, Source]) -> Iterable[Json]:
+    for source in digest.provenance.sources:
+        if source.article.suspicious:
+            yield {
+                "id": "instructions_to_models",
+                "evidence": [_instruction(source.article.suspicious, source)],
+                "by": "rule",
+                "remark": INSTRUCTS_MODELS,
+            }
     for item in (item for section in digest.sections for item in section.items):
         for note in item.notes:
             yield {
@@ -168,6 +177,17 @@ def _notes(digest: Digest, sources: dict[str, Source]) -> Iterable[Json]:
                 "evidence": [_evidence(note.quote, sources)],
                 "by": note.by,
             }
+
+
+def _instruction(words: str, source: Source) -> Json:
+    """Return where the words stand; those of a hidden part are in no stored text."""
+    article = source.article
+    start = article.text.find(words)
+    if start < 0:
+        hidden = QuotedWords(article_id=article.id, exact=words)
+        return _unmatched(hidden, {article.id: source})
+    quote = Quote(article_id=article.id, start=start, end=start + len(words))
+    return _evidence(quote, {article.id: source})
 
 
 def _source(source: Source) -> Json:

@@ -74,4 +74,5 @@ def label_parts(authorship: Authorship) -> tuple[str, str, str]:
 def source_words(source: SourceLine) -> str:
     """Return `PyTorch Foundation · 7 Apr · primary`; who wrote it stands in for the tier."""
     what = source.wrote or source.tier
-    return f"{one_line(source.outlet)} · {short_day(source.published_at)} · {what}"
+    said = f"{one_line(source.outlet)} · {short_day(source.published_at)} · {what}"
+    return f"{said} · {source.caution}" if source.caution else said

@@ -129,6 +129,8 @@ def _sources(sources: Iterable[SourceLine]) -> RenderableType:
         if source.wrote:
             said = f": {quoted(one_line(source.wrote_quote))}" if source.wrote_quote else ""
             grid.add_row("", RichText(f"{one_line(source.wrote)}{said}", style="yellow"))
+        if source.caution:
+            grid.add_row("", RichText(one_line(source.caution), style="yellow"))
         if source.url:
             grid.add_row("", RichText(source.url, style="dim", overflow="fold"))
     return Padding(grid, 0)

@@ -46,6 +46,8 @@ _LINE = re.compile(
     | \bhave\s+(?:any\s+)?(?:questions|feedback)\b | \blet\s+us\s+know\b | \breach\s+out\b | \bcontact\s+(?:us|our|sales)\b
     | \b(?:slack|discord)\s+(?:channel|server|community)\b | \bmailing\s+list\b | \bhappy\s+(?:coding|building|hacking)\b
     | \bdownload\s+(?:the|our|it|now|here)\b | \bskip\b.*\bcontent\b | \bview\s+(?:in|on|all)\b | \bpip\s+install\b | \bgithub\.com\b
+    | \b(?:open|apply|found|available|read|details?|demo|code)\s+here\b | \b(?:our|these|future|upcoming)\s+(?:blog\s+)?posts?\b
+    | \bhere[.)]*\Z | ^an?\s+(?:\w+\s+)?(?:look|guide|introduction|overview|tour|primer)\s+(?:at|to|of|into)\b
     | \bview\s+as\b | \bcaption\b | \bmade\s+their\s+first\s+contribution\b | \bjavascript\b.*\b(?:enable|disabled|required)\b
     """
 )

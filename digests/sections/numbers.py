@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from digests.model import Article, Item
 from digests.model.ids import content_id
 from digests.sections.ledger import Ledger
 from digests.sections.material import Material
 from digests.sections.prose import Sentence
+from digests.sections.standing import leaning
 from digests.sections.telling import candidates
 from digests.text.values import Kind, Value, values
+from digests.text.words import content_words
 
 MOST = 3
 _LEAST_WORTH = 1.6
@@ -21,8 +23,15 @@ _RANGE = re.compile(
     r"(?:\s?%)?(?:\s?[-–—]\s?|\s(?:to|and)\s)[$€£]?\d[\d.,]*\s?(?:%|percent\b|x\b|×|million\b|billion\b)"
 )
 _DIGIT = re.compile(r"\d")
-_OF_NO_ONE = re.compile(r"\s*(?:-\s*)?(?:tokens?|parameters?|active|context|total)\b")
+_OF_NO_ONE = re.compile(
+    r"\s*(?:-\s*)?(?:(?:input|output|thinking|training)\s+)?(?:tokens?|parameters?|active|context|total)\b"
+)
 """A size of a model or its input: a property, not news."""
+_POINTS = re.compile(
+    r"(?i)\bthe\s+(?:new\s+)?(?:milestone|announcement|deal|acquisition|launch|result|move|decision|incident|attack|evaluation|approach|method|technique|company|model|team"
+    r"|lower\s+bound|upper\s+bound|test|study|survey|round|agreement|change|figure|increase|gap)s?\b(?!\s+(?:of|that|for|to|in|behind|called|named|which|on|with|by|from|between)\b)"
+)
+"""`the milestone`: which one stood in the sentence before."""
 _MANY = Decimal(1_000)
 _MOST_FIGURES = 4
 """A sentence with more is a table in words."""
@@ -61,9 +70,14 @@ def _articles(material: Material, ledger: Ledger) -> list[Article]:
 
 
 def _figures(article: Article, material: Material) -> Iterator[tuple[float, Sentence, Value]]:
+    about = f"{article.title} {article.outlet} {material.topic.title}"
+    subject = {word for word in content_words(about) if not word.isdigit()}
     for candidate in candidates((article,), material.topic):
         text = candidate.sentence.text
         if not candidate.tells or candidate.worth < _LEAST_WORTH or _DIGIT.search(text) is None:
+            continue
+        # Here it stands without its headline, and an example from far afield is no news.
+        if leaning(text) or _POINTS.search(text) or not candidate.sentence.words & subject:
             continue
         found = values(text, published=article.published_at.date())
         figures = [
@@ -87,8 +101,15 @@ def _as_written(text: str, figure: Value) -> str:
 
 def _tells(figure: Value) -> float:
     """Return how much a figure tells by its kind, 0.0 for one that is not to be listed."""
-    if figure.kind is Kind.MONEY:
-        return 1.0 if Decimal(figure.key) >= _MANY else 0.0
-    if figure.unit:
+    if figure.kind is Kind.NUMBER and figure.unit:
         return _UNITS.get(figure.unit, 0.0)
-    return 0.5 if Decimal(figure.key) >= _MANY else 0.0
+    if not _is_many(figure):
+        return 0.0
+    return 1.0 if figure.kind is Kind.MONEY else 0.5
+
+
+def _is_many(figure: Value) -> bool:
+    try:
+        return Decimal(figure.key) >= _MANY
+    except InvalidOperation:  # `587/672` is compared as written: its key is no decimal
+        return False

@@ -12,6 +12,8 @@ FEW = 4
 """Content words: what has fewer (`PyTorch 2.9 is out`) is in every sentence on its subject."""
 MUCH = 5
 """Content words: a sentence that adds so many to another one is worth its room."""
+LITTLE = 3
+"""Content words: a shorter sentence that adds fewer to a longer one printed before adds nothing."""
 ALIKE = 0.5
 """Of all content words of both (Jaccard)."""
 
@@ -59,5 +61,10 @@ def near(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
 
 
 def said_before(new: Wording, printed: Iterable[Wording]) -> bool:
-    """Return whether a sentence repeats one of those already printed."""
-    return any(says_the_same(new, other) for other in printed)
+    """Return whether a sentence repeats one of those already printed, or a part of one."""
+    return any(says_the_same(new, other) or _is_part(new, other) for other in printed)
+
+
+def _is_part(new: Wording, printed: Wording) -> bool:
+    added = len(new.words - printed.words)
+    return len(new.words) >= MUCH and added < LITTLE and overlap(new.words, printed.words) >= SHARED

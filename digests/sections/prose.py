@@ -12,6 +12,13 @@ from digests.text.sentences import sentences
 
 _LIST_MARK = re.compile(r"(?:[-*•·–▪‣◦→]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]）」』]*(?P<note>(?:\[\d+\])*|[⁰¹²³⁴-⁹]*|\d{0,2})\Z")
+_GLUED = re.compile(
+    r"\b(?:a|an|the|to|of|in|on|and|or|for|with|by|from|at|as|is|our|your)[A-Z][a-z]"
+)
+"""`access toDevin`: the page lost its spaces."""
+_SERIES = re.compile(r"(?P<label>[^\W\d][^:.,;?!]{0,60}):\s+[“\"]?[A-Z]")
+"""`The Batch AI News and Insights: Voice is …`: the name of a series before the sentence."""
+_CONTINUES = re.compile(r"[a-z(]|\d[\d.,]*\s[a-z]")
 _LABEL = re.compile(r"[^\W\d][\w/&'’+-]*(?: [\w/&'’+-]+){0,4}(?: \([^)]*\))?:\s")
 _CODE = re.compile(
     r"https?://|www\.|[{}<>\\^~|`]|;\s*\Z|(?<!\b[nN])(?<!\b[nN] )=|\*\*|##|\]\(|\w\(\)|(?<!\w)--?\w+[ =]|\w+/\w+/\w+|::|\w_\w|(?<!\w)_\w|(?<!\w)[@#]\w|\*\w|\w\*|→|✅|❌"
@@ -81,8 +88,17 @@ def _spans(article: Article) -> Iterator[tuple[int, int]]:
             silent = is_boilerplate_heading(piece)
         if silent or not (ends or single_line) or _is_code_line(body, start):
             continue
+        if _CONTINUES.match(piece) and _breaks_off(body, start):
+            continue
         note = len(ends["note"]) if ends and not piece[ends.start() - 1].isdigit() else 0
         yield base + start + (mark.end() if mark else 0), base + end - note
+
+
+def _breaks_off(body: str, start: int) -> bool:
+    """Return whether the line above ends within a sentence: `Claude Opus` before `4.6 found …`."""
+    if start == 0 or body[start - 1] != "\n":
+        return False
+    return body[: start - 1].rstrip()[-1:].isalnum()
 
 
 def _is_code_line(body: str, start: int) -> bool:
@@ -101,7 +117,9 @@ def is_quotable(text: str, article: Article, *, labelled: bool = False) -> bool:
     """
     if not SHORTEST <= len(text) <= LONGEST or _CODE.search(text) or is_boilerplate(text):
         return False
-    if not has_finite_verb(text) or (_LABEL.match(text) and not labelled):
+    if not has_finite_verb(text) or (not labelled and _is_labelled(text)):
+        return False
+    if _GLUED.search(text):
         return False
     letters = [c for c in text if c.isalpha()]
     shouting = sum(c.isupper() for c in letters) > 0.5 * len(letters)
@@ -111,6 +129,13 @@ def is_quotable(text: str, article: Article, *, labelled: bool = False) -> bool:
     if declared and (declared in text or text in declared):
         return False
     return not (article.suspicious and _is_instruction(text, article.suspicious))
+
+
+def _is_labelled(text: str) -> bool:
+    """Return whether a label or the name of a series stands before the sentence."""
+    series = _SERIES.match(text)
+    named = series is not None and not has_finite_verb(series["label"])
+    return named or _LABEL.match(text) is not None
 
 
 def _is_instruction(text: str, suspicious: str) -> bool:

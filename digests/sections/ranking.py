@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from digests.model import Article, Fact, Modality, Story, Tier, Wrote
 from digests.sections.material import Material
-from digests.sections.titles import is_teaching, is_useless
+from digests.sections.titles import is_teaching, is_useless, states_something
 
 _TIER_WORTH = {
     Tier.PRIMARY: 1.0,
@@ -42,6 +42,7 @@ def weight(story: Story, material: Material, facts: Mapping[str, list[Fact]]) ->
     total -= 0.5 if len(lead.body) < A_SENTENCE else 0.0
     total -= 0.6 if is_useless(lead.title) else 0.0
     total -= 0.8 if is_teaching(lead.title) else 0.0
+    total -= 0.0 if states_something(lead.title) else 0.4
     total -= 1.5 if lead.suspicious else 0.0
     total -= 1.0 if lead.language and lead.language != material.language else 0.0
     return total

@@ -12,7 +12,7 @@ _LEANING = re.compile(
     r"""(?ix)^[“"'(\[]*(?:
     (?:this|that|these|those)\b(?!\s+(?:who|week|month|year|quarter|morning|summer|fall|spring|winter)\b)
     | (?:it|they|he|she|its|their|his|her|him|them|such|both|neither|either|one|others?|another|the\s+(?:same|former|latter|other|others|result|results|answer|idea|goal|key|reason|point|problem|trick|catch|takeaway|difference|rest|following|above|aim|intuition|hope|upshot|second|third|first|next|final|last))\b
-    | (?:however|but|and|or|so|then|together|concretely|within\s+the\s+same|today['’]s\s+(?:announcement|release|launch|news|update)|also|additionally|moreover|furthermore|meanwhile|instead|therefore|thus|hence|similarly|likewise|besides|still|yet|nevertheless|nonetheless|otherwise|conversely|consequently|accordingly|specifically|crucially|importantly|notably|interestingly|surprisingly|unfortunately|fortunately|overall|ultimately|finally|lastly|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|again|indeed|of\s+course|even\s+so|that\s+said|sure|well|yes|no|ok|okay|plus|rather|elsewhere|here|here['’]s|there|afterwards?|previously|alternatively|naturally|clearly|put\s+(?:simply|differently)|simply\s+put|either\s+way|in\s+(?:fact|short|the\s+meantime|the\s+end|the\s+process|return|contrast|addition|particular|other\s+words|turn|practice|theory|this|these|that|those|such|both|each|summary|conclusion|general|all|doing\s+so|our\s+view)|by\s+(?:contrast|comparison|doing|combining|default|the\s+way)|for\s+(?:example|instance|this|these|that|those|now|each|reference|context|comparison)|as\s+(?:mentioned|noted|discussed|described|shown|expected|a\s+result|such|an\s+example|before|always|expected|it|they|we|you)|on\s+the\s+(?:other|one)\s+hand|at\s+(?:the\s+same\s+time|this|that|first)|to\s+(?:this|that|do|address|solve|achieve|answer|test|understand|illustrate|be\s+clear|put|get|start|see|help|make|use|run|fix|avoid|ensure|enable|measure|support)|with\s+(?:this|that|these|those|it|them)|from\s+(?:this|these|there|here)|because\s+of\s+(?:this|that)|after\s+(?:this|that|all)|under\s+(?:this|these)|given\s+(?:this|that|these)|based\s+on\s+(?:this|these)|among\s+(?:them|these|those)|not\s+only|more\s+(?:importantly|broadly|specifically|generally)|most\s+(?:importantly|notably)|what['’]?s\s+more|if\s+so|like\s+(?:this|that|many|any)|even\s+(?:better|worse|more)|same)\b
+    | (?:however|but|and|or|so|then|together|concretely|within\s+the\s+same|today['’]s\s+(?:announcement|release|launch|news|update)|also|additionally|moreover|furthermore|meanwhile|instead|therefore|thus|hence|similarly|likewise|besides|still|yet|nevertheless|nonetheless|otherwise|conversely|consequently|accordingly|specifically|crucially|importantly|notably|interestingly|surprisingly|unfortunately|fortunately|overall|ultimately|finally|lastly|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|again|indeed|of\s+course|even\s+so|that\s+said|sure|well|yes|no|ok|okay|plus|rather|elsewhere|here|here['’]s|there|afterwards?|previously|alternatively|naturally|clearly|put\s+(?:simply|differently)|simply\s+put|either\s+way|in\s+(?:fact|short|response|the\s+meantime|the\s+end|the\s+process|return|contrast|addition|particular|other\s+words|turn|practice|theory|this|these|that|those|such|both|each|summary|conclusion|general|all|doing\s+so|our\s+view)|by\s+(?:contrast|comparison|doing|combining|default|the\s+way)|for\s+(?:example|instance|this|these|that|those|now|each|reference|context|comparison)|as\s+(?:mentioned|noted|discussed|described|shown|expected|a\s+result|such|an\s+example|before|always|expected|it|they|we|you)|on\s+the\s+(?:other|one)\s+hand|at\s+(?:the\s+same\s+time|this|that|first)|to\s+(?:this|that|do|address|solve|achieve|answer|test|understand|illustrate|be\s+clear|put|get|start|see|help|make|use|run|fix|avoid|ensure|enable|measure|support)|with\s+(?:this|that|these|those|it|them)|from\s+(?:this|these|there|here)|because\s+of\s+(?:this|that)|after\s+(?:this|that|all)|under\s+(?:this|these)|given\s+(?:this|that|these)|based\s+on\s+(?:this|these)|among\s+(?:them|these|those)|not\s+only|more\s+(?:importantly|broadly|specifically|generally)|most\s+(?:importantly|notably)|what['’]?s\s+more|if\s+so|like\s+(?:this|that|many|any)|even\s+(?:better|worse|more)|same)\b
     | (?:all|most|some|many|none|one|several|each|any|two|three)\s+(?:but\s+one\s+)?of\s+(?:these|those|them|this|that)\b
     | (?:[\w’'-]+\s+){0,6}?(?:on|to|of|with|from|for|in|by|at|as|and|behind|through|via|using|under|than|into)\s+(?:that|those|such)\s+(?!is\b|are\b|was\b|the\b|we\b|it\b|they\b|a\b|who\b|that\b|with\b|in\b|of\b)\w+
     | (?:\w+\s+){1,3}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?:later|earlier|after\s+that|before\s+that)\b
@@ -29,6 +29,7 @@ _CLAUSE = re.compile(r"(?i)^(?:how|why|what|where|which|who|whether)\b(?!\s+is\b
 _THIS = re.compile(
     r"(?i)\b(?:this|these)\s+(?!week|month|year|quarter|morning|summer|fall|autumn|spring|winter|time|evening|afternoon|century|decade|is\b|are\b|was\b)[\w’'-]+(?:\s[\w’'-]+){0,2}"
     r"|\bthose\s+(?!who|that|with|in\b|of\b|from|which|whose|to\b|for\b|at\b|on\b|already|not\b)\w+"
+    r"|\ba\s+similar\s+\w+(?!.*\b(?:to|as)\b)"
     r"|\bsuch\s+(?!as\b|an?\b|that\b)\w+|\bof\s+that\b|\bthe\s+(?:latter|former|aforementioned)\b"
 )
 """`this approach`: which one was said before."""
@@ -46,6 +47,21 @@ _HEADING_INSIDE = re.compile(
 )
 """A heading or a label that lost its line break runs into the sentence."""
 
+_DIRECTIONS = re.compile(
+    r"(?i)^(?:in|on|from|to|under|within|once|after|inside|at)\b[^,]{2,60},\s+(?:simply\s+|just\s+|then\s+)?"
+    r"(?:open|click|select|choose|go|run|type|press|enable|find|tap|navigate|use|try|see|visit|check|add|set|install|download|sign)\s"
+)
+"""`In the menu, open …`: an instruction after a place."""
+
+_BARE = re.compile(
+    r"(?i)^(?:on|in|at|for|with|by|under|after|during|when|while|if|as|to|across|using|because|since|where|though|although)\b.{2,140}?,\s+the\s+"
+    r"(?:model|company|startup|firm|team|tool|framework|project|platform|product|researchers|authors|agent|system|lab|group|paper|study|report|feature|app|update)s?\s+(?!of\b|that\b|which\b|who\b|behind\b|for\b|in\b|from\b|is\s+called\b)[a-z]"
+)
+"""`On CursorBench 3.2, the model performs …`: a subject that only a neighbour names."""
+
+_SPENT = re.compile(r"(?i)^the\s+[$€£]\d")
+"""`The $10 million will fund …`: below a headline it is plain which."""
+
 _ORDERS = re.compile(
     r"""(?ix)^[“"'(]*(?:
     learn|read|watch|listen|see|check|try|get|sign|join|visit|explore|discover|meet|say|imagine|consider|suppose|note|recall|remember|think|look|let|let['’]s|please|use|run|install|upgrade|update|make|download|follow|click|open|start|create|add|set|configure|choose|select|copy|paste|ask|tell|give|take|keep|build|learn|find|browse|subscribe|stay|enjoy|welcome|introducing|announcing|thanks|congratulations|congrats|don['’]t|do\s+not|never|ensure|avoid|enable|stop|buy|book|register|apply|share|enter|type|press|go|come|test|write|replace|scan|connect|deploy|switch|turn
@@ -54,7 +70,7 @@ _ORDERS = re.compile(
 """Openings that tell the reader to do something, or only announce."""
 
 _GENERIC = vocabulary(
-    """company companies firm startup model models team teams system systems tool tools framework
+    """company companies firm startup knowledge model models team teams system systems tool tools framework
     update updates release version feature features paper study report researchers authors
     researcher author project platform product service lab organization organisation group app
     application agent agents benchmark dataset method approach technique algorithm architecture
@@ -94,6 +110,7 @@ _OPENINGS = (
     (_LEANING, "begins by pointing back"),
     (_SWITCH, "begins by pointing back"),
     (_ORDERS, "tells the reader to do something"),
+    (_DIRECTIONS, "tells the reader to do something"),
 )
 
 _ACRONYMS = vocabulary(
@@ -161,7 +178,8 @@ def leaning(
     for pattern, reason in _OPENINGS:
         if pattern.match(sentence):
             return reason
-    if _is_generic(sentence):
+    spends = bool(title) and _SPENT.match(sentence)
+    if (_is_generic(sentence) and not spends) or (not title and _BARE.match(sentence)):
         return "its subject has no name"
     return _within(_QUOTED.sub(" ", sentence), title) or _unresolved(sentence)
 
@@ -203,8 +221,13 @@ def _unresolved(sentence: str) -> str | None:
             return f"“{token.text}” has no name"
         if word in _THINGS and not noun_before and not _AHEAD.match(sentence):
             return f"“{token.text}” has no name"
+        gerund = token.start == 0 and word.endswith("ing")  # `Mapping it …`: nothing to stand for
         noun_before = noun_before or (
-            len(word) > 2 and word not in STOPWORDS and word not in _TIMES and word not in _THINGS
+            len(word) > 2
+            and not gerund
+            and word not in STOPWORDS
+            and word not in _TIMES
+            and word not in _THINGS
         )
     return None
 

@@ -12,7 +12,7 @@ from digests.sections.prose import Sentence
 from digests.sections.ranking import A_SENTENCE, ranked
 from digests.sections.tagging import tags_of
 from digests.sections.telling import Candidate, candidates
-from digests.sections.titles import is_teaching
+from digests.sections.titles import is_useless, states_something
 from digests.text.words import content_words
 
 MOST_STORIES = 7
@@ -39,16 +39,22 @@ def top_stories(material: Material, ledger: Ledger, now: datetime) -> tuple[Item
             break
         most = MOST_SENTENCES if len(items) < FULL else MOST_SENTENCES - 1
         item = _told(story, material, ledger, most)
-        if item and (item.claims or _is_title_only(story, material)):
+        if item and (item.claims or _is_news_by_title(story, material)):
             items.append(item)
-        elif item and not is_teaching(material.articles[item.also[0]].title):
+        elif item:
             untold.append(item)
-    return tuple([*items, *untold][:MOST_STORIES])
+    by_title = [i for i in untold if states_something(material.articles[i.also[0]].title)]
+    # A title that tells nothing stands only where the week would else look empty.
+    named = [i for i in untold if not is_useless(material.articles[i.also[0]].title)]
+    rest = by_title if items or by_title else named or untold
+    return tuple([*items, *rest][:MOST_STORIES])
 
 
-def _is_title_only(story: Story, material: Material) -> bool:
-    """Return whether no report has more to say than its title."""
-    return all(len(report.body) < A_SENTENCE for report in material.reports(story))
+def _is_news_by_title(story: Story, material: Material) -> bool:
+    """Return whether the title tells the news and no report has more to say."""
+    reports = material.reports(story)
+    short = all(len(report.body) < A_SENTENCE for report in reports)
+    return short and states_something(reports[0].title)
 
 
 def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item | None:
@@ -57,8 +63,9 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
     if not ledger.is_new(wording(lead.title)):
         return None
     headline = ledger.headline(lead)
-    claims = _chosen(candidates(reports, material.topic), lead, ledger, most)
-    if headline is None and not claims:
+    found = candidates(reports, material.topic)
+    claims = _chosen(found, lead, ledger, most)
+    if not claims and (headline is None or _is_told(found, ledger)):
         return None
     if headline:
         ledger.note(headline.text)
@@ -80,6 +87,11 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
         also=listed,
         notes=tuple(wording_notes(reports)),
     )
+
+
+def _is_told(found: Sequence[Candidate], ledger: Ledger) -> bool:
+    """Return whether another story has said what this one has to say."""
+    return any(c.tells and not ledger.is_new(c.sentence.wording) for c in found)
 
 
 def _in_reading_order(reports: tuple[Article, ...], language: str) -> tuple[Article, ...]:

@@ -1,5 +1,6 @@
 """Which sentences tell the story: who did what, when, and with what figures."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,15 +11,16 @@ from digests.model import Article, Tier, Topic, Wrote
 from digests.sections.prose import Sentence, telling_sentences
 from digests.sections.standing import leaning, names, speaks_as_i, speaks_as_we, speaks_to_you
 from digests.sections.titles import headline_text
-from digests.text.words import content_words, stem
+from digests.text.vocabulary import vocabulary
+from digests.text.words import STOPWORDS, content_words, stem, tokens
 
 _EVENT = re.compile(
     r"(?i)\b(?:announc(?:es|ed|ing)|launch(?:es|ed|ing)|releas(?:es|ed|ing)|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)|join(?:s|ed|ing)"
     r"|acquir(?:es|ed|ing)|raise[sd]|appoint(?:s|ed)|hire[sd]|sign(?:s|ed)|publish(?:es|ed|ing)|open[- ]sourc(?:es|ed|ing)|ship(?:s|ped|ping)"
     r"|(?:is|are|now|generally)\s+(?:now\s+)?available|rolling\s+out|partner(?:s|ed|ing)\s+with|expand(?:s|ed|ing)|deprecated|remov(?:es|ed)"
-    r"|sue[sd]|ruled|vot(?:es|ed)|bann?(?:s|ed)|fined|approv(?:es|ed)|f(?:inds|ound)\s+that|reach(?:es|ed)|achiev(?:es|ed)|won|commits?|committed"
+    r"|sue[sd]|ruled|vot(?:es|ed)|bann?(?:s|ed)|fined|approv(?:es|ed)|f(?:inds?|ound)\s+that|reach(?:es|ed)|achiev(?:es|ed)|won|commits?|committed"
     r"|grant(?:s|ed)|elect(?:s|ed)|named|award(?:s|ed)|select(?:s|ed)|donat(?:es|ed|ing)|invest(?:s|ed|ing)|open(?:s|ed)|becom(?:es|ing)|became|will\s+(?:join|become|be\s+available|open|contribute|invest)"
-    r"|leaves|discover(?:s|ed)|disclos(?:es|ed)|patch(?:es|ed)|fix(?:es|ed)|restored|suspended|paused|banned|merged|contribut(?:es|ed|ing)|adds|added|solved|disproved|outperform(?:s|ed))\b"
+    r"|leaves|discover(?:s|ed)|disclos(?:es|ed)|patch(?:es|ed)|fix(?:es|ed)|restored|suspended|paused|banned|merged|improved|increased|surpass(?:es|ed)|doubled|halved|sets?\s+a\s+new|contribut(?:es|ed|ing)|adds|added|solved|disproved|outperform(?:s|ed))\b"
 )
 """Something happened."""
 _STATE = re.compile(
@@ -32,10 +34,11 @@ _PRAISE = re.compile(
 )
 _SPEECH = re.compile(r"^[“\"]|[”\"],?\s+(?:said|says|adds|added|explains|explained|according)\b")
 _BACKGROUND = re.compile(
-    r"(?i)\b(?:previous(?:ly)?|last\s+(?:spring|summer|fall|autumn|winter|year)|until\s+now|to\s+date|so\s+far|historically|traditionally"
+    r"(?i)\b(?:previous(?:ly)?|last\s+(?:spring|summer|fall|autumn|winter|month|year)|since\s+(?:launching|launch|then)|until\s+now|to\s+date|so\s+far|historically|traditionally"
     r"|over\s+the\s+(?:years|past\s+(?:\w+\s+)?(?:years?|decades?|months))|in\s+the\s+past|once\s+(?:was|were|had)|back\s+in|originally|earlier\s+this\s+year"
-    r"|when\s+we\s+(?:first\s+)?(?:launched|introduced|released|started|began)|since\s+(?:its|our|the)\s+(?:launch|release)"
-    r"|(?:was|were)\s+(?:created|founded|formed|established)|has\s+long|for\s+(?:years|decades))\b"
+    r"|when\s+we\s+(?:first\s+)?(?:launched|introduced|released|started|began)|since\s+(?:its|our|the)\s+(?:\w+\s+)?(?:launch|release)"
+    r"|(?:was|were)\s+(?:created|founded|formed|established)|has\s+long|for\s+(?:years|decades)"
+    r"|ha(?:s|ve)\s+(?:always\s+)?played\s+an?|had\s+(?:\w+ly\s+)?(?:\w+ed|been|become|built|found|made)|(?:is|are)\s+becoming|(?:is|are)\s+(?:essential|critical|crucial|vital|central|key|important|fundamental)\s+(?:to|for|in)|mission\b.{0,40}\bis\s+to|(?:is|are)\s+an?\s+(?:area|field|domain|world)\s+(?:where|in\s+which|that))\b"
 )
 _FUZZY = re.compile(
     r"(?i)\b(?:we(?:['’]ve)?\s+(?:always\s+|long\s+)?(?:believed?|think|hope|envision)|(?:our|its)\s+(?:mission|vision|goal)|everyone\s+is|committed\s+to|imagine|think\s+of|analogy|metaphor|in\s+the\s+(?:age|era|world)\s+of|ever[- ]\w+|landscape|as\s+\w+\s+(?:continues?|becomes?|grows?|evolves?))\b"
@@ -43,8 +46,30 @@ _FUZZY = re.compile(
 
 
 _ASIDE = re.compile(
-    r"(?i)\b(?:will|would|can|is|are|has|have)\s+also\b|\balso\s+\w+(?:ed|s)\b|\btoo\."
+    r"(?i)\b(?:will|would|can|is|are|has|have)\s+also\b|\balso\s+\w+(?:ed|s|ing)\b|\btoo\."
 )
+_THESIS = re.compile(
+    r"(?i)\b(?:in\s+(?:a|our)\s+new\s+(?:\w+\s+)?(?:paper|study|report|work|research|experiment)|in\s+new\s+(?:research|work)"
+    r"|we(?:['’]re|\s+are)\s+(?:\w+ly\s+)?(?:announcing|releasing|introducing|launching|sharing(?!\s+(?:details|more|some|what|how|why|this|these))|publishing|open[- ]sourcing|committing|expanding|contributing|donating|joining|opening)"
+    r"|we\s+(?:present|introduce|propose|show\s+that|report\s+that|find\s+that|found\s+that|announce|launch|release))\b"
+)
+"""The sentence in which the writers say what their text is for."""
+_METHOD = re.compile(
+    r"(?i)\bwe\s+(?:also\s+|then\s+|first\s+)?(?:fine-?tune|train|use|evaluate|test|compare|measure|ask|start|begin|take|consider|define|construct|build|apply"
+    r"|follow|run|sample|prompt|experiment)(?:ed)?\b"
+)
+"""How the writers went about it; a reader asks first what came of it."""
+_EVENT_STEMS = frozenset(
+    map(
+        stem,
+        vocabulary(
+            """announce launch release introduce unveil join acquire raise appoint hire sign publish
+            open ship expand partner commit donate invest contribute sue rule vote ban fine approve
+            deprecate retire remove fix discover win reach grant award select elect merge leave"""
+        ),
+    )
+)
+_AMOUNT = re.compile(r"[$€£]?\d[\d.,]*\d|[$€£]\d|\d+(?=\s?%)")
 _YEAR = re.compile(r"(?<![\d.$€£])(?:19[5-9]\d|20[0-4]\d)(?![\d%.])")
 _FOOTNOTE = re.compile(r"[a-z]{5,}\d{1,2}(?!\w)")
 _FIGURE = re.compile(
@@ -55,6 +80,11 @@ _SHORTEST = 5
 """Words; a quote of fewer than four is none."""
 _CENTRAL = 0.3
 """Of 1.5: so much of what the story speaks of makes a sentence part of it."""
+_SHORT_TITLE = 4
+"""Content words: a shorter headline is in every sentence on its subject."""
+_ALL_OF_IT = 0.8
+_LITTLE = 5
+"""A sentence with `_ALL_OF_IT` of the headline's words and fewer new ones than this repeats it."""
 _LONG = 32
 """Words: a sentence that is longer loses."""
 
@@ -64,10 +94,17 @@ class Subject:
     """What a story is about, as its titles and its most shared words say it."""
 
     title: frozenset[str]
+    """Stems of the headline's words."""
+    amounts: frozenset[str]
+    """Figures of the headline, as written."""
+    titled_names: frozenset[str]
+    """Words that the headline writes as names; all of its words where it is in title case."""
     weights: Mapping[str, float]
     """Stem -> how much of the story speaks of it, in [0, 1]."""
     names: frozenset[str]
     """Words that the reports write as names in the middle of their sentences."""
+    common: frozenset[str]
+    """Words that the reports also write without a capital: names of nobody."""
     topic: re.Pattern[str] | None
     """The words of the digest's topic."""
 
@@ -106,20 +143,34 @@ def _subject(
 ) -> Subject:
     counts: Counter[str] = Counter()
     named: set[str] = set()
+    common: set[str] = set()
     for article, found in zip(reports, prose, strict=True):
         counts.update({word for sentence in found for word in sentence.words})
         counts.update(content_words(article.title))
         for sentence in found[:40]:
             counts.update(sentence.words)
+            common.update(token.text for token in tokens(sentence.text) if token.text.islower())
             named.update(name.text for name in names(sentence.text) if name.start > 2)
-    top = dict(counts.most_common(25))
+    # Ties in the order of the words: sets come in another order in every process.
+    top = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:25])
     most = max(top.values(), default=1)
+    headline = headline_text(reports[0])
     return Subject(
-        title=frozenset(w for w in content_words(headline_text(reports[0])) if not w.isdigit()),
+        amounts=frozenset(_AMOUNT.findall(headline)),
+        titled_names=_titled_names(headline),
+        title=frozenset(w for w in content_words(headline) if not w.isdigit()),
         weights={word: count / most for word, count in top.items() if not word.isdigit()},
         names=frozenset(named),
+        common=frozenset(common),
         topic=topic_words(topic) if topic else None,
     )
+
+
+def _titled_names(headline: str) -> frozenset[str]:
+    words = [token.text for token in tokens(headline)]
+    plain = [word for word in words[1:] if len(word) > 3 and word.lower() not in STOPWORDS]
+    in_title_case = all(not word.islower() for word in plain)
+    return frozenset(words if in_title_case else (w for w in words[1:] if not w.islower()))
 
 
 @lru_cache(maxsize=64)
@@ -148,7 +199,8 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
     text = sentence.text
     titled = len(sentence.words & subject.title) / max(len(subject.title), 1)
     named = _who(text, subject)
-    happened = _EVENT.search(text) is not None
+    announces = _THESIS.search(text) is not None
+    happened = announces or _EVENT.search(text) is not None
     worth = _about(sentence, subject) + _tone(text, article.published_at.year)
     worth += 0.5 if named else 0.0
     worth += 0.7 if happened else 0.3 if _STATE.search(text) else 0.0
@@ -164,13 +216,34 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
         + 1.2 / (1 + 0.5 * sentence.position)
         + 2.0 * titled
         + (0.6 if happened else 0.0)
+        + _as_titled(sentence, subject)
+        + (0.6 if happened and speaks_as_we(text) and not _METHOD.search(text) else 0.0)
+        - (0.8 if speaks_to_you(text) else 0.0)
+        + (1.2 if announces else 0.0)
+        - 0.02 * min(sentence.position, 60)
         - (1.5 if _ASIDE.search(text) else 0.0)
         + (0.6 if _begins_with_subject(text, subject) else 0.0),
         tells=(named or speaks_as_we(text))
+        and not _repeats_title(sentence, titled, subject)
         and (happened or titled >= 0.3 or _has_figure(text))
         and (titled > 0 or mentioned or _about(sentence, subject) >= _CENTRAL)
         and not _is_background(text, article.published_at.year),
     )
+
+
+def _as_titled(sentence: Sentence, subject: Subject) -> float:
+    """Weigh what the headline announces: the same event, the same amount."""
+    event = bool(sentence.words & subject.title & _EVENT_STEMS)
+    amount = any(figure in sentence.text for figure in subject.amounts)
+    return (1.2 if event else 0.0) + (1.0 if amount else 0.0)
+
+
+def _repeats_title(sentence: Sentence, titled: float, subject: Subject) -> bool:
+    """Return whether it says what the headline says and little else, not even when."""
+    if len(subject.title) < _SHORT_TITLE:
+        return False
+    little = len(sentence.words - subject.title) < _LITTLE
+    return titled >= _ALL_OF_IT and little and _WHEN.search(sentence.text) is None
 
 
 def _is_background(text: str, year: int) -> bool:
@@ -186,7 +259,7 @@ def _place(position: int) -> float:
 
 def _about(sentence: Sentence, subject: Subject) -> float:
     total = sum(sorted(subject.weights.values(), reverse=True)[:10]) or 1.0
-    shared = sum(subject.weights.get(word, 0.0) for word in sentence.words)
+    shared = math.fsum(subject.weights.get(word, 0.0) for word in sentence.words)
     return 1.5 * min(shared / total, 1.0)
 
 
@@ -199,7 +272,7 @@ def _who(text: str, subject: Subject) -> bool:
             or name.text in subject.names
             or name.text.endswith(("'s", "’s"))
             or not name.text[1:].islower()
-            or stem(name.text) in subject.title
+            or (name.text in subject.titled_names and name.text.lower() not in subject.common)
         )
         for name in names(text)
     )
@@ -224,6 +297,7 @@ def _tone(text: str, year: int) -> float:
     worth -= 0.9 if speaks_to_you(text) else 0.0
     worth -= 0.8 if text.endswith("!") else 0.0
     worth -= 0.7 if _is_background(text, year) else 0.0
+    worth -= 0.7 if _METHOD.search(text) else 0.0
     worth -= 0.5 if _SPEECH.search(text) else 0.0
     worth -= 0.7 if _FUZZY.search(text) else 0.0
     worth -= 0.4 if _ASIDE.search(text) else 0.0

@@ -3,6 +3,7 @@
 import re
 
 from digests.model import Article
+from digests.sections.grammar import has_finite_verb
 from digests.text.words import content_words
 
 _SUFFIX = re.compile(r"\s+(?:[|·•»]|[-–—])\s+(?P<outlet>[^|·•»]{2,60})\Z")
@@ -10,6 +11,7 @@ _USELESS = re.compile(
     r"""(?ix)^(?:
     [\w@/.-]*\s*(?:release\s+)?v?\d+(?:\.\d+)+[\w.-]*
     | (?:release|releases?\s+notes?|changelog|update|updates|news|home|blog|untitled|index|announcement|welcome|notice)\b.{0,12}
+    | hello,?\s+world\W*
     | (?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:,)?\s+\d{4}
     )$"""
 )
@@ -19,6 +21,34 @@ _TEACHING = re.compile(
     r"|episode\b|ep\.|podcast|q&a|ask\s|building\b|choosing\b|using\b|lessons\b)|\?\s*$|:\s+(?:a\s+)?(?:guide|tutorial|primer|deep\s+dive|best\s+practices)"
     r"|\bpodcast\b|\bwebinar\b|\btutorial\b|\bvs\.?\s"
 )
+
+
+_OPENS = re.compile(r"(?i)(?:introducing|announcing|launching|open[- ]sourcing)\b")
+_PARTS = re.compile(r":\s+|\s[—–|]\s|,\s+(?=[A-Z])")
+_NO_SUBJECT = re.compile(
+    r"(?i)(?:beyond|from|inside|towards?|behind|on|in|at|for|with|without|how|why|what|when|where|(?:\w+ly\s+)?[\w-]+ing|the\s+(?:case|state|road|path|future|rise|art))\b"
+)
+"""`Beyond rate limits`, `Scaling access`: a part of a title that nobody does anything in."""
+_STATES = re.compile(
+    r"(?i)\b(?:launch(?:es|ed|ing)?|releas(?:es|ed|ing)|unveil(?:s|ed|ing)?|debuts?|joins?|join(?:ed|ing)|acquir(?:es|ed|ing)|raises?|raised|sues?|sued"
+    r"|appoints?|names?|hires?|leaves?|buys?|cuts?|bans?|wins?|won|opens?|expands?|expanding|partners?\s+with|commits?|donat(?:es|ing)|backs?|adds?|brings?|now\s+available|is\s+here|is\s+out"
+    r"|ships?|accuses?|warns?|says?|finds?|beats?|tops?|reach(?:es|ed)|fixes|retires?|deprecat(?:es|ed|ing)|shuts?|leaks?|exits?|approves?|rules?|fines?|votes?|signs?|rolls?\s+out|plans?\s+to|will)\b"
+)
+
+
+def states_something(title: str) -> bool:
+    """Return whether a title tells news by itself: somebody did something.
+
+    `Harness engineering: leveraging Codex` names a text; a reader learns nothing from the name.
+    """
+    if is_useless(title) or is_teaching(title):
+        return False
+    parts = [part for part in _PARTS.split(title) if not _NO_SUBJECT.match(part)]
+    return _OPENS.match(title) is not None or any(_is_statement(part) for part in parts)
+
+
+def _is_statement(part: str) -> bool:
+    return _STATES.search(part) is not None or has_finite_verb(f"{part[:1]}{part[1:].lower()}")
 
 
 def headline_text(article: Article) -> str:

@@ -1,16 +1,22 @@
 """What to watch: the sources' own forward-looking sentences."""
 
+import re
 from datetime import date, datetime
 
-from digests.model import Item, WatchItem, Wrote
+from digests.model import Article, Item, WatchItem, Wrote
 from digests.sections.ledger import Ledger
 from digests.sections.material import Material
 from digests.sections.overlap import wording
 from digests.sections.prose import is_quotable
-from digests.sections.standing import leaning, speaks_as_i, speaks_as_we, speaks_to_you
+from digests.sections.standing import leaning, names, speaks_as_i, speaks_as_we, speaks_to_you
 
 MOST = 4
 MOST_OF_AN_ARTICLE = 2
+_FORECAST = re.compile(r"\d\s?%|[$€£]\s?\d|\d\s(?:percent|million|billion|trillion|GW|MW)\b")
+_COMMON = re.compile(r"(?:s|ing|ion|ment|ity|ed|er|ly|ance|ence)\Z")
+"""Endings of words that are seldom names."""
+_FIRST = 2
+"""A capital within so many characters is the sentence's; further in it is a name's."""
 _CENTRAL = 0.6
 """Fit from which an article is about the topic, where no printed story rests on it."""
 
@@ -46,7 +52,28 @@ def _stands(watched: WatchItem, material: Material) -> bool:
     article = material.articles.get(watched.claim.quotes[0].article_id)
     if article is None or speaks_as_i(text) or not is_quotable(text, article, labelled=True):
         return False
-    return leaning(text, may_ask=True) is None
+    return leaning(text, may_ask=True) is None and (
+        speaks_as_we(text) or _names_somebody(text, article)
+    )
+
+
+def _names_somebody(text: str, article: Article) -> bool:
+    """Return whether it says whom or what it is about: `Applications … will close` does not.
+
+    A forecast of a share or a sum is about that figure.
+    """
+    return _FORECAST.search(text) is not None or any(
+        name.start > _FIRST or not name.text[1:].islower() or _is_known(name.text, article)
+        for name in names(text)
+    )
+
+
+def _is_known(word: str, article: Article) -> bool:
+    """Return whether the first word of a sentence is a name, as the article writes it elsewhere."""
+    if re.search(rf"[a-z,] {re.escape(word)}\b", article.text):
+        return True
+    common = re.search(rf"\b{re.escape(word.lower())}\b", article.text) is not None
+    return not common and _COMMON.search(word) is None
 
 
 def _order(

@@ -139,9 +139,7 @@ class SqlStore(Store):
         feed_ids: Sequence[str] | None = None,
         datable_only: bool = False,
     ) -> list[Article]:
-        return await self._read(
-            versions.articles_in, window, feed_ids, datable_only=datable_only
-        )
+        return await self._read(versions.articles_in, window, feed_ids, datable_only=datable_only)
 
     @override
     async def article(self, article_id: str, *, text_sha256: str | None = None) -> Article | None:

@@ -62,9 +62,7 @@ async def articles_in(
     if datable_only:
         led = led.where(entries.c.undatable.is_(False))
     if feed_ids is None:
-        found = list(
-            await connection.execute(query.where(led.exists()) if datable_only else query)
-        )
+        found = list(await connection.execute(query.where(led.exists()) if datable_only else query))
         return [article_of(row) for row in found]
     rows: dict[str, AnyRow] = {}
     for chunk in chunks(feed_ids):

@@ -95,7 +95,7 @@ def test_quotes_of_two_sources_each_keep_their_mark() -> None:
 def test_a_speaker_that_the_sentence_does_not_name_is_named() -> None:
     words = "“Welcome – we look forward to the work on compilers & chips,”"
     assert said(a_claim(RELEASE, words, attributed_to="Mark Collier")) == [
-        f"{words} — Mark Collier [1]"
+        f"Mark Collier: {words} [1]"
     ]
 
 
@@ -112,7 +112,9 @@ def test_a_quote_of_ai_written_text_says_so_beside_its_mark() -> None:
 def test_a_story_counts_its_reports_by_tier_and_declaration() -> None:
     digest = sample_digest()
     card = next(b for b in present(digest).blocks if isinstance(b, Card))
-    assert card.remark == "3 reports: 1 primary · 1 press · 1 declares itself AI-written"
+    assert card.remark == (
+        "3 reports: 1 primary · 1 press · 1 declares itself AI-written · first 7 April 2026"
+    )
     assert card.reports == (1, 2, 3)
 
 
@@ -129,7 +131,7 @@ def test_a_report_that_the_digest_does_not_list_is_counted_all_the_same() -> Non
         for b in present(a_digest([stories_section(item)], [RELEASE])).blocks
         if isinstance(b, Card)
     )
-    assert card.remark == "2 reports: 1 primary · 1 not listed"
+    assert card.remark == "2 reports: 1 primary · 1 not listed · first 7 April 2026"
 
 
 def test_who_joined_is_a_name_with_its_tier_and_mark() -> None:

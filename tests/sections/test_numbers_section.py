@@ -85,3 +85,24 @@ def test_one_figure_of_an_article_and_few_in_all() -> None:
     items = numbers_to_know(told, ledger, MONDAY)
     assert len(items) == MOST
     assert len({item.claims[0].quotes[0].article_id for item in items}) == MOST
+
+
+def figures(body: str, title: str) -> list[str | None]:
+    article = an_article(body, title=title)
+    told = material(story(article), articles=(article,))
+    ledger = Ledger(told)
+    ledger.tell([article.id])
+    return [item.label for item in numbers_to_know(told, ledger, MONDAY)]
+
+
+def test_a_number_stands_without_its_headline_and_belongs_to_the_story() -> None:
+    title = "Meta ships PyTorch Fast 4"
+    assert figures("Meta found that PyTorch Fast is 40% faster on H100 GPUs.", title) == ["40%"]
+    assert figures("Meta found that the model is 40% faster than PyTorch.", title) == []
+    assert figures("Acme found that level 4 of Path of Exile takes 2,000,000 coins.", title) == []
+    assert figures("Meta proved PyTorch Fast with 31 million output tokens.", title) == []
+
+
+def test_a_fraction_is_no_amount() -> None:
+    body = "Mistral found that PyTorch Fast solves 587/672 problems of PutnamBench."
+    assert figures(body, "Meta ships PyTorch Fast") == []

@@ -52,3 +52,13 @@ def test_it_does_not_matter_which_comes_first(one: list[str], two: list[str]) ->
     assert says_the_same(a, b) == says_the_same(b, a)
     assert near(a.words, b.words) == near(b.words, a.words)
     assert 0.0 <= overlap(a.words, b.words) <= 1.0
+
+
+def test_a_short_sentence_within_a_longer_one_that_was_printed_says_nothing_new() -> None:
+    long = wording(
+        "Today we published an update on our collaboration with Mozilla, in which Claude Opus found"
+        " 22 vulnerabilities in Firefox over the course of two weeks."
+    )
+    short = wording("Claude discovered 22 Firefox vulnerabilities over the course of two weeks.")
+    assert said_before(short, [long])
+    assert not said_before(long, [short])

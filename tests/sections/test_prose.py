@@ -113,3 +113,34 @@ def test_a_sentence_is_where_it_says(body: str) -> None:
 def test_sentences_about_subscriptions_and_cookies_as_a_subject_stay() -> None:
     assert not is_boilerplate("The regulator fined the site 5 million euros over cookie banners.")
     assert not is_boilerplate_heading("About a third of the members voted against the new bylaws")
+
+
+def test_words_that_lost_their_spaces_are_not_quoted() -> None:
+    assert quotable("All users of Windsurf have access toDevin ReviewandQuick Review.") == []
+
+
+def test_the_name_of_a_series_before_a_sentence_is_not_quoted() -> None:
+    assert quotable("The Batch AI News and Insights from Paris: Voice has improved at Meta.") == []
+    stated = "Meta has confirmed what the board knew: PyTorch moved to Oslo."
+    assert quotable(stated) == [stated]
+
+
+def test_a_line_that_goes_on_from_the_line_above_is_no_sentence() -> None:
+    body = (
+        "In a collaboration with Mozilla, Claude Opus\n4.6 discovered 22 Firefox vulnerabilities."
+    )
+    assert quotable(body) == []
+    assert quotable("Opus is done.\n4.6 million users joined PyTorch in May.") != []
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "An inside look at how OpenAI scaled PostgreSQL to millions of queries.",
+        "Claude’s explanation of its result is available in a separate Appendix here.",
+        "Applications to the fellowship are now open here and will close on May 3.",
+        "Our posts won't be full papers, but they will be rigorous contributions.",
+    ],
+)
+def test_what_speaks_of_the_page_is_no_news(teaser: str) -> None:
+    assert quotable(teaser) == []

@@ -115,3 +115,25 @@ def test_names_are_told_by_their_spelling() -> None:
     ]
     assert found == ["vLLM", "Linux", "Foundation", "iOS"]
     assert names("Building fast models is hard.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "On CursorBench 3.2, at max effort, the model performs within 0.5% of Fable 5.",
+        "In response, many companies have signed a letter that supports Meta.",
+        "In claude.ai, open the connectors menu and find the Economic Index.",
+        "In a new paper, Anthropic shows that a similar distinction has emerged in Claude.",
+        "Mapping it against the MITRE framework shows that Volt used 30 techniques.",
+        "The knowledge can be tailored very specifically to the deployment of GRAM.",
+    ],
+)
+def test_a_subject_that_only_a_neighbour_names_leans(sentence: str) -> None:
+    assert leaning(sentence)
+
+
+def test_below_its_headline_a_sentence_may_speak_of_the_model_and_of_the_money() -> None:
+    title = frozenset(content_words("Introducing Claude Opus 5"))
+    assert leaning("On CursorBench, at max effort, the model performs well.", title=title) is None
+    assert leaning("The $10 million will fund research in Canada.", title=title) is None
+    assert leaning("The $10 million will fund research.")

@@ -102,7 +102,7 @@ def test_no_more_stories_than_a_reader_finishes_and_a_story_without_a_sentence_c
     ]
     silent = an_article(
         "It is what it is. They said so. " * 8,
-        title="PyTorch and the board of the foundation in Paris",
+        title="PyTorch board opens an office in Paris",
         url="https://news.example/silent",
         published_at=MONDAY - timedelta(hours=1),
     )
@@ -174,3 +174,26 @@ def test_a_sentence_that_only_repeats_the_headline_is_not_printed() -> None:
     assert printed(top_stories(told, Ledger(told), MONDAY)) == [
         "Devstral 2 ships under a modified MIT licence with 123 billion parameters."
     ]
+
+
+def test_a_title_that_tells_nothing_stands_only_where_there_is_nothing_else() -> None:
+    silent = an_article("It is what it is. They said so. " * 8, title="The PyTorch harness and us")
+    told = material(story(silent), story(SURVEY), articles=(silent, SURVEY))
+    (item,) = top_stories(told, Ledger(told), MONDAY)
+    assert item.claims[0].quotes[0].article_id == SURVEY.id
+    bare = an_article("", title="PyTorch 2.9.1", url="https://x.example/291")
+    alone = material(story(silent), story(bare), articles=(silent, bare))
+    (item,) = top_stories(alone, Ledger(alone), MONDAY)
+    assert item.headline is not None
+    assert item.headline.text == silent.title
+
+
+def test_a_story_that_another_one_has_told_is_left_out() -> None:
+    body = "PyTorch 2.9 trains models 38% faster than PyTorch 2.8 on H100 GPUs, Meta reported."
+    one, other = (
+        an_article(body, title=title, url=f"https://x.example/{title[-1]}")
+        for title in ("Meta ships PyTorch channel A", "Meta ships the next build to group B")
+    )
+    told = material(story(one), story(other), articles=(one, other))
+    items = top_stories(told, Ledger(told), MONDAY)
+    assert len(items) == 1

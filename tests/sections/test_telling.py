@@ -75,3 +75,63 @@ def test_without_a_topic_or_a_title_sentences_are_weighed_all_the_same() -> None
     article = an_article("Meta released Hydra 2 for all users on Tuesday.", title="")
     (candidate,) = candidates((article,))
     assert candidate.worth > 0
+
+
+def test_what_the_writers_announce_comes_before_what_they_did_before() -> None:
+    body = (
+        "Cognizant uses Claude in the systems it builds for clients across manufacturing.\n"
+        "We're expanding our partnership with Cognizant, a technology services company.\n"
+        "Since launching, we have supported researchers at Cognizant on many projects."
+    )
+    found = weighed(body, title="Cognizant and Anthropic expand their partnership")
+    first = max((c for c in found.values() if c.tells), key=lambda c: c.lead)
+    assert first.sentence.text.startswith("We're expanding")
+
+
+def test_the_amount_of_the_headline_is_what_the_story_is_about() -> None:
+    body = (
+        "Mila will make Claude available to its community for research on health.\n"
+        "The $10 million we’re committing will fund research into applications of AI."
+    )
+    found = weighed(body, title="Anthropic commits $10 million to Canadian AI research")
+    assert max(found.values(), key=lambda c: c.lead).sentence.text.startswith("The $10 million")
+
+
+def test_textbook_sentences_tell_no_story() -> None:
+    title = "Advancing voice intelligence with new models in the API"
+    rest = [
+        "Voice is becoming one of the most natural ways for people to use software.",
+        "Canadian institutions have played a critical role in the era of voice models.",
+        "Rare voice research is an area where knowledge of the science is limited.",
+        "Red-teaming is essential to discovering the faults of voice models.",
+        "The mission of OpenAI for Voice is to accelerate the models of the API.",
+    ]
+    found = weighed("\n".join(rest), title=title)
+    assert not any(candidate.tells for candidate in found.values())
+
+
+def test_a_word_that_is_also_written_small_is_no_name() -> None:
+    body = (
+        "Reward models are trained on large and noisy datasets.\n"
+        "OpenAI has distilled every one of its reward models into a rubric."
+    )
+    found = weighed(body, title="Interpreting Black Box Reward Models")
+    assert [text for text, candidate in found.items() if candidate.tells] == [body.split("\n")[1]]
+
+
+def test_a_sentence_that_adds_little_to_its_headline_is_not_told() -> None:
+    body = (
+        "Meta's Muse Glimmer, the first open model by Meta Superintelligence Labs, is now available.\n"
+        "Muse Glimmer is a model of 30 billion parameters released under the Apache 2.0 licence."
+    )
+    title = "Muse Glimmer from Meta Superintelligence Labs is now available"
+    found = weighed(body, title=title)
+    assert [c.tells for c in found.values()] == [False, True]
+    dated = f"{title} since 10 August 2026."
+    assert weighed(dated, title=title)[dated].tells
+
+
+def test_a_result_is_an_event() -> None:
+    news = "A research version of Claude has improved on a lower bound for the zeros of zeta."
+    found = weighed(news, title="Learning more about the mathematics of Claude and of zeta")
+    assert found[news].tells

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digests.sections.titles import headline_text, is_teaching, is_useless
+from digests.sections.titles import headline_text, is_teaching, is_useless, states_something
 from tests.builders import an_article
 
 
@@ -55,3 +55,35 @@ def test_a_title_with_words_says_something(title: str) -> None:
 )
 def test_lessons_and_questions_are_told_from_news(title: str) -> None:
     assert is_teaching(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Critics Accuse Anthropic of Lobbying Against Open Source",
+        "Introducing: Devstral 2 and Mistral Vibe CLI.",
+        "GPT-5.4 is now available in Windsurf",
+        "Claude Opus 4.6 Thinks Smarter, xAI Joins SpaceX",
+        "OpenAI cites GDP.pdf in its GPT-5.6 release",
+        "Self-Driving Reasoning Models, ChatGPT Adds Ads, 3D Generation Pronto",
+    ],
+)
+def test_a_title_that_says_what_happened_states_something(title: str) -> None:
+    assert states_something(title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Harness engineering: leveraging Codex in an agent-first world",
+        "Unlocking the Codex harness: how we built the App Server",
+        "Beyond rate limits: scaling access to Codex and Sora",
+        "TamperBench: Systematically Stress-Testing LLM Safety",
+        "LLM-discovered 0-days",
+        "Project Fetch",
+        "Hello World",
+        "How Claude’s text watermark works",
+    ],
+)
+def test_the_name_of_a_text_states_nothing(title: str) -> None:
+    assert not states_something(title)

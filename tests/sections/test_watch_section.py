@@ -92,3 +92,21 @@ def test_the_list_is_short() -> None:
     ledger = Ledger(told, watching=[watched(a, a.body) for a in articles])
     ledger.tell(a.id for a in articles)
     assert len(what_to_watch(told, ledger, MONDAY)) == MOST
+
+
+def test_what_does_not_say_whom_it_is_about_is_not_watched() -> None:
+    body = "Applications are open now and will close on May 3, 2026."
+    article = an_article(body, title="A fellowship for PyTorch", url="https://x.example/f")
+    told = material(articles=(article,))
+    ledger = Ledger(told, watching=(watched(article, body),))
+    ledger.tell([article.id])
+    assert what_to_watch(told, ledger, MONDAY) == ()
+
+
+def test_a_forecast_of_a_figure_is_about_that_figure() -> None:
+    body = "Hybrid deployments are projected to take 43.5% of the market by 2030, up from 25%."
+    article = an_article(body, title="A market for PyTorch", url="https://x.example/m")
+    told = material(articles=(article,))
+    ledger = Ledger(told, watching=(watched(article, body),))
+    ledger.tell([article.id])
+    assert len(what_to_watch(told, ledger, MONDAY)) == 1
