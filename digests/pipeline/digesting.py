@@ -48,6 +48,7 @@ async def make_digest(
         articles={article.id: article for article in articles},
         stories=tuple(stories),
         facts=tuple(facts),
+        fits={article_id: found.score for article_id, found in fits.items()},
         feeds_ok=len(feeds) - len(failed),
         failed_feeds=tuple(failed),
     )
