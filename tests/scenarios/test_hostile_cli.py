@@ -75,6 +75,23 @@ async def ever_on(request: aioweb.BaseRequest) -> aioweb.StreamResponse:
     return aioweb.Response(status=301, headers={"Location": f"/loop?to={station}"})
 
 
+LAUNCHER = """
+import json, resource, subprocess, sys
+program = subprocess.run(
+    [sys.executable, "-c", "from bot.cli import main; main()", "poll", "--json"],
+    capture_output=True, text=True,
+)
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps({
+    "code": program.returncode,
+    "output": program.stdout,
+    "errors": program.stderr,
+    "megabytes": usage.ru_maxrss / 1024,
+}))
+"""
+"""Runs a poll from a small process: Linux counts to a program the memory of whoever started it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What one `citewire poll` did."""
@@ -91,26 +108,16 @@ class Run:
 
 def poll(folder: Path) -> Run:
     """Run `citewire poll` as a program of its own, so that its memory can be told."""
-    output, errors = folder / "out.json", folder / "err.txt"
     began = time.monotonic()
-    with output.open("w") as to_output, errors.open("w") as to_errors:
-        program = subprocess.Popen(
-            [sys.executable, "-c", "from bot.cli import main; main()", "poll", "--json"],
-            stdout=to_output,
-            stderr=to_errors,
-            cwd=folder,
-            env=os.environ | settings(folder),
-        )
-        _, status, usage = os.wait4(program.pid, 0)
-        program.returncode = os.waitstatus_to_exitcode(status)
-    return Run(
-        code=program.returncode,
-        output=output.read_text(),
-        errors=errors.read_text(),
-        seconds=time.monotonic() - began,
-        megabytes=usage.ru_maxrss / 1024,
-        folder=folder,
+    launched = subprocess.run(
+        [sys.executable, "-c", LAUNCHER],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
+        env=os.environ | settings(folder),
     )
+    return Run(**json.loads(launched.stdout), seconds=time.monotonic() - began, folder=folder)
 
 
 def settings(folder: Path, *, allow_private: str = "1") -> dict[str, str]:
