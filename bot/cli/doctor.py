@@ -13,7 +13,7 @@ from digests.model import Health
 if TYPE_CHECKING:
     from bot.wiring import App
 
-OK, TODO, BAD = "ok", "to do", "wrong"
+OK, UNSET, BAD = "ok", "to do", "wrong"
 """`to do` is a part that is not set up, which is no fault."""
 
 
@@ -89,7 +89,7 @@ async def _feeds(app: "App") -> Finding:
     total = len(app.catalogue.feeds)
     if not states:
         return Finding(
-            part="feeds", state=TODO, what=f"none of {total} was polled yet", next="citewire poll"
+            part="feeds", state=UNSET, what=f"none of {total} was polled yet", next="citewire poll"
         )
     ill = [feed_id for feed_id, state in states.items() if state.health is not Health.OK]
     well = len(states) - len(ill)
