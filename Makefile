@@ -53,9 +53,9 @@ bench: $(VENV)/.dev-ready
 # The development lock stays on the versions that the product runs with.
 lock: | $(BIN)/python
 	$(PIP) install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
 		--python-version 3.11 --group build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
 		--python-version 3.11 --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
