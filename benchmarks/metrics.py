@@ -1,11 +1,12 @@
-"""The scores that the benchmarks print: of clusterings, of rankings of claims, of decisions.
+"""The scores that the benchmarks print: of clusterings, of rankings, of decisions.
 
 Labels are hashable, one an item, in the same order in both arguments. Every score is in [0, 1].
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-from math import comb
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from fractions import Fraction
+from math import ceil, comb
 from typing import NamedTuple
 
 Labels = Sequence[Hashable]
@@ -99,3 +100,48 @@ def _check(gold: Sequence[object], predicted: Sequence[object]) -> None:
         raise ValueError(
             f"expected two equal lengths above 0, got {len(gold)} and {len(predicted)}"
         )
+
+
+def reciprocal_rank(ranking: Labels, relevant: Collection[Hashable], k: int = 10) -> float:
+    """Return 1 by the rank of the first relevant item of the first `k`, 0 where there is none."""
+    return next((1 / (at + 1) for at, one in enumerate(ranking[:k]) if one in relevant), 0.0)
+
+
+def average_precision(ranking: Labels, relevant: Collection[Hashable], k: int = 10) -> float:
+    """Return the mean of the precisions at each relevant item, over those that fit into `k`."""
+    hits, total = 0, 0.0
+    for at, one in enumerate(ranking[:k], start=1):
+        if one in relevant:
+            hits += 1
+            total += hits / at
+    return total / min(len(relevant), k) if relevant else 0.0
+
+
+def hit(ranking: Labels, relevant: Collection[Hashable], k: int) -> float:
+    """Return 1 where any relevant item is among the first `k`."""
+    return float(any(one in relevant for one in ranking[:k]))
+
+
+def evidence_recall(ranking: Labels, relevant: Collection[Hashable], k: int = 10) -> float:
+    """Return the share of the relevant items that is among the first `k`."""
+    return len(set(ranking[:k]) & set(relevant)) / len(set(relevant)) if relevant else 0.0
+
+
+def refused_at_kept(
+    answerable: Sequence[bool], scores: Sequence[float], kept: float = 0.9
+) -> float:
+    """Return the share of unanswerable questions below the score that keeps `kept` of the others.
+
+    The threshold is the highest score at which at least that share of the answerable is kept.
+
+    Raises:
+        ValueError: one of the two classes does not occur.
+    """
+    _check(answerable, scores)
+    good = sorted((s for s, yes in zip(scores, answerable, strict=True) if yes), reverse=True)
+    bad = [s for s, yes in zip(scores, answerable, strict=True) if not yes]
+    if not good or not bad:
+        raise ValueError("refused_at_kept needs an answerable and an unanswerable question")
+    # Exact decimals: in floats, 0.7 of 10 would round up to 8.
+    threshold = good[ceil(Fraction(str(kept)) * len(good)) - 1]
+    return sum(score < threshold for score in bad) / len(bad)

@@ -135,11 +135,23 @@ class Store(Protocol):
         ...
 
     async def search(
-        self, terms: Sequence[str], *, window: Window | None = None, limit: int = 50
+        self,
+        terms: Sequence[str],
+        *,
+        window: Window | None = None,
+        feed_ids: Sequence[str] | None = None,
+        limit: int = 50,
     ) -> list[Passage]:
-        """Return the best articles for any of the terms, best first.
+        """Return the best articles for any of the terms, best first; of these feeds, where given.
 
         Terms are plain words; nothing in them acts as a search operator.
+        """
+        ...
+
+    async def frequencies(self, words: Sequence[str], *, most: int = 5_000) -> dict[str, int]:
+        """Return how many articles have each word, counted up to `most`; `""` counts them all.
+
+        Words are looked for as `search` does, in every kept version.
         """
         ...
 

@@ -106,9 +106,22 @@ _TIMES = vocabulary(
 )
 _THE = re.compile(r"(?i)\bthe\s+\Z")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
+_ADJECTIVE = re.compile(
+    r"(?i)^(?:while|although|though|if|once|when)\s+(?:\w+ly\s+)?[a-z-]+,\s+(?:it|they|he|she|this|these)\b"
+)
+"""`While powerful, it …`: no noun comes before the pronoun."""
+
+_GOES_ON = re.compile(
+    r"^[“\"].*[”\"],?\s+(?:[\w.’'-]+\s+){1,3}(?:adds|added|continues|continued|concludes|concluded)\.$"
+    r"|^[“\"].*[”\"],?\s+(?:adds|added|continues|continued|concludes|concluded)\s+(?:[\w.’'-]+\s*){1,3}\.$"
+)
+"""`“…,” Morell adds.`: what it adds to was said before."""
+
 _OPENINGS = (
     (_LEANING, "begins by pointing back"),
     (_SWITCH, "begins by pointing back"),
+    (_ADJECTIVE, "begins by pointing back"),
+    (_GOES_ON, "goes on with what somebody said"),
     (_ORDERS, "tells the reader to do something"),
     (_DIRECTIONS, "tells the reader to do something"),
 )

@@ -37,7 +37,12 @@ async def index(connection: AsyncConnection, number: int, article: Article) -> N
 
 
 async def search(
-    connection: AsyncConnection, terms: Sequence[str], *, window: Window | None, limit: int
+    connection: AsyncConnection,
+    terms: Sequence[str],
+    *,
+    window: Window | None,
+    feed_ids: Sequence[str] | None,
+    limit: int,
 ) -> list[Passage]:
     """Return the best articles for any of the terms, best first."""
     wanted = phrases(terms)
@@ -48,6 +53,9 @@ async def search(
         best = best.where(
             articles.c.published_at >= window.since, articles.c.published_at < window.until
         )
+    if feed_ids is not None:
+        of_feeds = select(article_versions.c.n).where(article_versions.c.feed_id.in_(feed_ids))
+        best = best.where(articles.c.newest.in_(of_feeds))
     # The texts are joined to the few that are returned, not to everything that matched.
     hits = best.limit(limit).subquery()
     query = (
@@ -58,6 +66,24 @@ async def search(
     question = _QUESTION[connection.dialect.name](wanted)
     found = await connection.execute(query, {"question": question})
     return [Passage(article=article_of(row), score=row.score) for row in found]
+
+
+async def frequencies(
+    connection: AsyncConnection, words: Sequence[str], *, most: int
+) -> dict[str, int]:
+    """Return how many indexed versions have each word, counted up to `most`; `""` counts all."""
+    engine = connection.dialect.name
+    number, matches, _ = _FIND[engine]
+    hits = select(number).select_from(_INDEX).where(matches).limit(most).subquery()
+    count = select(func.count()).select_from(hits)
+    found = dict.fromkeys(words, 0)
+    for word in found:
+        if wanted := phrases([word]):
+            question = _QUESTION[engine](wanted)
+            found[word] = (await connection.execute(count, {"question": question})).scalar_one()
+    every = select(func.count()).select_from(articles)
+    found[""] = (await connection.execute(every)).scalar_one()
+    return found
 
 
 def _best(engine: str) -> Select[*tuple[Any, ...]]:

@@ -139,17 +139,40 @@ class MemoryStore(Store):
 
     @override
     async def search(
-        self, terms: Sequence[str], *, window: Window | None = None, limit: int = 50
+        self,
+        terms: Sequence[str],
+        *,
+        window: Window | None = None,
+        feed_ids: Sequence[str] | None = None,
+        limit: int = 50,
     ) -> list[Passage]:
         wanted = [[stem(word) for word in phrase] for phrase in phrases(terms)]
         found = [
             Passage(article=article, score=score)
             for article in self._newest()
-            if (window is None or _inside(article, window)) and (score := _score(article, wanted))
+            if (window is None or _inside(article, window))
+            and (feed_ids is None or article.feed_id in feed_ids)
+            and (score := _score(article, wanted))
         ]
         found.sort(key=lambda passage: passage.article.id)
         found.sort(key=lambda passage: (passage.score, passage.article.published_at), reverse=True)
         return found[: max(limit, 0)]
+
+    @override
+    async def frequencies(self, words: Sequence[str], *, most: int = 5_000) -> dict[str, int]:
+        versions = [version for kept in self._versions.values() for version in kept]
+        known = [
+            {stem(word) for part in indexed(version).values() for word in part.split()}
+            for version in versions
+        ]
+        wanted = {
+            word: [stem(part) for part in phrase] for word in words for phrase in phrases([word])
+        }
+        counts = {
+            word: min(most, sum(stems.issuperset(parts) for stems in known))
+            for word, parts in wanted.items()
+        }
+        return dict.fromkeys(words, 0) | counts | {"": len(self._versions)}
 
     @override
     async def save_stories(self, topic_id: str, window: Window, stories: Sequence[Story]) -> None:

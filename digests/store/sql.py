@@ -147,9 +147,20 @@ class SqlStore(Store):
 
     @override
     async def search(
-        self, terms: Sequence[str], *, window: Window | None = None, limit: int = 50
+        self,
+        terms: Sequence[str],
+        *,
+        window: Window | None = None,
+        feed_ids: Sequence[str] | None = None,
+        limit: int = 50,
     ) -> list[Passage]:
-        return await self._read(fulltext.search, terms, window=window, limit=limit)
+        return await self._read(
+            fulltext.search, terms, window=window, feed_ids=feed_ids, limit=limit
+        )
+
+    @override
+    async def frequencies(self, words: Sequence[str], *, most: int = 5_000) -> dict[str, int]:
+        return await self._read(fulltext.frequencies, words, most=most)
 
     @override
     async def save_stories(self, topic_id: str, window: Window, stories: Sequence[Story]) -> None:

@@ -23,6 +23,10 @@ TITLE_WEIGHT = 4.0
 FUNCTION_WORDS = STOPWORDS | {"don", "s", "t"}
 """What nobody looks for; with the pieces of contractions that PostgreSQL leaves out too."""
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
 
@@ -47,9 +51,18 @@ def phrases(terms: Sequence[str]) -> list[list[str]]:
 
 
 def indexed(article: Article) -> dict[str, str]:
-    """Return the title and the body of an article as words, for an engine's index."""
+    """Return the title and the body of an article as words, for an engine's index.
+
+    Who published it and when follow the body: questions name outlets and dates.
+    """
     body = article.text[article.body_start :][:INDEXED_CHARACTERS]
     return {
         "title": " ".join(words(article.title[:INDEXED_CHARACTERS])),
-        "body": " ".join(words(body)),
+        "body": " ".join([*words(body), *words(article.outlet), *words(dated(article))]),
     }
+
+
+def dated(article: Article) -> str:
+    """Return the publication date in words, UTC: `7 April 2026`."""
+    at = article.published_at
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"

@@ -60,7 +60,9 @@ async def library(store: Store) -> Store:
     for name, (title, body) in TEXTS.items():
         entry = an_entry(name)
         await store.save_poll(PollRecord(state=FeedState(feed_id=entry.feed_id), new=(entry,)))
-        article = an_article(body, title=title, url=f"https://a.example/{name}")
+        article = an_article(
+            body, title=title, url=f"https://a.example/{name}", outlet="Fjord News"
+        )
         await store.save_article(article, entry_id=entry.id)
     return store
 
@@ -156,3 +158,27 @@ async def test_a_text_of_a_million_different_words_is_kept_and_found(store: Stor
     article = await store.save_article(an_article(body), entry_id=entry.id)
     assert await store.article(article.id) == article
     assert [passage.article for passage in await store.search(["w1f"])] == [article]
+
+
+async def test_words_are_counted_by_article(library: Store) -> None:
+    counts = await library.frequencies(["foundation", "Alibaba", "nowhere", "the", '"*'])
+    assert counts["foundation"] == 2
+    assert counts["Alibaba"] == 1
+    assert counts["nowhere"] == counts["the"] == counts['"*'] == 0
+    assert counts[""] == len(TEXTS)
+
+
+async def test_counting_stops_where_it_is_told(library: Store) -> None:
+    assert (await library.frequencies(["foundation"], most=1))["foundation"] == 1
+
+
+async def test_only_the_feeds_that_are_named_are_searched(library: Store) -> None:
+    assert await library.search(["foundation"], feed_ids=["another-feed"]) == []
+    assert await library.search(["foundation"], feed_ids=[]) == []
+    found = await library.search(["foundation"], feed_ids=["pytorch-foundation", "another-feed"])
+    assert len(found) == 2
+
+
+async def test_an_article_is_found_by_its_outlet_and_its_day(library: Store) -> None:
+    assert len(await library.search(["april 2026"])) == len(TEXTS)
+    assert len(await library.search(["Fjord News 11 April 2026"])) == len(TEXTS)

@@ -137,3 +137,27 @@ def test_below_its_headline_a_sentence_may_speak_of_the_model_and_of_the_money()
     assert leaning("On CursorBench, at max effort, the model performs well.", title=title) is None
     assert leaning("The $10 million will fund research in Canada.", title=title) is None
     assert leaning("The $10 million will fund research.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "While powerful, it adds operational overhead to every cluster.",
+        "Though widely used, they need a GPU of the newest kind.",
+        "“A person would need two hours,” Okafor adds.",
+        "“The board met twice in March,” added Lena Brandt.",
+    ],
+)
+def test_a_sentence_that_goes_on_from_another_cannot_stand(sentence: str) -> None:
+    assert leaning(sentence) is not None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "While Ray scales well, it needs a head node.",
+        "“Ray adds a head node,” said Lena Brandt, chief engineer of Initech.",
+    ],
+)
+def test_a_pronoun_with_its_noun_and_a_named_speaker_can(sentence: str) -> None:
+    assert leaning(sentence) is None

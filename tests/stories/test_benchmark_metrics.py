@@ -99,3 +99,39 @@ def test_auroc_agrees_with_the_reference(
 ) -> None:
     positive, scores = [row[0] for row in rows], [row[1] for row in rows]
     assert metrics.auroc(positive, scores) == pytest.approx(reference.auroc(positive, scores))
+
+
+def test_ranks_count_what_is_found_and_how_early() -> None:
+    assert metrics.reciprocal_rank("xay", {"a"}) == 0.5
+    assert metrics.reciprocal_rank("xay", {"b"}) == 0
+    assert metrics.average_precision("axb", {"a", "b"}) == pytest.approx(5 / 6)
+    assert (metrics.hit("xya", {"a"}, k=2), metrics.hit("xya", {"a"}, k=3)) == (0, 1)
+    assert metrics.evidence_recall("xa", {"a", "b"}) == 0.5
+
+
+def test_a_question_is_refused_below_the_score_that_keeps_enough() -> None:
+    answerable = [True, True, False, False]
+    assert metrics.refused_at_kept(answerable, [0.9, 0.5, 0.6, 0.1], kept=1.0) == 0.5
+    assert metrics.refused_at_kept(answerable, [0.9, 0.5, 0.6, 0.1], kept=0.5) == 1.0
+    with pytest.raises(ValueError, match="unanswerable"):
+        metrics.refused_at_kept([True, True], [0.1, 0.2])
+
+
+@given(st.permutations("abcdefgh"), st.sets(st.sampled_from("abcdefghxyz"), min_size=1))
+def test_scores_of_rankings_agree_with_the_reference(
+    reference: ModuleType, ranking: list[str], relevant: set[str]
+) -> None:
+    for name in ("reciprocal_rank", "average_precision", "evidence_recall"):
+        for k in (1, 4, 10):
+            ours = getattr(metrics, name)(ranking, relevant, k=k)
+            assert ours == pytest.approx(getattr(reference, name)(ranking, relevant, k=k))
+    assert metrics.hit(ranking, relevant, k=4) == reference.hit(ranking, relevant, k=4)
+
+
+@given(SCORED, st.sampled_from([0.5, 0.7, 0.9, 1.0]))
+def test_refusals_agree_with_the_reference(
+    reference: ModuleType, rows: list[tuple[bool, float]], kept: float
+) -> None:
+    answerable, scores = [row[0] for row in rows], [row[1] for row in rows]
+    ours = metrics.refused_at_kept(answerable, scores, kept)
+    assert ours == pytest.approx(reference.refused_at_kept(answerable, scores, kept))

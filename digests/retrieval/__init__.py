@@ -1,0 +1,8 @@
+"""From a question to the passages that may answer it, and how sure that is."""
+
+from digests.retrieval.confidence import THRESHOLD
+from digests.retrieval.query import LONGEST, Query, Wanted, analyse
+from digests.retrieval.ranking import Excerpt
+from digests.retrieval.retrieve import Retrieved, retrieve
+
+__all__ = ["LONGEST", "THRESHOLD", "Excerpt", "Query", "Retrieved", "Wanted", "analyse", "retrieve"]

@@ -1,0 +1,96 @@
+"""From a question to passages: at most two searches, the rest in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from digests.model import Window
+from digests.ports import Store
+from digests.retrieval.confidence import confidence
+from digests.retrieval.echo import echoes
+from digests.retrieval.hops import bridges, onward
+from digests.retrieval.query import Query
+from digests.retrieval.ranking import Excerpt, rank, weights
+from digests.retrieval.reading import page
+
+CANDIDATES = 80
+"""Articles that the first search brings for ranking."""
+BRIDGED = 60
+"""Articles that the second search brings."""
+KEPT = 3
+"""The first passages stay as the question alone ranks them; echoes only order the rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrieved:
+    """The passages found for a question."""
+
+    excerpts: tuple[Excerpt, ...]
+    """Best first, each of another article."""
+    confidence: float
+    """How sure it is that they answer, from 0; `THRESHOLD` decides."""
+
+
+async def retrieve(
+    query: Query,
+    *,
+    store: Store,
+    window: Window | None = None,
+    feed_ids: Sequence[str] | None = None,
+    limit: int = 10,
+) -> Retrieved:
+    """Return the passages that answer best, among the articles of the window and the feeds.
+
+    Where the question spells out a title, the pages that such a page names follow it: the director
+    of a film, the maker of a model.
+    """
+    if not query.words:
+        return Retrieved(excerpts=(), confidence=0.0)
+    known = await store.frequencies(query.spelled)
+    weigh = weights(query, known, known[""])
+    terms = [*query.spelled, *query.aliases]
+    hits = await store.search(terms, window=window, feed_ids=feed_ids, limit=CANDIDATES)
+    pages = [page(hit.article) for hit in hits]
+    ranked = rank(query, pages, weigh)
+    again = rank(query, pages, weigh | echoes(ranked, weigh))
+    first = [one for one in ranked if one.titled]
+    second = await _second(query, first, store, window=window, feed_ids=feed_ids)
+    return Retrieved(
+        excerpts=_distinct([*first, *second, *ranked[:KEPT], *again])[:limit],
+        confidence=confidence(query, ranked, weigh),
+    )
+
+
+async def _second(
+    query: Query,
+    first: Sequence[Excerpt],
+    store: Store,
+    *,
+    window: Window | None,
+    feed_ids: Sequence[str] | None,
+) -> list[Excerpt]:
+    """Return the pages about the names that the titled pages bring in, the nearest names first."""
+    named = bridges(query, first)
+    if not named:
+        return []
+    terms = list(dict.fromkeys(name for _, name in named))
+    hits = await store.search(terms, window=window, feed_ids=feed_ids, limit=BRIDGED)
+    followed = onward(named, [page(hit.article) for hit in hits])
+    return [
+        replace(
+            first[0],
+            article=page.article,
+            start=page.article.body_start,
+            end=len(page.article.text),
+            score=first[0].score / (2 + place),
+            words=frozenset(),
+            titled=False,
+        )
+        for place, page in enumerate(followed)
+    ]
+
+
+def _distinct(excerpts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
+    kept: dict[str, Excerpt] = {}
+    for one in excerpts:
+        kept.setdefault(one.article.id, one)
+    return tuple(kept.values())
