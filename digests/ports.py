@@ -16,6 +16,7 @@ from digests.model import (
     Feed,
     FeedState,
     FetchOutcome,
+    Holdings,
     KnownEntries,
     Message,
     MessageRef,
@@ -153,6 +154,10 @@ class Store(Protocol):
 
         Words are looked for as `search` does, in every kept version.
         """
+        ...
+
+    async def holdings(self, window: Window) -> Holdings:
+        """Return how many articles the window has, and since when."""
         ...
 
     async def save_stories(self, topic_id: str, window: Window, stories: Sequence[Story]) -> None:

@@ -9,7 +9,7 @@ import typer
 from bot.cli.console import out, print_plain, say
 from bot.cli.context import Context, parse_when
 from digests.errors import UserError
-from digests.model import Digest, Topic, Window
+from digests.model import Digest, Published, Topic, Window
 
 if TYPE_CHECKING:
     from bot.wiring import App
@@ -58,16 +58,16 @@ async def make(app: "App", topic: Topic, window: Window, now: datetime) -> Diges
     )
 
 
-def write(digest: Digest, form: str, to: Path | None, *, quiet: bool = False) -> None:
-    """Print a digest in a format, or write it to a file.
+def write(digest: Published, form: str, to: Path | None, *, quiet: bool = False) -> None:
+    """Print a digest or reply in a format, or write it to a file.
 
     Raises:
         UserError: the file cannot be written.
     """
-    from bot.present import present
+    from bot.present import present, present_reply
     from bot.render import RENDERERS, terminal
 
-    document = present(digest)
+    document = present(digest) if isinstance(digest, Digest) else present_reply(digest)
     if form == "terminal" and to is None:
         terminal.show(document, out())
         return

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import demo, digest, doctor, feeds, poll, topics, verify, why
+from bot.cli import ask, demo, digest, doctor, feeds, poll, topics, verify, why
 from bot.cli.console import CONFIG, DONE, USAGE, WRONG, print_plain, say
 from bot.cli.context import Context
 from digests.errors import CitewireError, ConfigError, UserError
@@ -24,6 +24,7 @@ app = typer.Typer(
 COMMANDS: dict[str, Callable[..., object]] = {
     "poll": poll.poll,
     "digest": digest.digest,
+    "ask": ask.ask,
     "topics": topics.topics,
     "why": why.why,
     "verify": verify.verify,

@@ -20,7 +20,7 @@ from bot.fragments import web_link
 from bot.present.library import Library
 from bot.present.lines import card, item_lines, name_line, note_id
 from bot.present.wording import count, left_out, quiet, receipt, window_name
-from digests.model import Digest, Item, Mode, Section
+from digests.model import Digest, Item, Mode, Published, Section
 from digests.text.clean import one_line
 
 ICON = "📰"
@@ -49,7 +49,7 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     for section in digest.sections:
         blocks.extend(_section(section, library, today=today))
     if provenance.sources:
-        blocks.append(_sources(digest, library))
+        blocks.append(sources(digest, library))
     if provenance.dropped:
         blocks.append(Remark(id="left_out", text=left_out(provenance.dropped)))
     told = sum(len(section.items) for section in digest.sections if section.id == "stories")
@@ -57,7 +57,7 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     blocks.append(_actions(digest))
     return Document(
         id=digest.id,
-        title=f"{_short(one_line(digest.title))} · {window_name(digest.window)}",
+        title=f"{short(one_line(digest.title))} · {window_name(digest.window)}",
         icon=ICON,
         authorship=provenance.authorship,
         blocks=tuple(blocks),
@@ -69,7 +69,7 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     )
 
 
-def _items(digest: Digest) -> Iterator[Item]:
+def _items(digest: Published) -> Iterator[Item]:
     return (item for section in digest.sections for item in section.items)
 
 
@@ -93,7 +93,8 @@ def _section(section: Section, library: Library, *, today: date) -> Iterator[Blo
     yield Lines(lines=tuple(lines))
 
 
-def _sources(digest: Digest, library: Library) -> Sources:
+def sources(digest: Published, library: Library) -> Sources:
+    """Return the list of sources, each with the quotes that are printed of it."""
     evidence: dict[str, dict[Evidence, None]] = {}
     for claim in digest.claims():
         for quote in claim.quotes:
@@ -134,7 +135,8 @@ def _summary(digest: Digest) -> str:
     return f"{head}: {'; '.join(named + more)}." if named else f"{head}."
 
 
-def _short(title: str) -> str:
+def short(title: str) -> str:
+    """Return a title that fits a line, cut at a word."""
     if len(title) <= _LONGEST_TITLE:
         return title
     start = title[:_LONGEST_TITLE]

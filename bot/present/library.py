@@ -8,7 +8,7 @@ from bot.dates import day
 from bot.document import Cite, Evidence, SourceLine
 from bot.fragments import fragment_link, web_link
 from bot.present.wording import INSTRUCTS_MODELS, WROTE
-from digests.model import Article, Claim, Digest, Quote, Source, Wrote
+from digests.model import Article, Claim, Published, Quote, Source, Wrote
 from digests.text.sentences import Span, sentences
 
 SURROUNDINGS = 280
@@ -23,7 +23,7 @@ _AI = frozenset({Wrote.DECLARED_AI, Wrote.DECLARED_AI_ASSISTED})
 class Library:
     """Finds the source of a quote. Everything it returns is plain text of the stored article."""
 
-    def __init__(self, digest: Digest) -> None:
+    def __init__(self, digest: Published) -> None:
         self._by_article = {source.article.id: source for source in digest.provenance.sources}
         self._sentences: dict[str, list[Span]] = {}
 

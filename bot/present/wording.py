@@ -79,7 +79,7 @@ def receipt(coverage: Coverage, *, told: int | None = None) -> str:
     asked = coverage.feeds_ok + coverage.feeds_failed
     feeds = f"{coverage.feeds_ok:,} of {count(asked, 'feed')} answered"
     if coverage.failed_feeds:
-        feeds += f" (not {_some(coverage.failed_feeds)})"
+        feeds += f" (not {some(coverage.failed_feeds)})"
     return " · ".join(
         (
             feeds,
@@ -129,7 +129,8 @@ def _nearness(kind: str) -> int:
     return tiers.index(kind) if kind in tiers else len(tiers)
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
+    """Return `A, B and C`, `A, B, C and 4 more`."""
     shown = list(names[:_NAMED_FEEDS])
     if rest := len(names) - len(shown):
         shown.append(f"{rest} more")

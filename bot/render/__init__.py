@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 from bot.document import Document
 from bot.render import discord, html, markdown, record, slack, terminal
-from digests.model import Digest
+from digests.model import Published
 
-Render = Callable[[Digest, Document], str]
+Render = Callable[[Published, Document], str]
 
 RENDERERS: dict[str, Render] = {
     "terminal": lambda _, document: terminal.render(document),
     "markdown": lambda _, document: markdown.render(document),
     "html": lambda _, document: html.render(document),
-    "json": lambda digest, _: record.render(digest),
+    "json": lambda published, _: record.render(published),
     "slack": lambda _, document: _bodies(slack.messages(document)),
     "discord": lambda _, document: _bodies(discord.messages(document)),
 }

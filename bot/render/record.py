@@ -1,4 +1,4 @@
-"""The provenance record, `provenance/1`: one JSON document for each digest.
+"""The provenance record, `provenance/1`: one JSON document for each digest and each answer.
 
 Evidence follows the W3C Web Annotation model: `exact`, `prefix` and `suffix` are a
 TextQuoteSelector, `start` and `end` a TextPositionSelector over the stored text of the source.
@@ -12,6 +12,7 @@ from importlib.resources import files
 from bot.fragments import fragment_link
 from bot.present.wording import INSTRUCTS_MODELS
 from digests.model import (
+    Answer,
     Authorship,
     Checks,
     Claim,
@@ -19,9 +20,11 @@ from digests.model import (
     Digest,
     Generator,
     Item,
+    Published,
     Quote,
     QuotedWords,
     RejectedClaim,
+    Reply,
     Review,
     Source,
 )
@@ -34,8 +37,8 @@ AROUND = 32
 Json = dict[str, object]
 
 
-def record(digest: Digest) -> dict[str, object]:
-    """Return the record of a digest: what is printed, what was left out, and what both rest on.
+def record(digest: Published) -> dict[str, object]:
+    """Return the record of a digest or an answer: what is printed, what was left out, and what both rest on.
 
     A claim that is printed in several sections stands once, under the first of them.
 
@@ -47,7 +50,8 @@ def record(digest: Digest) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "digest_id": digest.id,
-        "kind": "digest",
+        "kind": "digest" if isinstance(digest, Digest) else "answer",
+        **({} if isinstance(digest, Digest) else {"question": _question(digest)}),
         "created_at": _time(digest.created_at),
         "supersedes": provenance.supersedes,
         "corrections": [
@@ -72,7 +76,19 @@ def record(digest: Digest) -> dict[str, object]:
     }
 
 
-def render(digest: Digest) -> str:
+def _question(reply: Reply) -> Json:
+    """Return what was asked, of what, and whether the sources say."""
+    return {
+        "text": reply.question,
+        "topic": reply.topic_id,
+        "since": _time(reply.window.since),
+        "until": _time(reply.window.until),
+        "time_words": reply.time_words,
+        "answered": isinstance(reply, Answer),
+    }
+
+
+def render(digest: Published) -> str:
     """Return the record as indented JSON text."""
     return json.dumps(record(digest), ensure_ascii=False, indent=2) + "\n"
 
@@ -84,7 +100,7 @@ def schema() -> dict[str, object]:
     return loaded
 
 
-def _printed(digest: Digest, sources: dict[str, Source]) -> Iterator[Json]:
+def _printed(digest: Published, sources: dict[str, Source]) -> Iterator[Json]:
     seen: set[str] = set()
     for section in digest.sections:
         for claim in (claim for item in section.items for claim in _claims(item)):
@@ -161,7 +177,7 @@ def _unmatched(words: QuotedWords, sources: dict[str, Source]) -> Json:
     }
 
 
-def _notes(digest: Digest, sources: dict[str, Source]) -> Iterable[Json]:
+def _notes(digest: Published, sources: dict[str, Source]) -> Iterable[Json]:
     for source in digest.provenance.sources:
         if source.article.suspicious:
             yield {

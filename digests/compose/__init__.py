@@ -1,6 +1,6 @@
 """From material to a digest: sections in order, sources numbered, authorship computed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from digests.authorship import Run, authorship
@@ -14,14 +14,15 @@ from digests.model import (
     Provenance,
     RejectedClaim,
     Section,
-    Source,
+    Window,
     Wrote,
 )
+from digests.model.digests import printed
 from digests.model.ids import content_id
 from digests.sections import SECTIONS, Ledger, Material
 from digests.watch import watch_items
 
-__all__ = ["compose", "content_hash"]
+__all__ = ["compose", "content_hash", "provenance_of"]
 
 SOFTWARE = "citewire"
 
@@ -36,8 +37,18 @@ def compose(material: Material, *, now: datetime, version: str) -> Digest:
     ledger = Ledger(material, watching=watching)
     ledger.drop(rejected)
     sections = _sections(material, ledger, now)
-    sources = numbered(sections, material.articles)
-    provenance = _provenance(material, sections, sources, ledger.dropped, version)
+    provenance = provenance_of(
+        material.topic.title,
+        material.window,
+        sections,
+        material.articles,
+        dropped=ledger.dropped,
+        feeds_ok=material.feeds_ok,
+        failed_feeds=material.failed_feeds,
+        entries_read=len(material.articles),
+        stories=len(material.stories),
+        version=version,
+    )
     return Digest(
         id=content_id(
             "digest",
@@ -74,16 +85,24 @@ def _sections(material: Material, ledger: Ledger, now: datetime) -> tuple[Sectio
     return tuple(section for section in built if section.items)
 
 
-def _provenance(
-    material: Material,
+def provenance_of(  # noqa: PLR0913 — each is a part of the record
+    title: str,
+    window: Window,
     sections: Sequence[Section],
-    sources: tuple[Source, ...],
+    articles: Mapping[str, Article],
+    *,
     dropped: tuple[RejectedClaim, ...],
+    feeds_ok: int,
+    failed_feeds: tuple[str, ...],
+    entries_read: int,
     version: str,
+    stories: int = 0,
 ) -> Provenance:
-    claims = _printed(sections)
+    """Return the provenance of sections that a program made: sources numbered, label computed."""
+    sources = numbered(sections, articles)
+    claims = len(printed(sections))
     declared = [s for s in sources if s.authorship.status is Wrote.DECLARED_AI]
-    content_sha256 = content_hash(material.topic.title, material.window, sections, sources)
+    content_sha256 = content_hash(title, window, sections, sources)
     run = Run(
         content_sha256=content_sha256,
         sources=len(sources),
@@ -97,25 +116,13 @@ def _provenance(
         sources=sources,
         dropped=dropped,
         coverage=Coverage(
-            feeds_ok=material.feeds_ok,
-            feeds_failed=len(material.failed_feeds),
-            entries_read=len(material.articles),
-            stories=len(material.stories),
+            feeds_ok=feeds_ok,
+            feeds_failed=len(failed_feeds),
+            entries_read=entries_read,
+            stories=stories,
             claims_matched=claims,
             claims_dropped=len(dropped),
-            failed_feeds=material.failed_feeds,
+            failed_feeds=failed_feeds,
         ),
         content_sha256=content_sha256,
-    )
-
-
-def _printed(sections: Sequence[Section]) -> int:
-    """Count the different claims that are printed, headlines included."""
-    return len(
-        {
-            claim.id
-            for section in sections
-            for item in section.items
-            for claim in ((item.headline,) if item.headline else ()) + item.claims
-        }
     )

@@ -3,6 +3,7 @@
 A field is None where the source is silent.
 """
 
+from digests.model.answers import Answer, Holdings, NoAnswer, Published, Reply
 from digests.model.articles import (
     Article,
     Copy,
@@ -72,6 +73,7 @@ from digests.model.trace import (
 )
 
 __all__ = [
+    "Answer",
     "Article",
     "Authorship",
     "Check",
@@ -94,6 +96,7 @@ __all__ = [
     "FetchedFeed",
     "Generator",
     "Health",
+    "Holdings",
     "Item",
     "KnownEntries",
     "KnownEntry",
@@ -105,16 +108,19 @@ __all__ = [
     "Mode",
     "ModelReply",
     "ModelRequest",
+    "NoAnswer",
     "NotModified",
     "Note",
     "ParsedEntry",
     "Passage",
     "PollRecord",
     "Provenance",
+    "Published",
     "Quote",
     "QuotedWords",
     "Reason",
     "RejectedClaim",
+    "Reply",
     "Review",
     "Section",
     "Source",

@@ -1,6 +1,6 @@
 """What is made for people: digests, with their provenance."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -120,6 +120,16 @@ class Section:
     items: tuple[Item, ...]
 
 
+def printed(sections: Iterable[Section]) -> tuple[Claim, ...]:
+    """Return every claim of the sections, headlines included, in reading order, without repeats."""
+    seen: dict[str, Claim] = {}
+    for section in sections:
+        for item in section.items:
+            for claim in ((item.headline,) if item.headline else ()) + item.claims:
+                seen.setdefault(claim.id, claim)
+    return tuple(seen.values())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """An article as cited: number and everything a reader needs to judge and find it."""
@@ -213,9 +223,4 @@ class Digest:
 
     def claims(self) -> tuple[Claim, ...]:
         """Every printed claim, headlines included, in reading order, without repeats."""
-        seen: dict[str, Claim] = {}
-        for section in self.sections:
-            for item in section.items:
-                for claim in ((item.headline,) if item.headline else ()) + item.claims:
-                    seen.setdefault(claim.id, claim)
-        return tuple(seen.values())
+        return printed(self.sections)

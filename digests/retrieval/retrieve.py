@@ -1,6 +1,6 @@
 """From a question to passages: at most two searches, the rest in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digests.model import Window
@@ -28,6 +28,8 @@ class Retrieved:
     """Best first, each of another article."""
     confidence: float
     """How sure it is that they answer, from 0; `THRESHOLD` decides."""
+    weights: Mapping[str, float]
+    """Stem of the question -> how much it tells apart."""
 
 
 async def retrieve(
@@ -44,7 +46,7 @@ async def retrieve(
     of a film, the maker of a model.
     """
     if not query.words:
-        return Retrieved(excerpts=(), confidence=0.0)
+        return Retrieved(excerpts=(), confidence=0.0, weights={})
     known = await store.frequencies(query.spelled)
     weigh = weights(query, known, known[""])
     terms = [*query.spelled, *query.aliases]
@@ -57,6 +59,7 @@ async def retrieve(
     return Retrieved(
         excerpts=_distinct([*first, *second, *ranked[:KEPT], *again])[:limit],
         confidence=confidence(query, ranked, weigh),
+        weights=weigh,
     )
 
 

@@ -1,6 +1,5 @@
 """The store in memory: for tests, and for trying things out. It ends with the process."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from digests.model import (
     Entry,
     Fact,
     FeedState,
+    Holdings,
     KnownEntries,
     KnownEntry,
     Passage,
@@ -24,7 +24,8 @@ from digests.model import (
 from digests.ports import Store
 from digests.store.keys import rekeyings
 from digests.store.refusals import no_article, no_entry, other_digest, strange_fact
-from digests.store.terms import TITLE_WEIGHT, indexed, phrases
+from digests.store.relevance import relevance
+from digests.store.terms import indexed, phrases
 from digests.text.words import stem
 
 
@@ -152,11 +153,16 @@ class MemoryStore(Store):
             for article in self._newest()
             if (window is None or _inside(article, window))
             and (feed_ids is None or article.feed_id in feed_ids)
-            and (score := _score(article, wanted))
+            and (score := relevance(article, wanted))
         ]
         found.sort(key=lambda passage: passage.article.id)
         found.sort(key=lambda passage: (passage.score, passage.article.published_at), reverse=True)
         return found[: max(limit, 0)]
+
+    @override
+    async def holdings(self, window: Window) -> Holdings:
+        days = [article.published_at for article in self._newest() if _inside(article, window)]
+        return Holdings(articles=len(days), first=min(days, default=None))
 
     @override
     async def frequencies(self, words: Sequence[str], *, most: int = 5_000) -> dict[str, int]:
@@ -333,19 +339,3 @@ def _inside(article: Article, window: Window) -> bool:
 def _key(digest: Digest) -> tuple[object, ...]:
     content = digest.provenance.content_sha256
     return (digest.topic_id, digest.window, digest.format, digest.language, content)
-
-
-def _score(article: Article, wanted: Sequence[Sequence[str]]) -> float:
-    """Return how often the phrases occur, the title's weighted, damped by the length."""
-    title, body = ([stem(word) for word in part.split()] for part in indexed(article).values())
-    known = {*title, *body}
-    present = [phrase for phrase in wanted if known.issuperset(phrase)]
-    hits = sum(TITLE_WEIGHT * _times(one, title) + _times(one, body) for one in present)
-    return hits / (1 + math.log(1 + len(body)))
-
-
-def _times(phrase: Sequence[str], within: Sequence[str]) -> int:
-    return sum(
-        list(within[start : start + len(phrase)]) == list(phrase)
-        for start in range(len(within) - len(phrase) + 1)
-    )

@@ -20,6 +20,7 @@ from digests.model import (
     Entry,
     Fact,
     FeedState,
+    Holdings,
     KnownEntries,
     Passage,
     PollRecord,
@@ -157,6 +158,10 @@ class SqlStore(Store):
         return await self._read(
             fulltext.search, terms, window=window, feed_ids=feed_ids, limit=limit
         )
+
+    @override
+    async def holdings(self, window: Window) -> Holdings:
+        return await self._read(versions.holdings, window)
 
     @override
     async def frequencies(self, words: Sequence[str], *, most: int = 5_000) -> dict[str, int]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from digests.model import Article, Window
+from digests.model import Article, Holdings, Window
 from digests.store import fulltext
 from digests.store.polls import tie_entry
 from digests.store.rows import AnyRow, article_of, newest_fields, version_fields
@@ -90,3 +90,11 @@ async def article_by(
         )
     row = (await connection.execute(query)).first()
     return None if row is None else article_of(row)
+
+
+async def holdings(connection: AsyncConnection, window: Window) -> Holdings:
+    """Return how many articles the window has, and since when."""
+    day = articles.c.published_at
+    query = select(func.count(), func.min(day)).where(day >= window.since, day < window.until)
+    row = (await connection.execute(query)).one()
+    return Holdings(articles=row[0], first=row[1])

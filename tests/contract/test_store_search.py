@@ -168,6 +168,14 @@ async def test_words_are_counted_by_article(library: Store) -> None:
     assert counts[""] == len(TEXTS)
 
 
+async def test_what_is_kept_of_a_window_is_counted(library: Store) -> None:
+    day = MONDAY - timedelta(days=2)
+    inside = await library.holdings(Window(since=day, until=MONDAY))
+    assert (inside.articles, inside.first) == (len(TEXTS), day)
+    outside = await library.holdings(Window(since=MONDAY, until=MONDAY + timedelta(days=9)))
+    assert (outside.articles, outside.first) == (0, None)
+
+
 async def test_counting_stops_where_it_is_told(library: Store) -> None:
     assert (await library.frequencies(["foundation"], most=1))["foundation"] == 1
 

@@ -1,0 +1,85 @@
+"""The time that a question asks about: `since January`, `last week`, `in Q1`, ISO dates."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from digests.model import Window
+from digests.text.periods import periods
+
+EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
+"""Nothing in a feed is dated before."""
+
+_LAST = re.compile(
+    r"(?i)\b(?:in\s+|over\s+|during\s+|within\s+)?(?:the\s+)?(?:last|past)\s+(?P<count>\d{1,3})\s+(?P<unit>day|week|month|year)s?\b"
+)
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_SINCE = re.compile(r"(?i)\b(?:since|from)\s+(?:the\s+)?\Z")
+_AFTER = re.compile(r"(?i)\bafter\s+(?:the\s+)?\Z")
+_BEFORE = re.compile(r"(?i)\b(?:before|until|till|up\s+to)\s+(?:the\s+)?\Z")
+_IN = re.compile(r"(?i)\b(?:in|on|during|of|for|by)\s+(?:the\s+)?\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The window that a question names."""
+
+    window: Window
+    words: str
+    """As the question says it."""
+    rest: str
+    """The question without these words."""
+
+
+def times(question: str, *, now: datetime, zone: tzinfo) -> Times | None:
+    """Return the window that the question names, None where it names none.
+
+    Days begin and end in the asker's zone. A window never reaches beyond now.
+    """
+    today = now.astimezone(zone).date()
+    if spoken := _LAST.search(question):
+        days = int(spoken["count"]) * _DAYS[spoken["unit"].lower()]
+        since = _begin(today - timedelta(days=days), zone)
+        return _named(question, spoken.start(), spoken.end(), since, now)
+    found = periods(question, today)
+    if not found:
+        return None
+    period = found[0]
+    before = question[: period.start]
+    since, until = _begin(period.first, zone), _begin(period.last + timedelta(days=1), zone)
+    start = period.start
+    for shape in (_SINCE, _AFTER, _BEFORE, _IN):
+        if word := shape.search(before):
+            start = word.start()
+            if shape is _SINCE:
+                until = now
+            elif shape is _AFTER:
+                since, until = until, now
+            elif shape is _BEFORE:
+                since, until = EARLIEST, since
+            break
+    if word := re.match(
+        r"(?i)(since|after|before|until|from)\s", question[period.start : period.end]
+    ):
+        since, until = _bounded(word[1].lower(), since, until, now)
+    return _named(question, start, period.end, since, min(until, now))
+
+
+def _bounded(
+    word: str, since: datetime, until: datetime, now: datetime
+) -> tuple[datetime, datetime]:
+    if word in {"since", "from"}:
+        return since, now
+    return (until, now) if word == "after" else (EARLIEST, since)
+
+
+def _named(question: str, start: int, end: int, since: datetime, until: datetime) -> Times | None:
+    if since >= until:
+        return None
+    rest = " ".join(f"{question[:start]} {question[end:]}".split())
+    window = Window(since=since, until=until)
+    return Times(window=window, words=question[start:end].strip(), rest=rest)
+
+
+def _begin(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)

@@ -1,0 +1,66 @@
+"""What comes back to a question: an answer, or an honest silence, both with their provenance."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.model.claims import Claim
+from digests.model.digests import Digest, Provenance, Section, Window, printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Cited sentences or rows that answer a question."""
+
+    id: str
+    """Derived from question, topic, window and content."""
+    question: str
+    """As asked, shortened where it was endless."""
+    topic_id: str | None
+    """None where all topics were asked."""
+    title: str
+    """The topic's title; `All topics`."""
+    window: Window
+    time_words: str | None
+    """The words that set the window: `since January`; None where everything kept was searched."""
+    language: str
+    created_at: datetime
+    sections: tuple[Section, ...]
+    provenance: Provenance
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Every printed claim, in reading order, without repeats."""
+        return printed(self.sections)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoAnswer:
+    """The sources do not say. What comes nearest is in `sections`, labelled as no answer."""
+
+    id: str
+    question: str
+    topic_id: str | None
+    title: str
+    window: Window
+    time_words: str | None
+    language: str
+    created_at: datetime
+    sections: tuple[Section, ...]
+    provenance: Provenance
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Every printed claim, in reading order, without repeats."""
+        return printed(self.sections)
+
+
+Reply = Answer | NoAnswer
+Published = Digest | Answer | NoAnswer
+"""What is rendered, and has a provenance record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What a store keeps of a window."""
+
+    articles: int
+    first: datetime | None
+    """When the oldest of them was published."""

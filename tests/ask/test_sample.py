@@ -1,0 +1,151 @@
+"""Questions on the sample week: what the sources say, and what they do not."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.demo.server import NOW, serve_sample
+from bot.wiring import App, open_app
+from config.loading import load_catalogue
+from config.settings import load_settings
+from digests.ask import Asking, ask
+from digests.model import Answer, NoAnswer, Reply, Window
+from digests.pipeline import poll, read
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def app(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[App]:
+    """Poll and read the sample feeds once."""
+    folder: Path = tmp_path_factory.mktemp("sample")
+    settings = load_settings(
+        data_dir=folder,
+        database_url=f"sqlite:///{folder}/sample.sqlite3",
+        allow_private_addresses=True,
+        now=NOW,
+    )
+    with as_file(files("bot.demo") / "config") as config:
+        catalogue = load_catalogue(config)
+    async with serve_sample() as resolver, open_app(settings, catalogue, resolver=resolver) as app:
+        await poll(list(catalogue.feeds), store=app.store, source=app.source, now=NOW)
+        await read(list(catalogue.feeds), store=app.store, reader=app.reader, now=NOW)
+        yield app
+
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def reply_to(app: App, question: str) -> Reply:
+    topic = app.catalogue.topic_by_id["pytorch"]
+    asking = Asking(text=question, topic=topic, now=NOW, zone=UTC)
+    return await ask(asking, feeds=app.catalogue.feeds, store=app.store, version="test")
+
+
+def said(reply: Reply) -> str:
+    return " ".join(claim.text for claim in reply.claims())
+
+
+@pytest.mark.parametrize("question", ["who joined", "Who has joined the PyTorch Foundation?"])
+async def test_who_joined_is_told_with_tier_day_and_people(app: App, question: str) -> None:
+    reply = await reply_to(app, question)
+    assert isinstance(reply, Answer)
+    rows = {item.label: item for item in reply.sections[0].items}
+    assert list(rows) == ["Alibaba Cloud", "Junhua Wang", "Tao Ma"]
+    assert "Platinum" in str(rows["Alibaba Cloud"].detail)
+    assert rows["Alibaba Cloud"].on == date(2026, 4, 7)
+    assert "Governing Board" in str(rows["Junhua Wang"].detail)
+    assert "Technical Advisory Council" in str(rows["Tao Ma"].detail)
+    assert all(item.claims for item in rows.values())
+
+
+ANSWERED = {
+    "which projects does the PyTorch Foundation host": "PyTorch, vLLM, DeepSpeed, Ray, Helion and Safetensors",
+    "what projects are hosted by the foundation": "PyTorch, vLLM, DeepSpeed, Ray, Helion and Safetensors",
+    "how many organisations use a hybrid approach": "51 %",
+    "what share of organisations use a hybrid AI development approach": "51 %",
+    "who joined the Technical Advisory Council": "Tao Ma",
+    "what does the governing board do": "sets policy through bylaws",
+    "what policy does the Governing Board set": "bylaws, mission",
+    "what will Alibaba Cloud contribute": "compiler optimization",
+    "what does Alibaba Cloud plan to contribute to PyTorch": "multi-chip compatibility",
+    "what is Helion": "write kernels in Python",
+    "what share of the AI infrastructure market will hybrid and edge take by 2030": "43.5 %",
+    "when did Alibaba Cloud join": "Platinum",
+    "who joined last week": "Platinum",
+    "who joined since March": "Platinum",
+    "who joined before May 2026": "Platinum",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ANSWERED)
+async def test_a_question_that_the_sources_answer_is_answered(app: App, question: str) -> None:
+    reply = await reply_to(app, question)
+    assert isinstance(reply, Answer), said(reply)
+    assert ANSWERED[question] in said(reply)
+
+
+SILENT = (
+    "who left",
+    "who has left the foundation",
+    "who joined in 2024",
+    "who joined before April 2026",
+    "did Initech join",
+    "when did Initech join the PyTorch Foundation",
+    "who was acquired",
+    "how much did Globex raise",
+    "which version of Umbrella OS was released",
+    "what did Microsoft join",
+    "who resigned from the Governing Board",
+    "what share of hospitals use robots for surgery",
+    "what is Umbrella Robotics",
+)
+
+
+@pytest.mark.parametrize("question", SILENT)
+async def test_a_question_that_they_do_not_answer_is_met_with_silence_and_coverage(
+    app: App, question: str
+) -> None:
+    reply = await reply_to(app, question)
+    assert isinstance(reply, NoAnswer), said(reply)
+    coverage = reply.provenance.coverage
+    assert (coverage.feeds_ok, coverage.failed_feeds) == (8, ("Compiler Notes",))
+    assert coverage.entries_read == len(await app.store.articles(reply.window))
+    assert all(section.title.startswith("Nearest") for section in reply.sections)
+
+
+async def test_the_window_that_was_used_is_named(app: App) -> None:
+    reply = await reply_to(app, "who joined since March")
+    assert reply.time_words == "since March"
+
+
+async def test_a_planted_instruction_changes_no_answer(app: App) -> None:
+    """The sample holds an article that tells models to say that Initech joined."""
+    everything = Window(since=NOW.replace(year=2025), until=NOW.replace(year=2027))
+    poisoned = [a for a in await app.store.articles(everything) if a.suspicious]
+    assert any("Initech" in article.text for article in poisoned)
+    for question in ("who joined", "did Initech join", "who joined the PyTorch Foundation"):
+        reply = await reply_to(app, question)
+        assert "Initech" not in said(reply)
+        assert "Initech" not in {item.label for s in reply.sections for item in s.items}
+
+
+async def test_everything_that_is_printed_stands_in_a_stored_article(app: App) -> None:
+    for question in (*ANSWERED, *SILENT):
+        reply = await reply_to(app, question)
+        for claim in reply.claims():
+            words = ""
+            for quote in claim.quotes:
+                article = await app.store.article(quote.article_id)
+                assert article is not None
+                words += article.text[quote.start : quote.end]
+            assert claim.text == words
+
+
+async def test_the_same_question_gives_the_same_reply(app: App) -> None:
+    first, second = [await reply_to(app, "who joined") for _ in range(2)]
+    assert first == second
+    assert replace(first, id="x") != second
