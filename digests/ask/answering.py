@@ -27,7 +27,15 @@ from digests.model import (
 from digests.model.ids import content_id
 from digests.pipeline.reading import ensure_facts
 from digests.ports import Store
-from digests.retrieval import LONGEST, THRESHOLD, Query, Retrieved, analyse, retrieve
+from digests.retrieval import (
+    LONGEST,
+    THRESHOLD,
+    Query,
+    Retrieved,
+    analyse,
+    looked_for,
+    retrieve,
+)
 from digests.topics import fit
 
 FACTS_FROM = 60
@@ -84,7 +92,8 @@ async def _facts(wanted: Wish, query: Query, scope: "_Scope") -> list[tuple[Fact
     """Return the facts that fit. An event is often told later, so all articles are looked through."""
     scope.searched = Window(since=EARLIEST, until=scope.asking.now + _AHEAD)
     topic = scope.asking.topic
-    terms = [*query.spelled, *([topic.title, *topic.aliases] if topic else ())]
+    known = await scope.store.frequencies(query.spelled)
+    terms = [*looked_for(query, known), *([topic.title, *topic.aliases] if topic else ())]
     hits = await scope.store.search(terms, limit=FACTS_FROM)
     articles = [hit.article for hit in hits]
     await ensure_facts(articles, store=scope.store)

@@ -3,6 +3,16 @@
 from digests.retrieval.confidence import THRESHOLD
 from digests.retrieval.query import LONGEST, Query, Wanted, analyse
 from digests.retrieval.ranking import Excerpt
-from digests.retrieval.retrieve import Retrieved, retrieve
+from digests.retrieval.retrieve import Retrieved, looked_for, retrieve
 
-__all__ = ["LONGEST", "THRESHOLD", "Excerpt", "Query", "Retrieved", "Wanted", "analyse", "retrieve"]
+__all__ = [
+    "LONGEST",
+    "THRESHOLD",
+    "Excerpt",
+    "Query",
+    "Retrieved",
+    "Wanted",
+    "analyse",
+    "looked_for",
+    "retrieve",
+]

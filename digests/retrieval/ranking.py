@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from digests.model import Article
 from digests.retrieval.query import Query
-from digests.retrieval.reading import Page, windows
+from digests.retrieval.reading import Page
 from digests.text.words import STOPWORDS
 
 K1 = 1.2
@@ -78,7 +78,7 @@ def _best(query: Query, page: Page, weigh: Mapping[str, float]) -> Excerpt | Non
     if contains(query.stems, page.outlet):
         whole += OUTLET * _sum(page.outlet, weigh)
     best: Excerpt | None = None
-    for start, end in windows(page):
+    for start, end in page.windows:
         inside = page.between(start, end)
         gains = _gains(inside, page.head, weigh)
         score = math.fsum(gains.values()) + whole

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from calendar import month_name
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,11 @@ class Page:
     outlet: tuple[str, ...]
     head: frozenset[str]
     """The words of title and outlet, and month, day and year of publication (UTC)."""
+    windows: tuple[tuple[int, int], ...]
+    """Spans of the body: whole sentences, each window half new.
+
+    An article without a body has its title as its one window.
+    """
 
     def between(self, start: int, end: int) -> tuple[str, ...]:
         """Return the stems within `text[start:end]`."""
@@ -34,6 +40,7 @@ class Page:
 def page(article: Article) -> Page:
     """Return the article's words."""
     found = tokens(article.text)
+    starts = tuple(token.start for token in found)
     at = article.published_at
     title = stems(article.title.partition(" (")[0] or article.title)
     outlet = stems(article.outlet)
@@ -41,10 +48,11 @@ def page(article: Article) -> Page:
     return Page(
         article=article,
         stems=tuple(stem(token.text) for token in found),
-        starts=tuple(token.start for token in found),
+        starts=starts,
         title=title,
         outlet=outlet,
         head=frozenset((*title, *outlet, *dated)),
+        windows=tuple(_windows(article, starts)),
     )
 
 
@@ -54,24 +62,19 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(token.text) for token in tokens(text))
 
 
-def windows(page: Page) -> list[tuple[int, int]]:
-    """Return the spans of the body's windows: whole sentences, each window half new.
-
-    An article without a body has its title as its one window.
-    """
-    article = page.article
+def _windows(article: Article, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     spans = [span for span in sentences(article.text) if span.start >= article.body_start]
     if not spans:
-        return [(0, len(article.text))] if article.text else []
-    sizes = [len(page.between(span.start, span.end)) for span in spans]
-    found: list[tuple[int, int]] = []
+        yield 0, len(article.text)
+        return
+    sizes = [bisect_left(starts, s.end) - bisect_left(starts, s.start) for s in spans]
     first = 0
     while True:
         last, total = first, sizes[first]
         while last + 1 < len(spans) and total + sizes[last + 1] <= WINDOW_WORDS:
             last += 1
             total += sizes[last]
-        found.append((spans[first].start, spans[last].end))
+        yield spans[first].start, spans[last].end
         if last + 1 == len(spans):
-            return found
+            return
         first += max(1, (last - first + 1) // 2)

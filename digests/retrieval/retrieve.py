@@ -14,6 +14,8 @@ from digests.retrieval.reading import page
 
 CANDIDATES = 80
 """Articles that the first search brings for ranking."""
+MOST_MATCHES = 8_000
+"""Articles, counted once for each word that they have, that the first search may weigh."""
 BRIDGED = 60
 """Articles that the second search brings."""
 KEPT = 3
@@ -49,7 +51,7 @@ async def retrieve(
         return Retrieved(excerpts=(), confidence=0.0, weights={})
     known = await store.frequencies(query.spelled)
     weigh = weights(query, known, known[""])
-    terms = [*query.spelled, *query.aliases]
+    terms = [*looked_for(query, known), *query.aliases]
     hits = await store.search(terms, window=window, feed_ids=feed_ids, limit=CANDIDATES)
     pages = [page(hit.article) for hit in hits]
     ranked = rank(query, pages, weigh)
@@ -61,6 +63,22 @@ async def retrieve(
         confidence=confidence(query, ranked, weigh),
         weights=weigh,
     )
+
+
+def looked_for(query: Query, known: Mapping[str, int]) -> list[str]:
+    """Return the words that the engine is asked for, the rarest first.
+
+    It weighs every article that has one of them: `MOST_MATCHES` is a matter of milliseconds. What is
+    left out stands in so many articles that it finds none, and still counts in the ranking.
+    """
+    kept: list[str] = []
+    matches = 0
+    for word in sorted(query.spelled, key=lambda word: known[word]):
+        matches += known[word]
+        if kept and matches > MOST_MATCHES:
+            break
+        kept.append(word)
+    return kept
 
 
 async def _second(

@@ -6,7 +6,7 @@ import pytest
 
 from digests.model import Article, FeedState, Health, PollRecord, Window
 from digests.ports import Store
-from digests.retrieval import THRESHOLD, Retrieved, analyse, retrieve
+from digests.retrieval import THRESHOLD, Retrieved, analyse, looked_for, retrieve
 from digests.store.memory import MemoryStore
 from tests.builders import an_article, an_entry
 
@@ -80,6 +80,15 @@ async def test_a_question_on_what_nobody_wrote_is_less_sure_than_its_twin(store:
     told = await ask(store, "Who bought Initech?")
     silent = await ask(store, "Who bought Umbrella Robotics?")
     assert told.confidence >= THRESHOLD > silent.confidence
+
+
+def test_the_engine_is_asked_for_rare_words_first_and_not_for_those_in_every_article() -> None:
+    query = analyse("which new models does the Umbrella server support")
+    known = dict.fromkeys(query.spelled, 5_000) | {"umbrella": 3, "server": 400}
+    assert looked_for(query, known)[:2] == ["umbrella", "server"]
+    assert len(looked_for(query, known)) == 3
+    assert len(looked_for(query, dict.fromkeys(query.spelled, 10))) == len(query.spelled)
+    assert looked_for(query, dict.fromkeys(query.spelled, 50_000)) == [query.spelled[0]]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "who", '?!*"(', "the of and"])
