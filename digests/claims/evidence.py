@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
+from digests.claims.amounts import amounts
 from digests.claims.lexicon import NEGATIONS
 from digests.claims.thesaurus import synonyms_of
 from digests.text.normal import normalise
@@ -42,6 +43,9 @@ class Page(NamedTuple):
     values: tuple[Value, ...]
     text: str
     """Normalised, lower case."""
+    words: frozenset[str]
+    """As written, lower case."""
+    amounts: frozenset[str]
 
     def has(self, word: str) -> bool:
         """Say whether a stem stands in the source."""
@@ -61,9 +65,11 @@ def read(source: str) -> Page:
     positions: dict[str, list[int]] = {}
     spread: Counter[str] = Counter()
     denied: set[str] = set()
+    written: set[str] = set()
     at = 0
     for span in sentences(plain):
         words = tokens(plain[span.start : span.end])
+        written |= {word.text.lower() for word in words}
         found = content(words)
         if not found:
             continue
@@ -77,8 +83,16 @@ def read(source: str) -> Page:
             at += 1
         at += 1
     held = {word: tuple(places) for word, places in positions.items()}
-    found_values = tuple(values(plain))
-    return Page(tuple(passages), held, spread, frozenset(denied), found_values, plain.lower())
+    return Page(
+        passages=tuple(passages),
+        positions=held,
+        spread=spread,
+        denied=frozenset(denied),
+        values=tuple(values(plain)),
+        text=plain.lower(),
+        words=frozenset(written),
+        amounts=amounts(plain),
+    )
 
 
 def content(words: Sequence[Token]) -> tuple[str, ...]:

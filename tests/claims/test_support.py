@@ -31,6 +31,40 @@ def test_what_the_source_says_scores_higher(better: str, worse: str) -> None:
     assert support(better, SOURCE) > support(worse, SOURCE)
 
 
+MADE_UP = """Northwind bought three large data centres in Ohio after the drought. Its chief, Ada Berg,
+said that the centres will open in March. Southgate, a rival, runs a plant in Utah. Twenty five people
+work there, and Omar Quist manages it."""
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ("Northwind bought data centres.", "Northwind bought data centres but no plant."),
+        ("The centres will open in March.", "Only the centres will open in March."),
+        ("Northwind bought large data centres.", "Northwind sold large data centres."),
+        ("Northwind bought large data centres.", "Northwind bought small data centres."),
+        ("Omar Quist manages the plant in Utah.", "Ada Berg manages the plant in Utah."),
+        ("Northwind bought centres. They open in March.", "It bought centres. They open in March."),
+        ("At the plant 25 people work.", "At the plant 35 people work."),
+    ],
+)  # fmt: skip
+def test_an_edit_of_a_true_sentence_scores_lower(better: str, worse: str) -> None:
+    assert support(better, MADE_UP) > support(worse, MADE_UP)
+
+
+def test_a_synonym_carries_as_much_as_the_word_and_never_more() -> None:
+    verbatim = support("Northwind bought three large data centres in Ohio.", MADE_UP)
+    synonym = support("Northwind acquired three big data centres in Ohio.", MADE_UP)
+    other = support("Northwind painted three noisy data centres in Ohio.", MADE_UP)
+    assert verbatim >= synonym > other
+
+
+@pytest.mark.parametrize("spelling", ["25 people", "twenty-five people", "twenty five people"])
+def test_a_number_is_the_same_in_words_and_in_digits(spelling: str) -> None:
+    lost = support("At the plant 26 people work.", MADE_UP)
+    assert support(f"At the plant {spelling} work.", MADE_UP) > lost
+
+
 @pytest.mark.parametrize(
     ("claim", "source"), [("", SOURCE), ("Anything goes here.", ""), ("x", "y")]
 )
