@@ -3,7 +3,7 @@ FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/citewire
 COPY requirements.lock .
-RUN /opt/citewire/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN /opt/citewire/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY digests digests
