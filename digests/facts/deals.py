@@ -5,13 +5,25 @@ from collections.abc import Iterator
 
 from digests.facts.abstract import Abstract
 from digests.facts.found import Found
-from digests.facts.grammar import matches, pattern
+from digests.facts.grammar import in_passing, matches, pattern
 from digests.facts.membership import is_group
 from digests.facts.names import Name
 from digests.facts.scene import Scene
 from digests.model import FactType, Modality
 
-ACQUIRED_STEMS = ("acqui", " buy", "bought ", "purchas", "snaps up", "snapped up", "takeover")
+ACQUIRED_STEMS = (
+    "acqui",
+    " buy",
+    "bought ",
+    "purchas",
+    "snaps up",
+    "snapped up",
+    "takeover",
+    "takes over",
+    "took over",
+    "taken over",
+    "take over",
+)
 FUNDED_STEMS = ("$", "€", "£", "¥", "₹", "₩", "million", "billion")
 PARTNERED_STEMS = (
     "partner",
@@ -30,7 +42,7 @@ PARTNERED_STEMS = (
 
 _PRE = (
     r"(?:(?:(?!(?:by|at|of|from|with|in|for|to|under|on|that|into|via|as|academics|researchers|teams?|engineers|members)\b)[a-z][\w-]*(?: ,(?= [a-z]))?"
-    r"|'s|ORG(?= 's)) ){0,5}?"
+    r"|'s|ORG(?= 's)|ORG(?= (?:pioneer|startup|start-up|company|maker|firm|specialist|developer|provider|vendor|supplier|lab) )) ){0,5}?"
 )
 _FOR = r"(?: ?,?(?: in an?[^;<]{0,40}| for| in a deal (?:valued|worth)(?: at)?)(?: (?:about|around|up to|over|more than|roughly|nearly|an?|some|at least|approximately|[a-z-]+))*? (?P<amount>MONEY))?"
 _AFTER = r"(?= [.,;:!)—–-]| for\b| in\b| to\b| and\b| as\b| (?:on |last )?<D| from\b| after\b| \(| at\b| this\b| earlier\b| last\b| team\b| ”|\Z)"
@@ -42,14 +54,25 @@ _ACQUIRED = (
         rf"(?: ,[^;<]{{1,120}}? ,)?{_FOR}"
     ),
     pattern(
-        r"(?P<obj>ORG)APPOS(?P<rel> ,? ?which)?PAS (?:acquired|bought|purchased|snapped up) by "
+        r"(?P<obj>ORG)APPOS(?P<rel> ,? ?which)?PAS (?:acquired|bought|purchased|snapped up|taken over)(?: and [a-z]+ed)?ON by "
         + _PRE
         + r"(?P<by>NAME)"
         + _FOR
     ),
     pattern(
         r"(?P<subj>NAMES)APPOSAUX (?:completes?|completed|closes?|closed|finali[sz]e[sd]?|announces?|announced|confirms?|confirmed)(?: that it has completed)? (?:the |its |their |his )?"
-        rf"(?:[a-z-]+ |MONEY )?(?P<noun>acquisition|purchase|takeover|buyout) of {_PRE}(?P<obj>ORG){_AFTER}{_FOR}"
+        rf"(?:(?P<price>MONEY) |[a-z-]+ )?(?P<noun>acquisition|purchase|takeover|buyout) of {_PRE}(?P<obj>ORG){_AFTER}{_FOR}"
+    ),
+    # Acme's acquisition of Initech closed
+    pattern(
+        r"(?P<subj>ORG) 's (?:(?P<price>MONEY) |[a-z-]+ )?(?P<noun>acquisition|purchase|takeover|buyout) of "
+        rf"{_PRE}(?P<obj>ORG)(?:{_FOR} ,?)?AUX (?:closed|closes|completed|complete|final|finali[sz]ed|done)\b"
+    ),
+    # Acme takes over Initech for $2 million: without a price it may be a lead that is taken over
+    pattern(
+        rf"(?P<subj>NAMES)APPOSACT (?:takes over|took over|taking over|take over) {_PRE}(?P<obj>ORG)(?= (?:for|in) (?:an?|<M|about|around)\b|(?<=>) for <M){{for}}".replace(
+            "{for}", _FOR
+        )
     ),
     pattern(
         r"\b(?P<noun>acquisition|takeover|purchase) of {0}(?P<obj>ORG) by {0}(?P<by>NAME)(?: (?:is|was|has been) (?:complete[d]?|announced|closed|final))".replace(
@@ -64,16 +87,37 @@ _ROUND = (
 _FUNDING_WORD = r"(?:round|funding|financing|investment|capital|equity|debt|series|seed|valuation|venture|investors|led by|extension|raise)"
 _MORE = r"(?:(?:an?|its|another|additional|further|up|to|over|more|than|about|around|roughly|nearly|some|total|of|at|least|in|fresh|new|funding|:|as|much|approximately|over-subscribed|oversubscribed|massive|whopping|record|approx) ){0,6}"
 _LED = r"(?P<role>(?:(?:co-)?led by|from|backed by) NAMES)"
+_LEAD = r"(?:led|leads|leading|co-led|co-leads)"
+_KIND_OF_ROUND = rf"(?:(?:{_ROUND}|funding|investment|financing)(?: (?:round|funding|financing|investment))*|round)"
 _FUNDED = (
     pattern(
-        rf"(?P<subj>NAME)APPOSACT (?P<verb>raises?|raised|raising|secures?|secured|closes?|closed|closing|lands?|landed|bags?|bagged|nabs?|nabbed|receives?|received|pulls in|pulled in|gets|attracts|attracted|announces?|announced) "
+        rf"(?P<subj>NAME)APPOSACT (?P<verb>raises?|raised|raising|secures?|secured|closes?|closed|closing|lands?|landed|bags?|bagged|nabs?|nabbed|receives?|received|pulls in|pulled in|gets|got|scores|scored|nets|netted|picks up|picked up|attracts|attracted|announces?|announced) "
         rf"{_MORE}(?P<amount>MONEY)(?: (?P<tail>[^;]{{0,160}}))?"
     ),
     pattern(
         rf"(?P<subj>NAME)APPOSAUX (?:raises?|raised|secures?|secured|closes?|closed|announces?|announced) {_MORE}(?:[a-z-]+ )?(?P<round>{_ROUND})(?: funding)?(?: round| financing)?(?: ,| of| worth| totall?ing| at)+ (?:over |more than |about |up to )?(?P<amount>MONEY)(?: (?P<tail>[^;]{{0,120}}))?"
     ),
     pattern(
-        rf"(?P<by>NAMES)APPOSAUX (?:invests?|invested|investing|invest) {_MORE}(?P<amount>MONEY) in(?:to)? {_PRE}(?P<target>ORG){_AFTER}"
+        rf"(?P<by>NAMES)APPOSACT (?:invests?|invested|investing|invest) {_MORE}(?P<amount>MONEY) in(?:to)? {_PRE}(?P<target>ORG){_AFTER}"
+    ),
+    # Sequoia led a $22 million Series A in Acme; led Acme's $80 million Series B
+    pattern(
+        rf"(?P<by>NAMES)APPOSACT {_LEAD} (?:an?|the|its) (?:[a-z-]+ )?(?P<amount>MONEY) {_KIND_OF_ROUND} (?:in|for|of|into) {_PRE}(?P<target>ORG){_AFTER}"
+    ),
+    pattern(
+        rf"(?P<by>NAMES)APPOSACT {_LEAD} DET(?P<target>ORG) 's (?:[a-z-]+ )?(?P<amount>MONEY) {_KIND_OF_ROUND}\b"
+    ),
+    # Acme's $80 million Series B was led by Sequoia; a $300 million round in Acme was led by …
+    pattern(
+        rf"(?P<target>ORG) 's (?:[a-z-]+ )?(?P<amount>MONEY) {_KIND_OF_ROUND}PAS (?:led|co-led|backed) by\b"
+    ),
+    pattern(
+        rf"\b(?:the|an?) (?:[a-z-]+ )?(?P<amount>MONEY) {_KIND_OF_ROUND} (?:in|for|of|into) {_PRE}(?P<target>ORG)PAS (?:led|co-led|backed) by\b"
+    ),
+    # Acme emerged from stealth with $15 million
+    pattern(
+        r"(?P<subj>NAME)APPOSACT (?:emerges?|emerged|emerging|comes?|came|coming|launches|launched|steps|stepped|exits|exited) (?:(?:out of|from) )?stealth(?: mode)?ON with "
+        rf"{_MORE}(?P<amount>MONEY)(?= (?:in|of|from|to|seed|series|led|raised|round|funding)\b| [.,;]|\Z)"
     ),
 )
 
@@ -116,12 +160,11 @@ def acquired(abstract: Abstract, scene: Scene) -> Iterator[Found]:
                 type=FactType.ACQUIRED,
                 subject=buyer.text,
                 object=target.text,
-                amount=abstract.words(match, "amount"),
+                amount=abstract.words(match, "amount") or abstract.words(match, "price"),
                 modality=_settled(match, put),
                 at=match.start(),
                 to=match.end(),
-                background=bool(match.groupdict().get("rel"))
-                or " had" in (match.groupdict().get("aux") or ""),
+                background=in_passing(match),
             )
 
 
@@ -155,7 +198,7 @@ def funded(abstract: Abstract, scene: Scene) -> Iterator[Found]:
             modality=put,
             at=match.start(),
             to=match.end(),
-            background=" had" in (match.groupdict().get("aux") or ""),
+            background=in_passing(match),
         )
 
 
@@ -223,7 +266,7 @@ def partnered(abstract: Abstract, scene: Scene) -> Iterator[Found]:
                     modality=put,
                     at=match.start(),
                     to=match.end(),
-                    background=" had" in (match.groupdict().get("aux") or ""),
+                    background=in_passing(match),
                 )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from digests.facts import deals, flaws, membership, people, products
+from digests.facts import deals, endings, flaws, membership, people, products
 from digests.facts.abstract import Abstract
 from digests.facts.found import Found
 from digests.facts.marks import read
@@ -21,10 +21,10 @@ RULES: dict[FactType, tuple[tuple[str, ...], Rule]] = {
     FactType.JOINED: (membership.STEMS, membership.joined),
     FactType.LEFT: (people.LEFT_STEMS, people.left),
     FactType.APPOINTED: (people.APPOINTED_STEMS, people.appointed),
-    FactType.RELEASED: (products.RELEASED_STEMS, products.released),
+    FactType.RELEASED: (products.STEMS, products.released),
     FactType.ACQUIRED: (deals.ACQUIRED_STEMS, deals.acquired),
     FactType.FUNDED: (deals.FUNDED_STEMS, deals.funded),
-    FactType.DEPRECATED: (products.DEPRECATED_STEMS, products.deprecated),
+    FactType.DEPRECATED: (endings.STEMS, endings.deprecated),
     FactType.VULNERABILITY: (flaws.STEMS, flaws.vulnerability),
     FactType.PARTNERED: (deals.PARTNERED_STEMS, deals.partnered),
 }
@@ -86,7 +86,11 @@ def _is_instruction(words: str, article: Article) -> bool:
 
 def _fact(row: Found, abstract: Abstract, scene: Scene) -> Fact | None:
     first, last = _date(row, abstract, scene)
-    passing = row.background or _IN_PASSING.search(abstract.text[: row.at])
+    passing = (
+        row.background
+        or _IN_PASSING.search(abstract.text[: row.at])
+        or _long_ago(row, abstract, scene)
+    )
     if passing and first is None and row.modality is not Modality.PLANNED:
         return None
     # Without a date of its own an event is as old as its report, unless it is still to come.
@@ -108,6 +112,17 @@ def _fact(row: Found, abstract: Abstract, scene: Scene) -> Fact | None:
         quote=Quote(article_id=scene.article.id, start=abstract.start, end=abstract.end),
     )
 
+
+def _long_ago(row: Found, abstract: Abstract, scene: Scene) -> bool:
+    """`By 1999, it shipped`: what opens with an old date that is not the event's is history."""
+    return any(
+        at < row.at and (scene.published - period.last).days > LONG_AGO
+        for at, period in abstract.periods()
+    )
+
+
+LONG_AGO = 400
+"""Days."""
 
 _IN_PASSING = re.compile(
     r"\b(?:when|since|as|back when|ever since|originally|previously|formerly|once|years ago|after|who|which)(?: [^,;]{0,40})?\s\Z"

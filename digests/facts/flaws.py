@@ -20,6 +20,9 @@ _IN = (
         r"<C\d+>(?: ,| \)| \([^()]{1,40}\))?(?: (?:is|was) an? [^;]{0,80}?)? (?:in|affects|affecting|impacts) (?:the )?(?:[a-z][\w-]* ){0,4}?(?P<obj>ORG)"
     ),
     pattern(
+        r"<C\d+> [:,–—-](?: [a-z][\w-]*){1,6}? (?:in|affecting) (?:the )?(?:[a-z][\w-]* ){0,3}?(?P<obj>ORG)"
+    ),
+    pattern(
         rf"(?P<obj>ORG)(?: 's)? (?:(?!(?:a|an|the|two|three|several|of|in|to|new|that|found|with)\b)[a-z][\w-]* ){{0,3}}?{_KIND}\b"
     ),
     pattern(
@@ -39,6 +42,12 @@ _KINDS = re.compile(
 _UNAFFECTED = re.compile(
     r"\b(?:not|n't|never|no longer) (?:\w+ ){0,2}?(?:affected|vulnerable|impacted|exploitable)|\bunaffected\b|\bfalse positive\b|\bnot a (?:\w+ )?vulnerability\b|\bno (?:known |new |critical )?(?:vulnerabilit|flaws?|cves?\b)"
 )
+_NOT_FOUND = re.compile(
+    r"\bif (?:an?|your|the|<[OP]\d+>)|\b(?:would have|rejected|disputed|withdrawn|duplicate|hypothetical|bount(?:y|ies)|rewards?|pays|"
+    r"paid|benchmarks?|test case|simulated|challenge[sd]?)\b|\bwere <"
+)
+"""A flaw that is supposed, priced, withdrawn or part of a test."""
+
 _EVENT = re.compile(
     r"\b(?:discovered|found|disclosed|reported|identified|patched|fixed|uncovered|warn(?:s|ed)|allows?|allowed|lets?|exploited|affects?|tracked|addresses|addressed|advisory|urged|could)\b"
 )
@@ -48,11 +57,7 @@ def vulnerability(abstract: Abstract, scene: Scene) -> Iterator[Found]:
     """Yield one row for each CVE, or one for a named kind of flaw that has no number yet."""
     del scene
     text = abstract.text
-    if (
-        _UNAFFECTED.search(text)
-        or text.rstrip(" ”").endswith("?")
-        or re.search(r"\bif (?:a|an|your|the)\b", text)
-    ):
+    if _UNAFFECTED.search(text) or text.rstrip(" ”").endswith("?") or _NOT_FOUND.search(text):
         return
     product, at, to = _product(abstract)
     if product is None:

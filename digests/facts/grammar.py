@@ -27,7 +27,7 @@ _AUX_WORD = (
     r"agreed|agrees|announced|announces|announce|decided|considering|looking|hopes?|hoping|wants?|seeks?|seeking|trying|"
     r"proud(?:ly)?|pleased|happy|happily|excited|thrilled|delighted|glad|honou?red|quietly|publicly|jointly|"
     r"successfully|finally|that|it|in talks|in advanced talks|in early talks|nearing|a deal|a definitive agreement|"
-    r"an agreement|signed|entered into|reached|permanently|immediately|soon|later|earlier|yesterday|first|again|voluntarily|"
+    r"an agreement|(?:said|says|announced|announces|confirmed|confirms|wrote)(?: <D\d+>)?(?: that)? (?:he|she|they|it)|signed|entered into|reached|permanently|immediately|soon|later|earlier|yesterday|first|again|voluntarily|"
     r"refused|refuses|declined|declines|denied|denies|did|does|do|wo|failed|fails|rumou?red|said|says|confirmed|confirms|"
     r"(?:on |in |as of )?<D\d+>|this (?:morning|week|month|year)|,)"
 )
@@ -36,14 +36,17 @@ BLOCKS = {
     "NAMES": r"(?:<[PO]\d+>(?:(?: ,)(?: the)? <[PO]\d+>)*(?: ,)?(?: and| &| as well as| along with)(?: the)? <[PO]\d+>|<[PO]\d+>)",
     "NAME": r"<[PO]\d+>",
     "PERSON": r"<P\d+>",
+    "ORGS": r"(?:<O\d+>(?:(?: ,)(?: the)? <O\d+>)*(?: ,)?(?: and| &| as well as| along with)(?: the)? <O\d+>|<O\d+>)",
     "ORG": r"<O\d+>",
+    "FROM": r"(?: (?:of|from|at) (?:the )?<O\d+>)?",
+    "ON": r"(?: (?:on |in |late |early |earlier |this |last )*(?:<D\d+>|week|month|year|quarter|summer|spring|autumn|fall|winter))?",
     "MONEY": r"<M\d+>",
     "DATE": r"<D\d+>",
     "APPOS": rf"(?:(?: \([^()]{{1,60}}\))?(?: ,(?: {_APPOSED})\b[^;:()]{{2,170}}? ,)|(?: \([^()]{{1,60}}\)))?",
     "AUX": rf"(?P<aux>(?: {_AUX_WORD}){{0,9}})",
     "ACT": rf"(?P<aux>(?: {_AUX_WORD}){{0,9}})(?:(?<! is)(?<! are)(?<! was)(?<! were)(?<! been)(?<! be)(?<! being)|(?= \w+ing\b))",
     "PAS": rf"(?P<aux>(?: {_AUX_WORD}){{0,9}})(?P<passive>)",
-    "ROLE": rf"(?:(?:(?:{_ROLE_WORD}|and|,|&|\w+ing|[\w-]+)\s){{0,4}}?(?:{_ROLE_HEAD})\b(?: (?:{_ROLE_WORD})\b)*"
+    "ROLE": rf"(?:(?:(?:{_ROLE_WORD}|and|,|&|\w+ing|[\w-]+)\s){{0,4}}?(?:{_ROLE_HEAD}|chief executive|chief of staff)\b(?: (?:{_ROLE_WORD})\b)*"
     r"(?: and (?:ceo|cto|president|chief [a-z]+ officer|co-founder|chairman|chair|founder)\b)?"
     r"(?: (?:of|for|,) (?!(?:the |an? )?<)(?:the )?[\w&-]+(?: (?:and|&|for) [\w-]+| (?!at\b|for\b|of\b|and\b|on\b|in\b|to\b|from\b|as\b|by\b|with\b|who\b|after\b|effective\b|this\b)[a-z-]{4,})*)?)",
     "BODY": rf"(?:{_BODY})\b",
@@ -63,7 +66,7 @@ _NO = re.compile(
     r"neither|nor|without|did|does|wo|nobody|none)\b|n't\b"
 )
 _SUPPOSED = re.compile(
-    r"\b(?:could|may|might|should|can|must|hopes?|hoping|wants?|seeks?|seeking|trying|considering|looking|fails?)\b"
+    r"\b(?:rumou?red|could|may|might|should|can|must|hopes?|hoping|wants?|seeks?|seeking|trying|considering|looking|fails?)\b"
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|plans?|planned|planning|intends?|intended|aims?|expects?|expected|set|due|slated|"
@@ -83,6 +86,18 @@ _ASIDE = re.compile(
     r"before|until|prior to|in case|what would|would have|could have|should|let 's|fictional|fictitious|parody|april fool|earlier version|incorrectly|mistakenly|wrongly|erroneously|in error|misstated|previously (?:said|reported)|"
     r"ignore (?:all|any|the|previous)|disregard|instructions?|(?:report|answer|say|write|state|claim) that)\b"
 )
+_INVERTED = re.compile(
+    r"(?:\A|[,;:“] |\b(?:and|but|or|whether) )(?:had|were|should|would|could|did|does|do) (?:the |a |an )?\Z"
+)
+"""`Had X joined`, `were X to leave`, `should X buy` suppose; with other words before they ask."""
+
+_ASKED = re.compile(
+    r"\b(?:asks?|asked|asking|urges?|urged|urging|calls? on|called on|calling on|pressed|pressures?|pressured|wants?|wanted|"
+    r"invites?|invited|persuade[sd]?|convinces?|convinced|begs?|begged|expects?|advise[sd]?|lets?|allows?|allowed|forbids?|"
+    r"enables?|helps?|helped|for) (?:the |a |an )?\Z"
+)
+"""What somebody is asked, urged or allowed to do is not done: followed by `to` or a bare verb."""
+
 _NOBODY = re.compile(r"\b(?:not|never|nobody|none|no one|neither)\b")
 _RUMOUR = re.compile(
     r"\b(?:reportedly|rumou?rs?|rumou?red|people familiar|sources? (?:said|say|told)|according to (?:a report|reports|people|sources)|"
@@ -122,6 +137,8 @@ def _unsaid(text: str, aux: str, clause: str) -> bool:
     """Say whether the event is denied, asked or only supposed."""
     if text.rstrip(" ”\"'").endswith("?") or _NO.search(aux) or _SUPPOSED.search(aux):
         return True
+    if _INVERTED.search(clause) or (_ASKED.search(clause) and aux.startswith(" to")):
+        return True
     return bool(_ASIDE.search(clause) or _NOBODY.search(clause[-40:]))
 
 
@@ -144,12 +161,29 @@ def stands_free(text: str, at: int) -> bool:
         words[-1],
     ):
         words.pop()
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2] in {"board", "directors", "trustees"}:
+        return True
     return not words or words[-1] not in _PREPOSITION
 
 
 def _passive(abstract: Abstract, aux: str) -> bool:
     """Only a headline leaves out the verb of a passive: `Jane Doe named CTO`."""
     return abstract.headline or bool(_BE.search(aux))
+
+
+_TOLD = re.compile(r"\b(?:said|says|announced|announces|confirmed|confirms|wrote)\b")
+
+
+def in_passing(match: re.Match[str]) -> bool:
+    """Say whether the event is told as what went before: `who joined`, `had joined`.
+
+    After `said` or `announced`, `had` is only the tense of the report.
+    """
+    aux = match.groupdict().get("aux") or ""
+    before_last = " had" in aux and not _TOLD.search(
+        match.string[max(0, match.start() - 60) : match.start()] + aux
+    )
+    return bool(match.groupdict().get("rel")) or before_last
 
 
 def matches(

@@ -181,7 +181,8 @@ COMMON = vocabulary("""
     hackers hacker remote execution severity rce sources source insiders rumor rumour
     acquisition merger purchase buyout partnership collaboration alliance agreement joint
     deprecate add adds fix remove update upgrade rename improve refactor legacy experimental beta
-    appointment departure resignation membership membership forces force developer's user's
+    appointment departure resignation membership forces force developer's user's multi-year
+    multiyear multi-million multibillion long-term
 """)
 """Words that are capitalised only by position (sentence start, title case)."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from digests.facts import lexicon
 from digests.facts.abstract import Abstract
 from digests.facts.found import Found
-from digests.facts.grammar import matches, pattern
+from digests.facts.grammar import in_passing, matches, pattern
 from digests.facts.names import Name
 from digests.facts.persons import looks_like_person
 from digests.facts.scene import Scene
@@ -14,30 +14,33 @@ from digests.model import FactType
 
 STEMS = (
     "join", "welcom", "new members", "members are", "members is", " seat ", "serve on", "serves on", "sits on", "becom", "became",
-    "accepted", "admitted", "represents ", "will represent",
+    "accepted", "admitted", "represents ", "will represent", " member", "contribut", "donat", "hosted ",
+    "moves to", "moved to", "moving to", "move to", "transition", "transfer",
 )  # fmt: skip
 
 _JOIN = r"(?:joined|joins|joining|join)"
-_MEMBER = r"(?P<role>(?:[\w-]+ ){0,2}?(?:member|members|sponsor|sponsors|observer|partner)\b)"
-_SEAT = r"(?:DET(?:(?P<obj>ORG)(?: 's)? )?(?P<body>BODY))"
+_PROJECT = r"(?:hosted|incubating|incubation|incubator|sandbox|graduated|top-level|foundation-hosted) project"
+_MEMBER = rf"(?P<role>(?:(?:[\w-]+ ){{0,2}}?(?:member|members|sponsor|sponsors|observer|partner)|{_PROJECT})\b)"
+_SEAT = r"(?:DET(?:(?P<obj>ORG)(?: 's)? )?(?P<body>BODY)(?: (?:of|at) (?:the )?(?P<obj3>ORG))?)"
+_NEW = r"(?:new |newest |latest |first |founding )?"
 
 _PATTERNS = (
     # Alibaba Cloud has joined the PyTorch Foundation as a Platinum member
     pattern(
-        rf"(?P<subj>NAMES)APPOS(?P<rel> ,? ?(?:who|which))?ACT {_JOIN} DET(?P<obj>ORG)(?: 's)?(?: (?P<body>BODY))?"
-        r"(?: \([^()]{1,40}\))?(?P<when> (?:on |in |this |earlier )?DATE)? ?,?(?: (?:as|in the role of) DET(?:new |newest |latest |first |founding )?(?P<role>ROLE))?END(?! , <[PO]\d+> (?:,|as\b|who\b))"
+        rf"(?P<subj>NAMES)FROMAPPOS(?P<rel> ,? ?(?:who|which))?ACT {_JOIN} DET(?P<obj>ORG)(?: 's)?(?: (?P<body>BODY))?"
+        r"(?: \([^()]{1,40}\))?(?: (?:full-time|part-time))?(?P<when> (?:on |in |this |earlier )?DATE)? ?,?(?: (?:as|in the role of) DET(?:new |newest |latest |first |founding )?(?P<role>ROLE))?END(?! , <[PO]\d+> (?:,|as\b|who\b))"
     ),
     # … has joined as a Platinum member
     pattern(rf"(?P<subj>NAMES)APPOSAUX {_JOIN} as DET(?:new |newest |latest )?{_MEMBER}"),
     # Tao Ma has joined the Technical Advisory Council
-    pattern(rf"(?P<subj>PERSON)APPOSAUX {_JOIN} {_SEAT}"),
+    pattern(rf"(?P<subj>PERSON)FROMAPPOSAUX {_JOIN} {_SEAT}"),
     # … takes a seat on the Governing Board; will serve on the TAC
     pattern(
-        rf"(?P<subj>PERSON)APPOSAUX (?:takes?|took|fills?|filled|assumes?|assumed|holds?|occup(?:y|ies)) (?:a|the|its|one|that|this) "
+        rf"(?P<subj>PERSON)FROMAPPOSAUX (?:takes?|took|fills?|filled|assumes?|assumed|holds?|occup(?:y|ies)) (?:a|the|its|one|that|this) "
         rf"(?:[\w-]+ ){{0,2}}?seat (?:on|at|in) {_SEAT}"
     ),
     pattern(
-        rf"(?P<subj>PERSON)APPOSAUX (?:serves?|sits?|represents? (?:ORG|the company)) on {_SEAT}"
+        rf"(?P<subj>PERSON)FROMAPPOSAUX (?:serves?|sits?|represents? (?:ORG|the company)) on {_SEAT}"
     ),
     # a seat on the Governing Board, which goes to Junhua Wang
     pattern(
@@ -45,8 +48,9 @@ _PATTERNS = (
     ),
     # welcomes Alibaba Cloud as a Platinum member
     pattern(
-        r"(?P<obj>ORG)APPOSACT (?:welcomes?|welcomed|welcoming|to welcome|adds?|added|admits?|admitted) (?P<subj>NAMES)APPOS "
-        rf"as DET(?:new |newest |latest )?{_MEMBER}"
+        r"(?P<obj>ORG)APPOSACT (?:welcomes?|welcomed|welcoming|to welcome|adds?|added|admits?|admitted|announces?|announced|"
+        r"names?|named|gains?|gained|accepts?|accepted|onboards?|onboarded) (?P<subj>NAMES)APPOS "
+        rf"(?:as|to be) DET{_NEW}{_MEMBER}"
     ),
     pattern(
         rf"\A(?:please )?(?:welcome|welcoming) (?P<subj>NAMES)APPOS as DET(?:new |newest |latest )?{_MEMBER}(?: (?:of|to) DET(?P<obj>ORG))?"
@@ -60,9 +64,38 @@ _PATTERNS = (
     pattern(
         rf"(?P<subj>NAMES)APPOSACT (?:becomes?|became|becoming) DET(?:new |newest |latest |first )?{_MEMBER} (?:of|at) DET(?P<obj>ORG)"
     ),
-    # was accepted into the foundation
+    # was accepted into the foundation; was contributed to it
     pattern(
-        r"(?P<subj>NAMES)APPOSPAS (?:accepted|admitted|welcomed) (?:in)?to DET(?P<obj>ORG)(?: as DET(?P<role>[\w-]+ (?:member|project)))?"
+        r"(?P<subj>NAMES)APPOSPAS (?:accepted|admitted|welcomed|contributed|donated|transferred|moved|handed over) (?:in)?to DET(?P<obj>ORG)(?! 's)"
+        r"(?: as DET(?P<role>[\w-]+ (?:member|project)))?"
+    ),
+    pattern(
+        rf"(?P<subj>NAMES)APPOSPAS (?:accepted|admitted|welcomed) as DET{_NEW}{_MEMBER} (?:by|of|at|into|in) DET(?P<obj>ORG)"
+    ),
+    # is now hosted by the foundation
+    pattern(
+        r"(?P<subj>ORGS)APPOS(?P<aux> (?:is|are) now| (?:will|to) be| has become) (?:a project )?hosted (?:by|at|under) DET(?P<obj>ORG)(?! 's)"
+    ),
+    # contributes vLLM to the foundation
+    pattern(
+        r"NAMESAPPOSACT (?:contributes?|contributed|contributing|donates?|donated|donating|transfers?|transferred|hands over|handed over) "
+        r"DET(?:(?!to\b|of\b|for\b|and\b)[a-z][\w-]* ){0,5}?(?P<subj>ORGS)(?: , [^;:<]{2,80} ,)? to DET(?P<obj>ORG)(?! 's)END"
+    ),
+    # vLLM moves to the foundation
+    pattern(
+        r"(?P<subj>ORG)APPOSACT (?:moves?|moved|moving|transitions?|transitioned|transitioning) (?:in)?to DET(?P<obj>ORG)(?! 's)END"
+    ),
+    # signs up as a Silver member of the foundation
+    pattern(
+        rf"(?P<subj>NAMES)APPOSACT (?:signed|signs|signing) (?:up|on) as DET{_NEW}{_MEMBER} (?:of|with|at|in) DET(?P<obj>ORG)"
+    ),
+    # the foundation is joined by X and Y
+    pattern(
+        rf"(?P<obj>ORG)APPOSPAS joined by (?P<subj>ORGS)(?: as DET{_NEW}{_MEMBER}|(?= [.;]| (?:in |on |last |this )?<D|\Z))"
+    ),
+    # the board seat goes to Jane Doe
+    pattern(
+        r"(?:(?P<obj>ORG) 's )?(?P<body>BODY) seat(?: ,)?AUX (?:goes|went|go|gone) to (?P<subj>PERSON)"
     ),
     # the new Silver members are X, Y and Z
     pattern(
@@ -74,17 +107,19 @@ _PATTERNS = (
 )
 
 
+_OBJECTS = ("obj", "obj2", "obj3")
+
+
 def joined(abstract: Abstract, scene: Scene) -> Iterator[Found]:
     """Yield who joined what in the sentence."""
     for match, put in matches(_PATTERNS, abstract):
-        organisation = abstract.first(match, "obj") or abstract.first(match, "obj2")
+        organisation = next(
+            (name for group in _OBJECTS if (name := abstract.first(match, group))), None
+        )
         body = abstract.words(match, "body")
         role = abstract.words(match, "role")
         subjects = abstract.listed(match, "subj")
         group = organisation.text if organisation else _group_before(abstract, match, scene)
-        background = bool(match.groupdict().get("rel")) or " had" in (
-            match.groupdict().get("aux") or ""
-        )
         for subject in subjects:
             if not _plausible(subject, group, role, body):
                 continue
@@ -98,7 +133,7 @@ def joined(abstract: Abstract, scene: Scene) -> Iterator[Found]:
                 modality=put,
                 at=match.start(),
                 to=match.end(),
-                background=background,
+                background=in_passing(match),
             )
 
 

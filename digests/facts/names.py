@@ -34,6 +34,10 @@ _NOUNS_AFTER_AI = vocabulary(
     services"""
 )
 
+_VERBS_AFTER = vocabulary(
+    """is was has will can adds brings ships lands launches reaches reached hits drops removes
+    supports supported , landed arrives arrived fixes patches introduces released"""
+)
 _NEVER_OPEN = HONORIFICS | _FUNCTION_WORDS | lexicon.TIERS | {"series", "http", "https"}
 _ROLES_IN_NAMES = frozenset({"global", "general", "partner", "fellow", "associate"})
 _STARTS_AFTER = frozenset(':“"—–•*-|(.!')
@@ -123,9 +127,19 @@ def _opens(tokens: Sequence[Token], at: int, casing: Casing, *, headline: bool) 
     if _joined_on(tokens, at, casing):
         return True
     if headline or at == 0 or tokens[at - 1].text in _STARTS_AFTER:
-        alone = not headline and not (at + 1 < len(tokens) and tokens[at + 1].capital)
+        alone = not headline and not (
+            at + 1 < len(tokens) and (tokens[at + 1].capital or _versioned(tokens, at + 1))
+        )
         return _known(token, casing) or not _common(token, casing, alone=alone)
     return True
+
+
+def _versioned(tokens: Sequence[Token], at: int) -> bool:
+    """`Aster 3 was` opens with a name; `Chapters 3 to 5` and `Engineers 40 years old` do not."""
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return tokens[at].kind is Kind.NUMBER and bool(
+        VERSION.match(tokens[at].text) and following in _VERBS_AFTER
+    )
 
 
 def _joined_on(tokens: Sequence[Token], at: int, casing: Casing) -> bool:
@@ -175,8 +189,10 @@ def _links(tokens: Sequence[Token], at: int, start: int) -> bool:
         return tokens[at + 1].low in _COMPANY_FORMS
     if low in {"of", "for", "on"}:
         head = tokens[at - 1].low
+        if low == "on":
+            return head in {"partnership", "council"}
         return head in _OF_HEADS or (
-            low != "of" and head in {"partnership", "institute", "center", "council", "fund"}
+            low == "for" and head in {"partnership", "institute", "center", "council", "fund"}
         )
     return low in LINKS and at > start
 

@@ -20,7 +20,7 @@ _PERSON = re.compile(
     rf"[A-Z][\w&.]+['’]s) )?(?:[\w-]+ ){{0,2}}(?i:{_ROLE})\b"
 )
 _GIVEN_RUN = re.compile(
-    r"\b([A-Z][a-zà-ÿ-]+)((?: [A-Z]\.)?(?: (?:de|van|von|der|el|bin))? [A-Z][a-zà-ÿ'’-]+(?:[A-Z][a-z]+)?)\b"
+    r"\b([A-Z][a-zß-öø-ſ-]+)((?: [A-Z]\.)?(?: (?:de|van|von|der|el|bin))* [A-ZÀ-ÖØ-ÞĀ-ſ][a-zß-öø-ſ'’-]+(?:[A-Z][a-z]+)?)\b"
 )
 _PEOPLE_WITHIN = 20_000
 """So many characters are read for people; longer texts are transcripts and books."""
@@ -160,13 +160,18 @@ def _may_be_person(words: list[str]) -> bool:
     )
 
 
+_CAPITAL_FUNCTION = re.compile(r"\w (?:Is|Are|Has|The|And|For|With|Now|Out) ")
+
+
 def is_title_case(text: str) -> bool:
     """Say whether a line sets its words in capitals, as headlines do."""
     if text.rstrip().endswith((".", ",", ";")):
         return False
     words = re.findall(r"\b[^\W\d_]{4,}\b", text)
     small = [word for word in words if not word[0].isupper()]
-    if len(words) < 3 or len(small) > 0.25 * len(words):
+    if len(words) < 3 and not _CAPITAL_FUNCTION.search(text):
+        return False
+    if len(small) > 0.25 * len(words):
         return False
     return all(
         word in {"with", "from", "into", "over", "that", "your", "than", "about"} for word in small

@@ -22,7 +22,11 @@ SAID: list[tuple[str, list[Row]]] = [
         [("Henrik Olsen", "Graphcore", "chief executive officer")],
     ),
     ("The startup Nebula fired its CTO Karen Wolfe.", [("Karen Wolfe", "Nebula", "CTO")]),
-    ("Victor Chen, head of research at Runway, has left the startup.", []),
+    (
+        "Victor Chen, head of research at Runway, has left the startup.",
+        [("Victor Chen", "Runway", "head of research")],
+    ),
+    ("Victor Chen, a guitarist, has left the startup.", []),
     (
         "Nina Rossi resigned as chief scientist of Aleph Alpha.",
         [("Nina Rossi", "Aleph Alpha", "chief scientist")],
