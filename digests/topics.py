@@ -10,7 +10,11 @@ from digests.model import Article, MatchRules, Topic
 LEAD_CHARACTERS = 1_000
 """How far into an article a word still says what the article is about."""
 MENTIONS = 3
-"""A word said this often anywhere says so too; once in passing does not."""
+"""A word said this often anywhere says so too, where it also comes back every `APART`."""
+APART = 1_500
+"""Characters, about a screen: three words in a report of twenty screens are said in passing."""
+COMES_BACK = 5_000
+"""Characters of body for each of which a word that stands in the lead is said again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +71,23 @@ def _by_words(rules: MatchRules, article: Article) -> Fit | None:
         return None
     if word := _found(wanted, article.title):
         return Fit(score=1.0, why=f"“{word}” in the title")
-    hits = list(_pattern(wanted).finditer(article.body))
-    if hits and hits[0].start() < LEAD_CHARACTERS:
+    hits = [hit for hit in _pattern(wanted).finditer(article.body) if _together(rules.all, hit)]
+    length = len(article.body)
+    if hits and hits[0].start() < LEAD_CHARACTERS and len(hits) > length // COMES_BACK:
         return Fit(score=0.6 + min(len(hits), 4) / 20, why=f"“{hits[0].group()}” in the lead")
-    if len(hits) >= MENTIONS:
+    if len(hits) >= max(MENTIONS, length // APART):
         return Fit(score=0.4, why=f"“{hits[0].group()}” and the like, {len(hits)} times")
     return None
+
+
+def _together(required: tuple[str, ...], hit: re.Match[str]) -> bool:
+    """Return whether the required words stand in the paragraph of a hit.
+
+    `AI` here and `regulation` of aeroplanes ten lines on make no text on the regulation of AI.
+    """
+    end = hit.string.find("\n", hit.end())
+    paragraph = hit.string[hit.string.rfind("\n", 0, hit.start()) + 1 : end if end >= 0 else None]
+    return all(_found(_either(word), paragraph) for word in required)
 
 
 def _either(word: str) -> tuple[str, ...]:

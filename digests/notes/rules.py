@@ -48,7 +48,7 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 _BASE = re.compile(
-    r"→|\b(?:than|compared|by [a-z]+ing|versus|vs\.?|over (?:the )?(?:previous|prior|last|baseline|past|its|our|their|a|an|[A-Z])|relative to|against|baseline|from \$?\d|year[- ](?:over|on)[- ]year|since|between|during|"
+    r"→|\bsame (?:[\w-]+ ){1,3}as\b|\b(?:than|compared|by [a-z]+ing|versus|vs\.?|over (?:the )?(?:previous|prior|last|baseline|past|its|our|their|a|an|[A-Z])|relative to|against|baseline|from \$?\d|year[- ](?:over|on)[- ]year|since|between|during|"
     r"year|quarter|month|week|Q[1-4]|(?:19|20)\d\d|benchmark|per (?:second|day|month|year|token)|of (?:all|the|its|our|their|users|companies|organi[sz]ations|respondents)|survey|respondents|"
     r"measured|evaluat|test(?:s|ed)?|on [A-Z]|with [A-Z]|in [A-Z]|when|by using|by switching|without|baselines?|previously|before|earlier|originally|old|original|default|standard|conventional|"
     r"existing|traditional|naive|vanilla|instead|alternatives?|competitors?|peers|state[- ]of[- ]the[- ]art|SOTA|unoptimi[sz]ed|dense|full|from (?:the|an?|its|our|about|around|over)|to \$?\d)",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from digests.model import Article, Quote
 from digests.text.names import names
+from digests.text.sentences import sentences
 
 _STEPS = (
     "launch", "release", "join", "acquire", "open", "ship", "deliver", "complete", "retire", "deploy", "support", "add", "unveil",
@@ -21,6 +22,8 @@ _SPOKE = re.compile(
 _ROLE_AT = re.compile(
     r",\s+(?:[^,;“”\"]{2,70}?)\s+(?:of|at|for)\s+(?:the\s+)?(?P<home>[A-Z][\w&.-]*(?:\s+[A-Z][\w&.-]*){0,4})|,\s+(?P<home2>[A-Z][\w&-]*(?:\s[A-Z][\w&-]*){0,3})(?:['’]s)?\s+(?:CEO|CTO|chief|president|vice president|co-founder|founder|head|director)\b"
 )
+SHOWN = 220
+"""Characters of a quotation that a note shows: it is about who speaks, not about what is said."""
 LEAST_SPEAKERS = 2
 """One voice is a statement, two of the same camp are a chorus."""
 
@@ -94,7 +97,7 @@ def parties_only(articles: Sequence[Article]) -> Quote | None:
                 return None
             speakers.add(" ".join(said.split()[:2]).strip(","))
             if first is None:
-                first = _sentence(article, article.body_start + match.start())
+                first = _spoken(article, match)
     return first if len(speakers) >= LEAST_SPEAKERS else None
 
 
@@ -104,9 +107,12 @@ def _home(said: str) -> str | None:
     return (found["home"] or found["home2"]).lower().strip(" .,") if found else None
 
 
-def _sentence(article: Article, at: int) -> Quote:
-    """Return the paragraph of the quotation, cut to its line."""
-    text = article.text
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    return Quote(article_id=article.id, start=start, end=len(text) if end < 0 else end)
+def _spoken(article: Article, match: re.Match[str]) -> Quote:
+    """Return the sentence of the quotation; of a long one only who said it."""
+    base = article.body_start
+    start, end = next(span for span in sentences(article.body) if span.end > match.start())
+    if end - start > SHOWN:
+        said_by = match["after"] or match["before"]
+        start = article.body.index(said_by, match.start())
+        end = start + len(said_by.rstrip())
+    return Quote(article_id=article.id, start=base + start, end=base + end)

@@ -47,6 +47,9 @@ _LINE = re.compile(
     | \b(?:slack|discord)\s+(?:channel|server|community)\b | \bmailing\s+list\b | \bhappy\s+(?:coding|building|hacking)\b
     | \bdownload\s+(?:the|our|it|now|here)\b | \bskip\b.*\bcontent\b | \bview\s+(?:in|on|all)\b | \bpip\s+install\b | \bgithub\.com\b
     | \b(?:open|apply|found|available|read|details?|demo|code)\s+here\b | \b(?:our|these|future|upcoming)\s+(?:blog\s+)?posts?\b
+    | ^(?:hey|hi|hello|howdy|dear)\b(?:,|\s(?:all|everyone|there|folks|readers?|friends)\b)
+    | \bwe(?:['’]ve|\s+have)\s+just\s+\w+ | \bwe\s+(?:saw|have\s+seen|just\s+saw)\s+(?:how|that|above|earlier)\b
+    | \bwe(?:['’]ll|\s+will)\s+(?:\w+\s+)?(?:walk|cover|discuss|explore|look|dive|show|see|describe|explain)\b
     | \bhere[.)]*\Z | ^an?\s+(?:\w+\s+)?(?:look|guide|introduction|overview|tour|primer)\s+(?:at|to|of|into)\b
     | \bview\s+as\b | \bcaption\b | \bmade\s+their\s+first\s+contribution\b | \bjavascript\b.*\b(?:enable|disabled|required)\b
     """

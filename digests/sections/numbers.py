@@ -10,6 +10,7 @@ from digests.model.ids import content_id
 from digests.sections.ledger import Ledger
 from digests.sections.material import Material
 from digests.sections.prose import Sentence
+from digests.sections.signs import LED_IN
 from digests.sections.standing import leaning
 from digests.sections.telling import candidates
 from digests.text.values import Kind, Value, values
@@ -29,9 +30,11 @@ _OF_NO_ONE = re.compile(
 """A size of a model or its input: a property, not news."""
 _POINTS = re.compile(
     r"(?i)\bthe\s+(?:new\s+)?(?:milestone|announcement|deal|acquisition|launch|result|move|decision|incident|attack|evaluation|approach|method|technique|company|model|team"
-    r"|lower\s+bound|upper\s+bound|test|study|survey|round|agreement|change|figure|increase|gap)s?\b(?!\s+(?:of|that|for|to|in|behind|called|named|which|on|with|by|from|between)\b)"
+    r"|lower\s+bound|upper\s+bound|test|study|survey|audit|round|agreement|change|figure|increase|gap)s?\b(?!\s+(?:of|that|for|to|in|behind|called|named|which|on|with|by|from|between)\b)"
 )
 """`the milestone`: which one stood in the sentence before."""
+_IN_A_NAME = re.compile(r"(?<![$€£\w])\d[\d.]*[BMKT]\Z")
+"""`GPT-OSS 120B`: after a name it is a part of the name."""
 _MANY = Decimal(1_000)
 _MOST_FIGURES = 4
 """A sentence with more is a table in words."""
@@ -86,11 +89,20 @@ def _figures(article: Article, material: Material) -> Iterator[tuple[float, Sent
             if v.kind in {Kind.NUMBER, Kind.MONEY}
             and not _OF_NO_ONE.match(text, v.end)
             and not text[: v.start].endswith(("per ", "every "))
+            and not _is_in_a_name(text, v)
         ]
-        best = max(figures, key=_tells, default=None)
+        opening = LED_IN.match(text)
+        told_at = opening.end() if opening else 0
+        best = max(figures, key=lambda v: (_tells(v), v.start >= told_at), default=None)
         if best is None or _tells(best) == 0.0 or len(figures) > _MOST_FIGURES:
             continue
         yield candidate.worth + 1.5 * _tells(best), candidate.sentence, best
+
+
+def _is_in_a_name(text: str, figure: Value) -> bool:
+    before = text[: figure.start].split()
+    named = bool(before) and before[-1][:1].isupper() and len(before) > 1
+    return named and _IN_A_NAME.match(text[figure.start : figure.end]) is not None
 
 
 def _as_written(text: str, figure: Value) -> str:

@@ -21,12 +21,18 @@ _SERIES = re.compile(r"(?P<label>[^\W\d][^:.,;?!]{0,60}):\s+[“\"]?[A-Z]")
 _CONTINUES = re.compile(r"[a-z(]|\d[\d.,]*\s[a-z]")
 _LABEL = re.compile(r"[^\W\d][\w/&'’+-]*(?: [\w/&'’+-]+){0,4}(?: \([^)]*\))?:\s")
 _CODE = re.compile(
-    r"https?://|www\.|[{}<>\\^~|`]|;\s*\Z|(?<!\b[nN])(?<!\b[nN] )=|\*\*|##|\]\(|\w\(\)|(?<!\w)--?\w+[ =]|\w+/\w+/\w+|::|\w_\w|(?<!\w)_\w|(?<!\w)[@#]\w|\*\w|\w\*|→|✅|❌"
+    r"https?://|www\.|[{}<>\\^~|`]|;\s*\Z|(?<!\b[nN])(?<!\b[nN] )=|\*\*|##|\]\(|\w\(\)|(?<!\w)--?\w+[ =]|\w+/\w+/\w+|::|\w_\w|(?<!\w)_\w|(?<!\w)@\w|(?<!\w)#(?!\d{1,6}\b)\w|\*\w|\w\*|→|✅|❌"
 )
 _ADDRESSED = re.compile(
     r"(?i)\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|all|your|instructions?|prompts?)\b"
     r"|\bsystem\s+prompt\b|\byou\s+are\s+(?:now|an?)\b|\b(?:language\s+models?|assistants?|AIs?|LLMs?|agents?)\b.{0,30}\b(?:must|should)\b"
 )
+_CUT_OFF = re.compile(r"(?:\.{3}|…)[\"'”’»)\]]*\Z")
+"""`have driven the values of...`: a teaser that was cut."""
+_DATED_LABEL = re.compile(
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? |\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})? )?(?:[Uu]pdated?|UPDATED?|[Ee]dit(?:ed)?|EDIT|[Cc]orrection)(?: [^:.]{2,30})?:\s"
+)
+"""`March 6, 2026 update: …`"""
 SHORTEST = 25
 LONGEST = 420
 """Characters: beyond this a sentence is no longer read in a chat message."""
@@ -119,7 +125,7 @@ def is_quotable(text: str, article: Article, *, labelled: bool = False) -> bool:
         return False
     if not has_finite_verb(text) or (not labelled and _is_labelled(text)):
         return False
-    if _GLUED.search(text):
+    if _GLUED.search(text) or _CUT_OFF.search(text):
         return False
     letters = [c for c in text if c.isalpha()]
     shouting = sum(c.isupper() for c in letters) > 0.5 * len(letters)
@@ -135,7 +141,7 @@ def _is_labelled(text: str) -> bool:
     """Return whether a label or the name of a series stands before the sentence."""
     series = _SERIES.match(text)
     named = series is not None and not has_finite_verb(series["label"])
-    return named or _LABEL.match(text) is not None
+    return named or any(label.match(text) for label in (_LABEL, _DATED_LABEL))
 
 
 def _is_instruction(text: str, suspicious: str) -> bool:

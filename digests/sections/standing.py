@@ -11,7 +11,7 @@ from digests.text.words import STOPWORDS, Token, content_words, tokens
 _LEANING = re.compile(
     r"""(?ix)^[“"'(\[]*(?:
     (?:this|that|these|those)\b(?!\s+(?:who|week|month|year|quarter|morning|summer|fall|spring|winter)\b)
-    | (?:it|they|he|she|its|their|his|her|him|them|such|both|neither|either|one|others?|another|the\s+(?:same|former|latter|other|others|result|results|answer|idea|goal|key|reason|point|problem|trick|catch|takeaway|difference|rest|following|above|aim|intuition|hope|upshot|second|third|first|next|final|last))\b
+    | (?:it|they|he|she|its|their|his|her|him|them|such|both|neither|either|one|others?|another|the\s+default\s+(?:is|was)|the\s+(?:same|former|latter|other|others|result|results|answer|idea|goal|key|reason|point|problem|trick|catch|takeaway|difference|rest|following|above|aim|intuition|hope|upshot|second|third|first|next|final|last))\b
     | (?:however|but|and|or|so|then|together|concretely|within\s+the\s+same|today['’]s\s+(?:announcement|release|launch|news|update)|also|additionally|moreover|furthermore|meanwhile|instead|therefore|thus|hence|similarly|likewise|besides|still|yet|nevertheless|nonetheless|otherwise|conversely|consequently|accordingly|specifically|crucially|importantly|notably|interestingly|surprisingly|unfortunately|fortunately|overall|ultimately|finally|lastly|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|again|indeed|of\s+course|even\s+so|that\s+said|sure|well|yes|no|ok|okay|plus|rather|elsewhere|here|here['’]s|there|afterwards?|previously|alternatively|naturally|clearly|put\s+(?:simply|differently)|simply\s+put|either\s+way|in\s+(?:fact|short|response|the\s+meantime|the\s+end|the\s+process|return|contrast|addition|particular|other\s+words|turn|practice|theory|this|these|that|those|such|both|each|summary|conclusion|general|all|doing\s+so|our\s+view)|by\s+(?:contrast|comparison|doing|combining|default|the\s+way)|for\s+(?:example|instance|this|these|that|those|now|each|reference|context|comparison)|as\s+(?:mentioned|noted|discussed|described|shown|expected|a\s+result|such|an\s+example|before|always|expected|it|they|we|you)|on\s+the\s+(?:other|one)\s+hand|at\s+(?:the\s+same\s+time|this|that|first)|to\s+(?:this|that|do|address|solve|achieve|answer|test|understand|illustrate|be\s+clear|put|get|start|see|help|make|use|run|fix|avoid|ensure|enable|measure|support)|with\s+(?:this|that|these|those|it|them)|from\s+(?:this|these|there|here)|because\s+of\s+(?:this|that)|after\s+(?:this|that|all)|under\s+(?:this|these)|given\s+(?:this|that|these)|based\s+on\s+(?:this|these)|among\s+(?:them|these|those)|not\s+only|more\s+(?:importantly|broadly|specifically|generally)|most\s+(?:importantly|notably)|what['’]?s\s+more|if\s+so|like\s+(?:this|that|many|any)|even\s+(?:better|worse|more)|same)\b
     | (?:all|most|some|many|none|one|several|each|any|two|three)\s+(?:but\s+one\s+)?of\s+(?:these|those|them|this|that)\b
     | (?:[\w’'-]+\s+){0,6}?(?:on|to|of|with|from|for|in|by|at|as|and|behind|through|via|using|under|than|into)\s+(?:that|those|such)\s+(?!is\b|are\b|was\b|the\b|we\b|it\b|they\b|a\b|who\b|that\b|with\b|in\b|of\b)\w+
@@ -88,6 +88,16 @@ _GENERIC = vocabulary(
 )
 """`The company`, `the new model`: a name must say which."""
 
+_COMPANY = re.compile(
+    r"(?i)\bthe\s+(?:company|start-?up|firm|chipmaker|carmaker|lab|agency|non-?profit|vendor|publisher)\b(?!\s+(?:of|that|which|behind|who|for|called|named)\b)"
+)
+"""`85% of the company uses it`: a name before it must say which."""
+
+_LISTED = re.compile(
+    r"\b(?i:population|group|cohort|scenario|condition|setting|variant|arm|experiment|hypothesis|option|method)s?\s+(?:[A-Z]|\d{1,2})(?![\w.%-])"
+)
+"""`For Population B, …`: a letter that only the list before it explains."""
+
 _FIRST_PERSON = re.compile(r"(?i)\b(?:we|our|ours|us|we['’](?:re|ve|ll|d)|ourselves)\b")
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b")
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|you['’](?:re|ve|ll|d)|yourself)\b")
@@ -117,8 +127,27 @@ _GOES_ON = re.compile(
 )
 """`“…,” Morell adds.`: what it adds to was said before."""
 
+_THOUGH = re.compile(
+    r"(?i)^[^,;:“”]{2,70},\s+(?:though|however|by\s+contrast|in\s+turn|likewise|on\s+the\s+other\s+hand|instead|meanwhile|therefore|then),"
+)
+"""`Across all versions, though, …`: what it is set against was said before."""
+
+_THAT = re.compile(
+    r"(?i)^[^,;:“”]{2,80},\s+that\s+(?!(?:the|an?|its|their|our|his|her|it|they|we|he|she|you|is|was|said)\b)(?:[\w’'-]+\s+){1,2}(?:is|are|was|were|has|had|will|would|can|could|may)\b"
+    r"|^[^“”]*\bthat\s+(?:same|very)\s+\w"
+)
+"""`With 2.0 out, that quiet period is over`: which period was said before."""
+
+_GOES_FURTHER = re.compile(
+    r"(?i)^(?:(?!\sand\s|,).)*\b(?:can|could|will|would|may|is|are|was|were)\s+(?:then|thus|therefore|hence|likewise)\s"
+)
+"""`Every flow can then be published`: after a step that was said before."""
+
 _OPENINGS = (
     (_LEANING, "begins by pointing back"),
+    (_THOUGH, "begins by pointing back"),
+    (_THAT, "begins by pointing back"),
+    (_GOES_FURTHER, "goes on with what was said"),
     (_SWITCH, "begins by pointing back"),
     (_ADJECTIVE, "begins by pointing back"),
     (_GOES_ON, "goes on with what somebody said"),
@@ -205,6 +234,11 @@ def _within(spoken: str, title: AbstractSet[str]) -> str | None:
         return "a heading runs into it"
     if any(not title & set(content_words(m.group())) for m in _THIS.finditer(spoken)):
         return "points back"
+    if _LISTED.search(spoken):
+        return "a letter or number of a list"
+    company = _COMPANY.search(spoken)
+    if company and not any(name.start < company.start() for name in names(spoken)):
+        return "its company has no name"
     return None
 
 

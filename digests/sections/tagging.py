@@ -29,7 +29,7 @@ _SHARED_TAGS = {
     "licence": r"licen[cs]e|licensed|apache[- ]2\.0|open[- ]weights?",
     "performance": r"throughput|latency|faster|speed-?ups?|\d+x\s",
     "health": r"health\s?care|clinical|medical|patients?|drug\s+discovery|biolog\w+|life\s+sciences",
-    "education": r"education|students?|teachers?|universit(?:y|ies)|classrooms?",
+    "education": r"education|students?|teachers?|universit(?:y(?!\s+of\b)|ies)|classrooms?",
 }  # fmt: skip
 """Tag -> what earns it. Every topic shares these; a topic adds its own in topics.toml."""
 

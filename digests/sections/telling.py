@@ -9,77 +9,39 @@ from functools import lru_cache
 
 from digests.model import Article, Tier, Topic, Wrote
 from digests.sections.prose import Sentence, telling_sentences
+from digests.sections.signs import (
+    AMOUNT,
+    ASIDE,
+    BACKGROUND,
+    DEFINES,
+    EVENT,
+    EVENT_STEMS,
+    FIGURE,
+    FOOTNOTE,
+    FUZZY,
+    LED_IN,
+    METHOD,
+    NOT_PRODUCT,
+    OF_A_RELEASE,
+    PATCH,
+    PRAISE,
+    SPEECH,
+    STATE,
+    THESIS,
+    WHEN,
+    YEAR,
+)
 from digests.sections.standing import leaning, names, speaks_as_i, speaks_as_we, speaks_to_you
 from digests.sections.titles import headline_text
-from digests.text.vocabulary import vocabulary
 from digests.text.words import STOPWORDS, content_words, stem, tokens
 
-_EVENT = re.compile(
-    r"(?i)\b(?:announc(?:es|ed|ing)|launch(?:es|ed|ing)|releas(?:es|ed|ing)|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)|join(?:s|ed|ing)"
-    r"|acquir(?:es|ed|ing)|raise[sd]|appoint(?:s|ed)|hire[sd]|sign(?:s|ed)|publish(?:es|ed|ing)|open[- ]sourc(?:es|ed|ing)|ship(?:s|ped|ping)"
-    r"|(?:is|are|now|generally)\s+(?:now\s+)?available|rolling\s+out|partner(?:s|ed|ing)\s+with|expand(?:s|ed|ing)|deprecated|remov(?:es|ed)"
-    r"|sue[sd]|ruled|vot(?:es|ed)|bann?(?:s|ed)|fined|approv(?:es|ed)|f(?:inds?|ound)\s+that|reach(?:es|ed)|achiev(?:es|ed)|won|commits?|committed"
-    r"|grant(?:s|ed)|elect(?:s|ed)|named|award(?:s|ed)|select(?:s|ed)|donat(?:es|ed|ing)|invest(?:s|ed|ing)|open(?:s|ed)|becom(?:es|ing)|became|will\s+(?:join|become|be\s+available|open|contribute|invest)"
-    r"|leaves|discover(?:s|ed)|disclos(?:es|ed)|patch(?:es|ed)|fix(?:es|ed)|restored|suspended|paused|banned|merged|improved|increased|surpass(?:es|ed)|doubled|halved|sets?\s+a\s+new|contribut(?:es|ed|ing)|adds|added|solved|disproved|outperform(?:s|ed))\b"
-)
-"""Something happened."""
-_STATE = re.compile(
-    r"(?i)\b(?:supports?|includes?|brings?|provides?|offers?|allows?|lets|enables?|shows?|uses|requires?|runs|reports?|costs?)\b"
-)
-_WHEN = re.compile(
-    r"(?i)\b(?:today|yesterday|this\s+(?:week|month|morning|year|quarter)|last\s+(?:week|month|year|quarter)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|june|july|august|september|october|november|december)|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+\d|may\s+\d{1,2}|20[12]\d)\b"
-)
-_PRAISE = re.compile(
-    r"(?i)\b(?:excited|thrilled|proud|delighted|pleased|happy|revolution\w+|game[- ]chang\w+|seamless\w*|effortless\w*|cutting[- ]edge|world[- ]class|best[- ]in[- ]class|unprecedented|groundbreaking|transformative|unlock\w*|empower\w*|supercharg\w+|next[- ]generation|state[- ]of[- ]the[- ]art|industry[- ]leading|leading|powerful|amazing|incredible|stunning|beautiful|exciting|innovative|robust|elevate|journey|passion\w*|magic\w*|delight\w*|blazing|world['’]s\s+(?:most|best|first)|vibrant|thriving)\b"
-)
-_SPEECH = re.compile(r"^[“\"]|[”\"],?\s+(?:said|says|adds|added|explains|explained|according)\b")
-_BACKGROUND = re.compile(
-    r"(?i)\b(?:previous(?:ly)?|last\s+(?:spring|summer|fall|autumn|winter|month|year)|since\s+(?:launching|launch|then)|until\s+now|to\s+date|so\s+far|historically|traditionally"
-    r"|over\s+the\s+(?:years|past\s+(?:\w+\s+)?(?:years?|decades?|months))|in\s+the\s+past|once\s+(?:was|were|had)|back\s+in|originally|earlier\s+this\s+year"
-    r"|when\s+we\s+(?:first\s+)?(?:launched|introduced|released|started|began)|since\s+(?:its|our|the)\s+(?:\w+\s+)?(?:launch|release)"
-    r"|(?:was|were)\s+(?:created|founded|formed|established)|has\s+long|for\s+(?:years|decades)"
-    r"|ha(?:s|ve)\s+(?:always\s+)?played\s+an?|had\s+(?:\w+ly\s+)?(?:\w+ed|been|become|built|found|made)|(?:is|are)\s+becoming|(?:is|are)\s+(?:essential|critical|crucial|vital|central|key|important|fundamental)\s+(?:to|for|in)|mission\b.{0,40}\bis\s+to|(?:is|are)\s+an?\s+(?:area|field|domain|world)\s+(?:where|in\s+which|that))\b"
-)
-_FUZZY = re.compile(
-    r"(?i)\b(?:we(?:['’]ve)?\s+(?:always\s+|long\s+)?(?:believed?|think|hope|envision)|(?:our|its)\s+(?:mission|vision|goal)|everyone\s+is|committed\s+to|imagine|think\s+of|analogy|metaphor|in\s+the\s+(?:age|era|world)\s+of|ever[- ]\w+|landscape|as\s+\w+\s+(?:continues?|becomes?|grows?|evolves?))\b"
-)
-
-
-_ASIDE = re.compile(
-    r"(?i)\b(?:will|would|can|is|are|has|have)\s+also\b|\balso\s+\w+(?:ed|s|ing)\b|\btoo\."
-)
-_THESIS = re.compile(
-    r"(?i)\b(?:in\s+(?:a|our)\s+new\s+(?:\w+\s+)?(?:paper|study|report|work|research|experiment)|in\s+new\s+(?:research|work)"
-    r"|we(?:['’]re|\s+are)\s+(?:\w+ly\s+)?(?:announcing|releasing|introducing|launching|sharing(?!\s+(?:details|more|some|what|how|why|this|these))|publishing|open[- ]sourcing|committing|expanding|contributing|donating|joining|opening)"
-    r"|we\s+(?:present|introduce|propose|show\s+that|report\s+that|find\s+that|found\s+that|announce|launch|release))\b"
-)
-"""The sentence in which the writers say what their text is for."""
-_METHOD = re.compile(
-    r"(?i)\bwe\s+(?:also\s+|then\s+|first\s+)?(?:fine-?tune|train|use|evaluate|test|compare|measure|ask|start|begin|take|consider|define|construct|build|apply"
-    r"|follow|run|sample|prompt|experiment)(?:ed)?\b"
-)
-"""How the writers went about it; a reader asks first what came of it."""
-_EVENT_STEMS = frozenset(
-    map(
-        stem,
-        vocabulary(
-            """announce launch release introduce unveil join acquire raise appoint hire sign publish
-            open ship expand partner commit donate invest contribute sue rule vote ban fine approve
-            deprecate retire remove fix discover win reach grant award select elect merge leave"""
-        ),
-    )
-)
-_AMOUNT = re.compile(r"[$€£]?\d[\d.,]*\d|[$€£]\d|\d+(?=\s?%)")
-_YEAR = re.compile(r"(?<![\d.$€£])(?:19[5-9]\d|20[0-4]\d)(?![\d%.])")
-_FOOTNOTE = re.compile(r"[a-z]{5,}\d{1,2}(?!\w)")
-_FIGURE = re.compile(
-    r"[$€£]\s?\d|\d\s?%|\d\s?(?:percent|million|billion|trillion|GW|MW|×|x\b|times)|(?<![\w.-])\d{1,3}(?:,\d{3})+"
-    r"|(?<![\w.$-])(?!(?:19|20)\d\d\b)\d{2,}(?:\.\d+)?\s[a-z]{3,}"
-)
 _SHORTEST = 5
 """Words; a quote of fewer than four is none."""
 _CENTRAL = 0.3
 """Of 1.5: so much of what the story speaks of makes a sentence part of it."""
+_TITLED = 0.3
+"""Of the headline's words: a sentence that shares them tells what the headline tells."""
+_HALF = 0.5
 _SHORT_TITLE = 4
 """Content words: a shorter headline is in every sentence on its subject."""
 _ALL_OF_IT = 0.8
@@ -97,6 +59,8 @@ class Subject:
     """Stems of the headline's words."""
     amounts: frozenset[str]
     """Figures of the headline, as written."""
+    coined: str
+    """The headline's first word where its maker writes it small: `llm-d`, `torch.compile`."""
     titled_names: frozenset[str]
     """Words that the headline writes as names; all of its words where it is in title case."""
     weights: Mapping[str, float]
@@ -156,7 +120,8 @@ def _subject(
     most = max(top.values(), default=1)
     headline = headline_text(reports[0])
     return Subject(
-        amounts=frozenset(_AMOUNT.findall(headline)),
+        amounts=frozenset(AMOUNT.findall(headline)),
+        coined=_coined(headline),
         titled_names=_titled_names(headline),
         title=frozenset(w for w in content_words(headline) if not w.isdigit()),
         weights={word: count / most for word, count in top.items() if not word.isdigit()},
@@ -171,6 +136,11 @@ def _titled_names(headline: str) -> frozenset[str]:
     plain = [word for word in words[1:] if len(word) > 3 and word.lower() not in STOPWORDS]
     in_title_case = all(not word.islower() for word in plain)
     return frozenset(words if in_title_case else (w for w in words[1:] if not w.islower()))
+
+
+def _coined(headline: str) -> str:
+    word = headline.split(maxsplit=1)[0].strip(":,") if headline.strip() else ""
+    return word if word.islower() and word not in STOPWORDS else ""
 
 
 @lru_cache(maxsize=64)
@@ -189,22 +159,34 @@ def _may_be_said(sentence: Sentence, article: Article, subject: Subject) -> bool
     text = sentence.text
     if len(text.split()) < _SHORTEST or leaning(text, title=subject.title):
         return False
+    if _is_of_unnamed_version(text, article.title):
+        return False
     # Who "we" are is plain only in an organisation's own words, who "I" am only with a byline.
     if speaks_as_i(text) and not article.byline:
         return False
     return article.tier is Tier.PRIMARY or not (speaks_as_we(text) or speaks_as_i(text))
 
 
+def _is_of_unnamed_version(text: str, title: str) -> bool:
+    """Return whether it says `in 2.15.0` of something that has another number in the headline."""
+    return any(
+        NOT_PRODUCT.search(text[: found.start()]) and found.group() not in title
+        for found in PATCH.finditer(text)
+    )
+
+
 def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: float) -> Candidate:
     text = sentence.text
     titled = len(sentence.words & subject.title) / max(len(subject.title), 1)
-    named = _who(text, subject)
-    announces = _THESIS.search(text) is not None
-    happened = announces or _EVENT.search(text) is not None
+    named = _who(text, subject) or (
+        _has_figure(text) and any(name.start > 2 for name in names(text))
+    )
+    announces = THESIS.search(text) is not None
+    happened = announces or EVENT.search(text) is not None
     worth = _about(sentence, subject) + _tone(text, article.published_at.year)
     worth += 0.5 if named else 0.0
-    worth += 0.7 if happened else 0.3 if _STATE.search(text) else 0.0
-    worth += 0.4 if _WHEN.search(text) else 0.0
+    worth += 0.7 if happened else 0.3 if STATE.search(text) else 0.0
+    worth += 0.4 if WHEN.search(text) else 0.0
     worth += 0.4 if _has_figure(text) else 0.0
     mentioned = subject.topic is not None and subject.topic.search(text) is not None
     worth += 0.6 if mentioned else 0.0
@@ -217,23 +199,37 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
         + 2.0 * titled
         + (0.6 if happened else 0.0)
         + _as_titled(sentence, subject)
-        + (0.6 if happened and speaks_as_we(text) and not _METHOD.search(text) else 0.0)
+        + (0.6 if happened and speaks_as_we(text) and not METHOD.search(text) else 0.0)
         - (0.8 if speaks_to_you(text) else 0.0)
         + (1.2 if announces else 0.0)
         - 0.02 * min(sentence.position, 60)
-        - (1.5 if _ASIDE.search(text) else 0.0)
+        - (1.5 if ASIDE.search(text) else 0.0)
+        - (0.4 if _is_led_in(text) else 0.0)
         + (0.6 if _begins_with_subject(text, subject) else 0.0),
         tells=(named or speaks_as_we(text))
         and not _repeats_title(sentence, titled, subject)
-        and (happened or titled >= 0.3 or _has_figure(text))
+        and (happened or _says_as_titled(sentence, titled, subject) or _has_figure(text))
         and (titled > 0 or mentioned or _about(sentence, subject) >= _CENTRAL)
-        and not _is_background(text, article.published_at.year),
+        and not _is_background(text, article.published_at.year)
+        and not _is_of_earlier_release(text, article.title),
     )
+
+
+def _is_led_in(text: str) -> bool:
+    """Return whether something else than a time stands before the clause that tells."""
+    opening = LED_IN.match(text)
+    return opening is not None and WHEN.search(opening.group()) is None
+
+
+def _says_as_titled(sentence: Sentence, titled: float, subject: Subject) -> bool:
+    """Return whether it speaks of what the headline says: one shared word of three is chance."""
+    shared = len(sentence.words & subject.title)
+    return titled >= _TITLED and (shared > 1 or titled >= _HALF)
 
 
 def _as_titled(sentence: Sentence, subject: Subject) -> float:
     """Weigh what the headline announces: the same event, the same amount."""
-    event = bool(sentence.words & subject.title & _EVENT_STEMS)
+    event = bool(sentence.words & subject.title & EVENT_STEMS)
     amount = any(figure in sentence.text for figure in subject.amounts)
     return (1.2 if event else 0.0) + (1.0 if amount else 0.0)
 
@@ -243,13 +239,22 @@ def _repeats_title(sentence: Sentence, titled: float, subject: Subject) -> bool:
     if len(subject.title) < _SHORT_TITLE:
         return False
     little = len(sentence.words - subject.title) < _LITTLE
-    return titled >= _ALL_OF_IT and little and _WHEN.search(sentence.text) is None
+    return titled >= _ALL_OF_IT and little and WHEN.search(sentence.text) is None
 
 
 def _is_background(text: str, year: int) -> bool:
     """Return whether it tells how things came to be: earlier years, earlier releases."""
-    years = [int(found) for found in _YEAR.findall(text)]
-    return _BACKGROUND.search(text) is not None or (bool(years) and max(years) < year)
+    years = [int(found) for found in YEAR.findall(text)]
+    told = BACKGROUND.search(text) or DEFINES.match(text)
+    return told is not None or (bool(years) and max(years) < year)
+
+
+def _is_of_earlier_release(text: str, title: str) -> bool:
+    """Return whether it tells of another release than the headline's."""
+    found = OF_A_RELEASE.search(text)
+    if found is None or not any(word[:1].isdigit() for word in re.split(r"[\sv]", title)):
+        return False
+    return (found["before"] or found["first"]) not in title
 
 
 def _place(position: int) -> float:
@@ -265,7 +270,8 @@ def _about(sentence: Sentence, subject: Subject) -> float:
 
 def _who(text: str, subject: Subject) -> bool:
     """Return whether it names somebody or something within its first words."""
-    return any(
+    coined = subject.coined and re.search(rf"(?<!\w){re.escape(subject.coined)}(?!\w)", text[:60])
+    return bool(coined) or any(
         name.start < 60
         and (
             name.start > 2
@@ -285,23 +291,24 @@ def _begins_with_subject(text: str, subject: Subject) -> bool:
 
 
 def _has_figure(text: str) -> bool:
-    return _FIGURE.search(text) is not None
+    return FIGURE.search(text) is not None
 
 
 def _tone(text: str, year: int) -> float:
     words = len(text.split())
     worth = 0.0
-    worth -= 0.5 * min(len(_PRAISE.findall(text)), 3)
+    worth -= 0.5 * min(len(PRAISE.findall(text)), 3)
     worth -= 0.6 if speaks_as_we(text) else 0.0
     worth -= 0.8 if speaks_as_i(text) else 0.0
     worth -= 0.9 if speaks_to_you(text) else 0.0
     worth -= 0.8 if text.endswith("!") else 0.0
     worth -= 0.7 if _is_background(text, year) else 0.0
-    worth -= 0.7 if _METHOD.search(text) else 0.0
-    worth -= 0.5 if _SPEECH.search(text) else 0.0
-    worth -= 0.7 if _FUZZY.search(text) else 0.0
-    worth -= 0.4 if _ASIDE.search(text) else 0.0
-    worth -= 0.5 if _FOOTNOTE.search(text) else 0.0
+    worth -= 0.7 if METHOD.search(text) else 0.0
+    worth -= 0.5 if SPEECH.search(text) else 0.0
+    worth -= 0.7 if FUZZY.search(text) else 0.0
+    worth -= 0.4 if ASIDE.search(text) else 0.0
+    worth -= 0.4 if _is_led_in(text) and not _has_figure(text) else 0.0
+    worth -= 0.5 if FOOTNOTE.search(text) else 0.0
     worth -= 0.03 * max(words - _LONG, 0) + 0.1 * max(9 - words, 0)
     return worth
 

@@ -24,6 +24,8 @@ _TEACHING = re.compile(
 
 
 _OPENS = re.compile(r"(?i)(?:introducing|announcing|launching|open[- ]sourcing)\b")
+_ADDRESS = re.compile(r"(?i)(?:you|your|you['’]re|i|i['’]m|i['’]ve|my)\b(?![/.-])")
+"""`You're not alone`: somebody is spoken to, nobody named does anything."""
 _PARTS = re.compile(r":\s+|\s[—–|]\s|,\s+(?=[A-Z])")
 _NO_SUBJECT = re.compile(
     r"(?i)(?:beyond|from|inside|towards?|behind|on|in|at|for|with|without|how|why|what|when|where|(?:\w+ly\s+)?[\w-]+ing|the\s+(?:case|state|road|path|future|rise|art))\b"
@@ -41,7 +43,7 @@ def states_something(title: str) -> bool:
 
     `Harness engineering: leveraging Codex` names a text; a reader learns nothing from the name.
     """
-    if is_useless(title) or is_teaching(title):
+    if is_useless(title) or is_teaching(title) or _ADDRESS.match(title):
         return False
     parts = [part for part in _PARTS.split(title) if not _NO_SUBJECT.match(part)]
     return _OPENS.match(title) is not None or any(_is_statement(part) for part in parts)

@@ -55,6 +55,8 @@ _HAPPENED = re.compile(
     r"\b(?:wrote|said|says|published|announced|told|released|launched|held|reported|filed|signed|began|started|"
     r"demonstrated|posted|made|met|introduced|unveiled|became|came|following)\b[^,;.]{0,40}\Z"
 )
+_TO_BE = re.compile(r"(?:\b(?:will|would|shall|to)|[’']ll)(?: \w+)? be (?:\w+ly )?\Z")
+"""`will be released on 5 May`: that has not happened."""
 _APPOINTED_DAY = re.compile(r"\b(?:on|by|until|till|from|starting|before|of)\s\Z", re.IGNORECASE)
 UNSURE = 240
 """So many days ahead a date without a year may as well be the last one."""
@@ -64,7 +66,8 @@ LONG = 100
 
 _BY = re.compile(r"\b(?:by|before|end of)\s*\Z")
 _NO_PLAN = re.compile(
-    r"\bno (?:\w+ )?plans\b|\b(?:do|does|did)(?: not|n['’]t) plan\b", re.IGNORECASE
+    r"\b(?:following|after|since|past|missed|despite|met)\b[^,;.]{0,60}\bdeadlines?\b|\bno (?:\w+ )?plans\b|\b(?:do|does|did)(?: not|n['’]t) plan\b",
+    re.IGNORECASE,
 )
 _TOLD = re.compile(
     r"\b(?:was|were|had|did|would have|used to|last (?:year|month|week)|years? ago)\b"
@@ -75,7 +78,7 @@ _DATED = re.compile(
 )
 _HOPE = re.compile(
     r"\b(?:look(?:ing)? forward|stay tuned|excited|thrilled|delighted|proud|can['’]t wait|cannot wait|we hope|hopefully|we believe|journey|together we|continue to|continues to|"
-    r"more to come|follow us|subscribe|join us|register|sign up|learn more|read more|newsletter|webinar|in this (?:post|blog|article|section|guide|tutorial)|we['’]ll (?:show|see|look|cover|explore|use|walk|dive)|"
+    r"more to come|(?:the|our|its) vision (?:is|was)|follow us|subscribe|join us|register|sign up|learn more|read more|newsletter|webinar|in this (?:post|blog|article|section|guide|tutorial)|we['’]ll (?:show|see|look|cover|explore|use|walk|dive)|"
     r"we will (?:show|see|look|cover|explore|use|walk|dive|discuss|describe|keep)|you will|you['’]ll|you can|your|let['’]s|stay up to date|check out|get started|contact us|thank|happy to|welcome|"
     r"forward-looking statements|undue reliance|risks and uncertainties|apply now|consider joining|for (?:further|more) (?:details|information)|committed to|visit the|feel free|promises? to (?:transform|revolutioni[sz]e|change))\b",
     re.IGNORECASE,
@@ -108,6 +111,11 @@ def worth_reading(line: str) -> bool:
     if _STRONG.search(line) or _OPEN.search(line) or "?" in line:
         return True
     return bool(_WEAK.search(line) and _DATED.search(line))
+
+
+def speaks_as_we(sentence: str) -> bool:
+    """Return whether the sentence has a `we` that somebody beside it must stand for."""
+    return _WE.search(sentence) is not None
 
 
 class Outlook(NamedTuple):
@@ -199,7 +207,10 @@ def _is_appointed(sentence: str, period: Period, published: date, *, vague: bool
     """Say whether something is to come in the period, rather than just named beside it."""
     before = sentence[: period.start]
     words = sentence[period.start : period.end]
-    if _PAST_DATE.search(before) or _HAPPENED.search(before):
+    happened = _HAPPENED.search(before)
+    if happened and not _TO_BE.search(before[: happened.start()]):
+        return False
+    if _PAST_DATE.search(before):
         return False
     if words.endswith("day") and words[0].isupper() and not _APPOINTED_DAY.search(before):
         return False

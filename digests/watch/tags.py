@@ -118,6 +118,7 @@ _CUE = re.compile(
     r"\b(?:will|plans? to|intends? to|expects? to|expected|scheduled|slated|due|set to|aims? to|deprecated|retired|removed|"
     r"planned|targets?|reach(?:es)?|ends?|takes? effect)\b"
 )
+_ACTS = re.compile(rf"['’]s\b| {_CUE.pattern}")
 _BEFORE, _AFTER = 30, 45
 """So near to the verb, in characters, stand its subject and its object."""
 
@@ -128,6 +129,7 @@ def tag_of(sentence: str, *, dated: bool) -> str | None:
     A label that the source itself puts in front (`Board seat: …`) wins; then the catalogue, made
     narrower by the name next to the verb; then, of what has a date, that name alone.
     """
+    sentence = sentence.translate(_HYPHENS)
     label = _LABELLED.match(sentence)
     if label and not _NO_LABEL.search(label[1]) and len(label[1].split()) <= MAX_WORDS:
         return label[1]
@@ -148,7 +150,8 @@ def _subject(sentence: str) -> str | None:
     fit = [(start, end) for start, end in _spans(sentence) if not _INSIDE.search(sentence[:start])]
     before = [span for span in fit if 0 <= cue.start() - span[1] <= _BEFORE]
     after = [span for span in fit if 0 <= span[0] - cue.end() <= _AFTER]
-    chosen = before[-1:] or after[:1]
+    made_of = [span for span in _spans(sentence) if _MADE_OF.search(sentence[: span[0]])]
+    chosen = before[-1:] or after[:1] or made_of[:1]
     return sentence[slice(*chosen[0])] if chosen else None
 
 
@@ -157,7 +160,9 @@ def _spans(sentence: str) -> Iterator[tuple[int, int]]:
     for name in names(sentence):
         version = _VERSION.match(sentence, name.end)
         end = version.end() if version else name.end
-        sure = name.certain or version or not _WORD.search(name.text)
+        # `Individual members will vote`: the capital of a first word names only what itself acts.
+        acts = name.start > 0 or _ACTS.match(sentence, name.end)
+        sure = name.certain or version or (acts and not _WORD.search(name.text))
         if sure and _short(sentence[name.start : end]):
             yield name.start, end
 
@@ -165,6 +170,13 @@ def _spans(sentence: str) -> Iterator[tuple[int, int]]:
 _VERSION = re.compile(r" v?\d+(?:\.\d+)+")
 _WORD = re.compile(r"(?:s|ing|ion|ment|ity|ed|er|ly|ance|ence)\Z")
 """Endings of common nouns: at the start of a sentence such a capital is no sign of a name."""
+
+_MADE_OF = re.compile(
+    r"\b(?:version|release|edition|specification|draft|weights|beta|preview) of (?:the )?\Z"
+)
+"""`the next version of Loom`: what the version is of."""
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+"""Some outlets write `GPT‑5.1` with a hyphen that does not break, which would part the name."""
 
 _INSIDE = re.compile(
     r"\b(?:in|from|at|of|for|to|by|with|on|into|under|via|according to)(?: the)?\s\Z", re.IGNORECASE

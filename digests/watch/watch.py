@@ -1,6 +1,7 @@
 """From articles to the few things worth watching, each a verified quote with a tag."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from digests.model.ids import content_id
 from digests.text.glance import sentences_with
 from digests.text.sentences import Span
 from digests.text.words import content_words
-from digests.watch.ahead import STEMS, Outlook, outlook, worth_reading
+from digests.watch.ahead import STEMS, Outlook, outlook, speaks_as_we, worth_reading
 from digests.watch.tags import tag_of
 
 STALE = timedelta(days=120)
@@ -32,6 +33,8 @@ FAR = timedelta(days=550)
 
 ALIKE = 0.6
 """Share of common content words (Jaccard) from which two sentences say the same."""
+
+_VERSION = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+)(?![\w.]*\w)")
 
 _TIERS = (Tier.PRIMARY, Tier.PRESS, Tier.ANALYST, Tier.COMMUNITY, Tier.AGGREGATOR)
 
@@ -54,7 +57,12 @@ def watch_items(
     """
     by_id = {article.id: article for article in articles}
     today = now.date()
-    candidates = [c for article in by_id.values() for c in _candidates(article, today)]
+    candidates = [
+        candidate
+        for article in by_id.values()
+        for candidate in _candidates(article, today)
+        if not _is_out(candidate, by_id.values())
+    ]
     candidates.sort(key=lambda c: _rank(c, today))
     items: list[WatchItem] = []
     rejected: list[RejectedClaim] = []
@@ -97,6 +105,21 @@ def _candidates(article: Article, today: date) -> Iterator[_Candidate]:
             yield _Candidate(article, span, sentence, seen, tag)
 
 
+def _is_out(candidate: _Candidate, articles: Iterable[Article]) -> bool:
+    """Return whether a later title of the same subject has the version that is waited for."""
+    versions = _VERSION.findall(candidate.sentence)
+    if not versions or candidate.outlook.due is not None:
+        return False
+    source = candidate.article
+    subject = set(content_words(f"{source.title} {source.outlet}"))
+    return any(
+        later.published_at > source.published_at
+        and subject & set(content_words(later.title))
+        and set(versions) & set(_VERSION.findall(later.title))
+        for later in articles
+    )
+
+
 def _rank(candidate: _Candidate, today: date) -> tuple[int, date, int, int, datetime, str, int]:
     due = candidate.outlook.due
     soon = due is not None and due - today <= FAR
@@ -129,6 +152,7 @@ def _draft(candidate: _Candidate) -> DraftClaim:
             ),
         ),
         kind=ClaimKind.QUESTION,
+        attributed_to=candidate.article.outlet if speaks_as_we(candidate.sentence) else None,
         modality=None if candidate.outlook.question else Modality.PLANNED,
     )
 

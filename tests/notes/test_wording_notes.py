@@ -129,6 +129,26 @@ def test_a_release_that_quotes_its_parties_only_is_noted() -> None:
     ]
 
 
+def test_of_a_long_quotation_the_note_shows_who_speaks() -> None:
+    speech = "We are glad of the cluster, and " * 12 + "so it is"
+    body = RELEASE.replace("We are glad", speech)
+    assert only(body, title="Acme and Bolt share a cluster") == [
+        (Note.PARTIES_ONLY, "Jane Doe, chief executive of Acme")
+    ]
+
+
+def test_of_a_paragraph_the_note_shows_the_sentence_that_quotes() -> None:
+    body = RELEASE.replace("“We", "The cluster has two nodes. “We")
+    assert only(body, title="Acme and Bolt share a cluster") == [
+        (Note.PARTIES_ONLY, "“We are glad,” said Jane Doe, chief executive of Acme.")
+    ]
+
+
+def test_the_same_as_another_is_a_base() -> None:
+    body = "Loom has the same size as Helion but up to 2.5x higher speed."
+    assert only(body) == []
+
+
 @pytest.mark.parametrize(
     "more",
     [

@@ -106,3 +106,9 @@ def test_a_number_stands_without_its_headline_and_belongs_to_the_story() -> None
 def test_a_fraction_is_no_amount() -> None:
     body = "Mistral found that PyTorch Fast solves 587/672 problems of PutnamBench."
     assert figures(body, "Meta ships PyTorch Fast") == []
+
+
+def test_the_figure_of_what_happened_is_shown_and_no_part_of_a_name() -> None:
+    (item,) = numbers("At a rate of 5% false alarms, PyTorch monitors miss 38% of attacks.")
+    assert item.label == "38%"
+    assert numbers("PyTorch shows scores near those of Loom-X 120B on all three boards.") == ()

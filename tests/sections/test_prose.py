@@ -40,6 +40,13 @@ def quotable(body: str) -> list[str]:
         "12 34 56 78 90 12 34 56 78 90 is 5.",
         "Pages 12, 34, 56, 78, 90, 12, 34 and 56 of 78 were 90 % 12 34 56 78.",
         "Too short is this.",
+        "Spending on data centres at Acme and Bolt has driven the values of...",
+        "Spending on data centres has driven the values of Acme and Bolt…",
+        "May 4, 2026 update: Helion has been merged into the Loom compiler.",
+        "Hey everyone, the Helion team has been busy after the launch.",
+        "We've just seen how the cache of Helion is split over two nodes.",
+        "We will walk through the release of Helion on two nodes.",
+        "The bug was reported by #helion on the forum of Northwind.",
         "The launch " + "and the launch " * 40 + "was long.",
     ],
 )
@@ -144,3 +151,8 @@ def test_a_line_that_goes_on_from_the_line_above_is_no_sentence() -> None:
 )
 def test_what_speaks_of_the_page_is_no_news(teaser: str) -> None:
     assert quotable(teaser) == []
+
+
+def test_the_number_of_a_change_is_no_code() -> None:
+    line = "Helion 0.9 adds support for two nodes without a scheduler (#5366, #71)."
+    assert quotable(line) == [line]

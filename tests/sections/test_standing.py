@@ -161,3 +161,33 @@ def test_a_sentence_that_goes_on_from_another_cannot_stand(sentence: str) -> Non
 )
 def test_a_pronoun_with_its_noun_and_a_named_speaker_can(sentence: str) -> None:
     assert leaning(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Between the two regions, though, Northwind saw no change at all.",
+        "With Loom 3.0 merged, that long wait is over for Northwind.",
+        "At Northwind and at Acme, that same habit was seen in every team.",
+        "Every kernel of Helion can then be sent to the cluster.",
+        "Today, more than half of the company writes code with Helion.",
+        "For cohort C, the answers of Helion were shorter than in print.",
+        "The default is False, so that Helion keeps the old order.",
+    ],
+)
+def test_a_sentence_that_needs_an_earlier_one_leans(sentence: str) -> None:
+    assert leaning(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Feifei Li of Alibaba Cloud said the company plans to hire.",
+        "Helion compiles each kernel, and the kernels can then be sent to Northwind.",
+        "Acme said on Monday that the same chip runs Loom and Helion.",
+        "Acme raised $40 million in a Series B led by Northwind.",
+        "In Berlin, that is where Acme opened its first lab.",
+    ],
+)
+def test_a_sentence_that_holds_what_it_points_at_does_not(sentence: str) -> None:
+    assert leaning(sentence) is None

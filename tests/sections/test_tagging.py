@@ -37,3 +37,8 @@ def test_the_topic_itself_is_no_tag_and_three_are_enough() -> None:
     found = tags_of(PYTORCH, title, [])
     assert len(found) <= MOST_TAGS
     assert "pytorch" not in found
+
+
+def test_the_name_of_a_university_is_no_subject() -> None:
+    printed = ["Labs at the University of Northwind and the University of Loom joined Helion."]
+    assert "education" not in tags_of(PYTORCH, "Helion", printed)

@@ -83,6 +83,8 @@ def test_a_title_that_says_what_happened_states_something(title: str) -> None:
         "Project Fetch",
         "Hello World",
         "How Claude’s text watermark works",
+        "You’re not the only one who lost the race",
+        "I ran a tournament of robots",
     ],
 )
 def test_the_name_of_a_text_states_nothing(title: str) -> None:

@@ -38,6 +38,27 @@ def test_a_word_in_passing_does_not_make_an_article_belong() -> None:
     assert why_not(topic, article) == "says “vLLM” only in passing"
 
 
+def test_a_long_text_must_come_back_to_a_word() -> None:
+    topic = a_topic(any=("vllm",))
+    said = "They measured vLLM. "
+    assert fit(topic, an_article(FILLER + 3 * said, title="News"))
+    assert fit(topic, an_article(FILLER + 3 * said + 10 * FILLER, title="News")) is None
+    assert fit(topic, an_article(FILLER + 10 * said + 10 * FILLER, title="News"))
+
+
+def test_once_in_the_lead_of_a_long_text_is_in_passing() -> None:
+    topic = a_topic(any=("vllm",))
+    assert fit(topic, an_article("It runs on vLLM. " + FILLER, title="News"))
+    assert fit(topic, an_article("It runs on vLLM. " + 10 * FILLER, title="News")) is None
+
+
+def test_words_that_are_needed_together_stand_in_one_paragraph() -> None:
+    topic = a_topic(all=("ai|language model*",), any=("regulat*",))
+    apart = "The pilot asks an AI for the weather.\n\nRegulators of air traffic are strict."
+    assert fit(topic, an_article(apart, title="Flying")) is None
+    assert fit(topic, an_article("Regulators ask what AI does.", title="Flying"))
+
+
 @pytest.mark.parametrize(
     ("text", "belongs"),
     [

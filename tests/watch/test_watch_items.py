@@ -98,6 +98,8 @@ def test_a_step_to_come_is_watched(sentence: str, tag: str, due: date | None) ->
         "OpenAI said on Tuesday that usage of Codex doubled.",
         "torch.compile(mode=x) will be removed in June 2026 | see https://pytorch.example",
         "Soon.",
+        "Acme and Bolt kept at work after the 19 December deadline for the Helion files.",
+        "The vision is clear: Acme intends to make Helion the open standard.",
     ],
 )
 def test_what_is_past_or_vague_or_leans_on_its_neighbours_is_not_watched(sentence: str) -> None:
@@ -121,6 +123,53 @@ def test_we_needs_a_primary_source_and_a_name() -> None:
     assert items_of(sentence) == []
     (item,) = items_of(sentence, tier=Tier.PRIMARY)
     assert item.due == date(2026, 5, 5)
+    assert item.claim.attributed_to == "PyTorch Foundation"
+
+
+def test_a_sentence_with_its_own_subject_needs_no_speaker() -> None:
+    (item,) = items_of("Ray 3.0 will be generally available by the end of Q3.", tier=Tier.PRIMARY)
+    assert item.claim.attributed_to is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tag"),
+    [
+        ("Loom‑5.1 Swift will be released as Loom‑5.1 in June 2026.", "Loom-5.1 Swift release"),
+        ("Nvidia Loom will be released on 5 May 2026.", "Nvidia Loom release"),
+        ("Individual members will vote on the bylaws of Loom on 12 May.", "Vote"),
+        (
+            "The next version of the Loom Wire specification will be out in June 2026.",
+            "Loom Wire standard",
+        ),
+    ],
+)
+def test_a_tag_names_what_is_to_come(sentence: str, tag: str) -> None:
+    (item,) = items_of(sentence)
+    assert item.tag == tag
+
+
+def test_the_first_word_of_a_sentence_alone_is_no_tag() -> None:
+    assert items_of("Individual seats are expected to double in June 2026 at Acme.") == []
+
+
+def test_the_day_on_which_something_will_be_done_is_its_date() -> None:
+    (item,) = items_of("Loom 3.0 will be released on 25 May 2026, with a draft on 11 May 2026.")
+    assert item.due == date(2026, 5, 25)
+    assert items_of("Loom 3.0 was released on 25 May 2026 by Acme and its members.") == []
+
+
+def test_a_version_that_a_later_title_has_is_no_longer_waited_for() -> None:
+    plan = an_article(
+        "Helion plans to publish a roadmap for v0.6 with its members.",
+        title="Helion 0.5",
+        url="https://helion.example/5",
+        published_at=MONDAY - timedelta(days=30),
+    )
+    later = an_article("It runs.", title="Helion 0.6 is out", url="https://helion.example/6")
+    other = an_article("It runs.", title="Loom 0.6 ships", url="https://loom.example/6")
+    assert watch_items([plan, later], now=MONDAY) == ([], [])
+    assert len(watch_items([plan, an_article("It runs.", title="Helion 0.51")], now=MONDAY)[0]) == 1
+    assert len(watch_items([plan, other], now=MONDAY)[0]) == 1
 
 
 def test_dates_come_before_names_and_the_sooner_date_first() -> None:
