@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import err, say
+from bot.cli.console import err, print_plain, say
 from bot.cli.digest import make, write
 from bot.cli.poll import poll_and_read, summary
 from config.loading import load_catalogue
 from config.settings import load_settings
-from digests.model import Digest, Window
+from digests.model import Digest, Reply, Window
 
 TOPIC = "pytorch"
 OUTPUTS = {
@@ -29,19 +29,28 @@ def demo(
         Path,
         typer.Option("--out", help="Folder for the page, the record and the two chat payloads."),
     ] = Path("demo-out"),
+    ask: Annotated[
+        str | None,
+        typer.Option("--ask", help='Answer this question too, such as "who joined".'),
+    ] = None,
 ) -> None:
     """Poll the sample feeds from a loopback server and show the digest."""
     with TemporaryDirectory(prefix="citewire-demo-") as scratch:
-        digest = asyncio.run(_make(Path(scratch)))
+        digest, reply = asyncio.run(_make(Path(scratch), ask))
     write(digest, "terminal", None)
+    if reply:
+        print_plain("")
+        write(reply, "terminal", None)
     for name, (form, _) in OUTPUTS.items():
         write(digest, form, out / name, quiet=True)
     _next_steps(out)
 
 
-async def _make(scratch: Path) -> Digest:
+async def _make(scratch: Path, question: str | None) -> tuple[Digest, Reply | None]:
     from bot.demo.server import NOW, serve_sample
     from bot.wiring import open_app
+    from digests.ask import Asking
+    from digests.ask import ask as answer
 
     settings = load_settings(
         data_dir=scratch,
@@ -61,7 +70,13 @@ async def _make(scratch: Path) -> Digest:
             say(f"  {ill.feed.outlet}: {ill.state.health.value}: {ill.state.problem}")
         say(summary(polled, reading))
         window = Window(since=NOW.replace(day=6, hour=0), until=NOW.replace(day=13, hour=0))
-        return await make(app, catalogue.topic_by_id[TOPIC], window, NOW)
+        topic = catalogue.topic_by_id[TOPIC]
+        digest = await make(app, topic, window, NOW)
+        if not question:
+            return digest, None
+        asking = Asking(text=question, topic=topic, now=NOW)
+        feeds = catalogue.feeds
+        return digest, await answer(asking, feeds=feeds, store=app.store, version=app.version)
 
 
 def _next_steps(out: Path) -> None:
@@ -73,5 +88,7 @@ def _next_steps(out: Path) -> None:
         "\nNext, with real feeds:\n"
         "  citewire doctor               what is set up and what is not\n"
         "  citewire poll                 read the feeds of config/feeds.toml\n"
-        "  citewire digest pytorch       the last seven days, checked"
+        "  citewire digest pytorch       the last seven days, checked\n"
+        '  citewire ask pytorch "who joined"\n'
+        '\nOr ask the sample: citewire demo --ask "who joined"'
     )

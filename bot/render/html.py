@@ -32,6 +32,8 @@ from digests.text.clean import one_line, strip_hidden
 UNKNOWN = "No statement found; authorship unknown"
 """What is said of a source that declares nothing."""
 
+_CLOSING = frozenset({"left_out", "receipt"})
+"""Remarks at the foot of the page; every other one is said first."""
 _PAGES = Environment(
     loader=PackageLoader("bot.render", "templates"),
     autoescape=True,
@@ -112,8 +114,8 @@ def render(document: Document) -> str:
         # The page's one style element is allowed by its hash, and nothing else.
         csp=f"default-src 'none'; style-src '{_hash(css)}'; base-uri 'none'; form-action 'none'",
         parts=page.parts,
-        openings=page.remarks("quiet", "correction"),
-        closings=page.remarks("left_out", "receipt"),
+        openings=page.remarks(closing=False),
+        closings=page.remarks(closing=True),
         sources=page.sources.values(),
         linked_data=_linked_data(document, page.sources.values()),
         unknown=UNKNOWN,
@@ -150,12 +152,12 @@ class _Page:
                 case _:
                     assert_never(block)
 
-    def remarks(self, *ids: str) -> list[str]:
-        """Return the remarks of these ids, in their order."""
+    def remarks(self, *, closing: bool) -> list[str]:
+        """Return the remarks that close the page, or those that open it: all others."""
         return [
             one_line(block.text)
             for block in self.document.blocks
-            if isinstance(block, Remark) and block.id in ids
+            if isinstance(block, Remark) and (block.id in _CLOSING) is closing
         ]
 
     def _open(self, heading: Heading) -> None:

@@ -8,8 +8,8 @@ from digests.model.digests import Digest, Provenance, Section, Window, printed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """Cited sentences or rows that answer a question."""
+class _Replied:
+    """What an answer and a silence have in common."""
 
     id: str
     """Derived from question, topic, window and content."""
@@ -20,8 +20,9 @@ class Answer:
     title: str
     """The topic's title; `All topics`."""
     window: Window
+    """What was searched."""
     time_words: str | None
-    """The words that set the window: `since January`; None where everything kept was searched."""
+    """The words that set a window: `since January`; None where everything kept was searched."""
     language: str
     created_at: datetime
     sections: tuple[Section, ...]
@@ -33,23 +34,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoAnswer:
+class Answer(_Replied):
+    """Cited sentences or rows that answer a question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoAnswer(_Replied):
     """The sources do not say. What comes nearest is in `sections`, labelled as no answer."""
-
-    id: str
-    question: str
-    topic_id: str | None
-    title: str
-    window: Window
-    time_words: str | None
-    language: str
-    created_at: datetime
-    sections: tuple[Section, ...]
-    provenance: Provenance
-
-    def claims(self) -> tuple[Claim, ...]:
-        """Every printed claim, in reading order, without repeats."""
-        return printed(self.sections)
 
 
 Reply = Answer | NoAnswer

@@ -64,8 +64,9 @@ def test_the_answer_is_labelled_cited_and_says_what_was_searched(
     assert "not reached when last polled: Compiler Notes" in printed
 
 
-def test_silence_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["ask", "pytorch", "who", "left"]) == 0
+@pytest.mark.parametrize("form", ["terminal", "markdown", "html", "slack", "discord"])
+def test_silence_is_said_in_every_format(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "pytorch", "who left", "--format", form]) == 0
     assert "My sources do not say." in capsys.readouterr().out
 
 

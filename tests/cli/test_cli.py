@@ -149,3 +149,10 @@ def test_the_demo_shows_the_digest_and_leaves_its_files(citewire: Run, tmp_path:
     assert "citewire poll" in err
     record = json.loads((tmp_path / "out" / "digest.json").read_text(encoding="utf-8"))
     assert record["authorship"]["level"] == "extractive"
+
+
+def test_the_demo_answers_a_question_from_the_sample(citewire: Run, tmp_path: Path) -> None:
+    code, out, _ = citewire("demo", "--out", str(tmp_path), "--ask", "who left")
+    assert code == 0
+    assert "My sources do not say." in out
+    assert "Searched 9 feeds" in out
