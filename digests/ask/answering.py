@@ -74,25 +74,28 @@ async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: s
     scope = _Scope(asking=asking, feeds=feeds, store=store, version=version, window=window)
     scope.words = spoken.words if spoken else None
     wanted = wish(query.text, query, topic)
+    known = await store.frequencies(query.spelled)
+    bounds = window if spoken or asking.since else None
     if wanted:
-        told = await _facts(wanted, query, scope)
-        items, dropped = rows(told, window if spoken or asking.since else None, scope.articles)
+        told = await _facts(wanted, query, known, scope)
+        items, dropped = rows(told, bounds, scope.articles)
         if items:
             return await scope.reply(text, _section("facts", SAID, items), dropped)
         outside, dropped = rows(told, None, scope.articles)
         if outside:
             section = _section("facts", NEAREST_TITLE, outside[:NEAREST])
             return await scope.reply(text, section, dropped, answered=False)
-    found = await retrieve(query, store=store, window=window)
+    found = await retrieve(query, store=store, window=bounds, known=known)
     found = _of_topic(found, topic, feeds)
     return await _extracts(text, query, found, wanted, scope)
 
 
-async def _facts(wanted: Wish, query: Query, scope: "_Scope") -> list[tuple[Fact, Article]]:
+async def _facts(
+    wanted: Wish, query: Query, known: Mapping[str, int], scope: "_Scope"
+) -> list[tuple[Fact, Article]]:
     """Return the facts that fit. An event is often told later, so all articles are looked through."""
     scope.searched = Window(since=EARLIEST, until=scope.asking.now + _AHEAD)
     topic = scope.asking.topic
-    known = await scope.store.frequencies(query.spelled)
     terms = [*looked_for(query, known), *([topic.title, *topic.aliases] if topic else ())]
     hits = await scope.store.search(terms, limit=FACTS_FROM)
     articles = [hit.article for hit in hits]

@@ -40,16 +40,18 @@ async def retrieve(
     store: Store,
     window: Window | None = None,
     feed_ids: Sequence[str] | None = None,
+    known: Mapping[str, int] | None = None,
     limit: int = 10,
 ) -> Retrieved:
     """Return the passages that answer best, among the articles of the window and the feeds.
 
     Where the question spells out a title, the pages that such a page names follow it: the director
-    of a film, the maker of a model.
+    of a film, the maker of a model. `known` spares the store counting the question's words again.
     """
     if not query.words:
         return Retrieved(excerpts=(), confidence=0.0, weights={})
-    known = await store.frequencies(query.spelled)
+    if known is None:
+        known = await store.frequencies(query.spelled)
     weigh = weights(query, known, known[""])
     terms = [*looked_for(query, known), *query.aliases]
     hits = await store.search(terms, window=window, feed_ids=feed_ids, limit=CANDIDATES)
