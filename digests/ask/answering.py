@@ -75,17 +75,16 @@ async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: s
     scope.words = spoken.words if spoken else None
     wanted = wish(query.text, query, topic)
     known = await store.frequencies(query.spelled)
-    bounds = window if spoken or asking.since else None
     if wanted:
         told = await _facts(wanted, query, known, scope)
-        items, dropped = rows(told, bounds, scope.articles)
+        items, dropped = rows(told, window if spoken or asking.since else None, scope.articles)
         if items:
             return await scope.reply(text, _section("facts", SAID, items), dropped)
         outside, dropped = rows(told, None, scope.articles)
         if outside:
             section = _section("facts", NEAREST_TITLE, outside[:NEAREST])
             return await scope.reply(text, section, dropped, answered=False)
-    found = await retrieve(query, store=store, window=bounds, known=known)
+    found = await retrieve(query, store=store, window=window, known=known)
     found = _of_topic(found, topic, feeds)
     return await _extracts(text, query, found, wanted, scope)
 
@@ -97,7 +96,7 @@ async def _facts(
     scope.searched = Window(since=EARLIEST, until=scope.asking.now + _AHEAD)
     topic = scope.asking.topic
     terms = [*looked_for(query, known), *([topic.title, *topic.aliases] if topic else ())]
-    hits = await scope.store.search(terms, limit=FACTS_FROM)
+    hits = await scope.store.search(terms, window=scope.searched, limit=FACTS_FROM)
     articles = [hit.article for hit in hits]
     await ensure_facts(articles, store=scope.store)
     facts = await scope.store.facts([article.id for article in articles])

@@ -1,10 +1,12 @@
 """Engines: how connections and transactions begin on each database."""
 
+import sqlite3
 from datetime import timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from digests.store.address import Address
 
@@ -37,6 +39,36 @@ def connect_options(address: Address) -> dict[str, Any]:
     return options
 
 
+def log_ahead(engine: Engine) -> None:
+    """Switch a SQLite file to write-ahead logging, which it then keeps; not within a transaction.
+
+    The switch needs the file to itself and, unlike a transaction, does not always wait for it: so it
+    is tried until `LOCK_WAIT` is over.
+    """
+    for attempt in Retrying(
+        retry=retry_if_exception(_is_busy),
+        stop=stop_after_delay(LOCK_WAIT),
+        wait=wait_random(0.01, 0.05),
+        reraise=True,
+    ):
+        with attempt, engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def logs_ahead(connection: Connection) -> bool:
+    """Return whether the SQLite file has write-ahead logging."""
+    return connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+def _is_busy(error: BaseException) -> bool:
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", 0)
+    return code & _PRIMARY_CODE == sqlite3.SQLITE_BUSY
+
+
+_PRIMARY_CODE = 0xFF
+"""The bits of SQLite's extended result codes that say what kind of failure it is."""
+
+
 class _SqliteConnection(Protocol):
     isolation_level: str | None
 
@@ -57,7 +89,6 @@ def take_over_transactions(engine: Engine) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {int(LOCK_WAIT.total_seconds() * 1000)}")
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
         # FULL: what is committed stays, through a power cut too.
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.close()

@@ -53,10 +53,10 @@ async def search(
     if not wanted or limit < 1:
         return []
     engine = connection.dialect.name
-    if engine == "postgresql" and window is None and feed_ids is None:
-        best = _best_indexed(limit)
-    else:
-        best = _best(engine)
+    if engine == "postgresql":
+        window = await _narrowing(connection, window)
+    alone = engine == "postgresql" and window is None and feed_ids is None
+    best = _best_indexed(limit) if alone else _best(engine)
     if window is not None:
         best = best.where(
             articles.c.published_at >= window.since, articles.c.published_at < window.until
@@ -111,6 +111,15 @@ async def _common(
     return frozenset(single[row.word] for row in found)
 
 
+async def _narrowing(connection: AsyncConnection, window: Window | None) -> Window | None:
+    """Return the window, None where no article lies outside of it: two looks into an index."""
+    if window is None:
+        return None
+    of_all = select(func.min(articles.c.published_at), func.max(articles.c.published_at))
+    first, last = (await connection.execute(of_all)).one()
+    return window if first is None or first < window.since or last >= window.until else None
+
+
 def _best(engine: str) -> Select[*tuple[Any, ...]]:
     number, matches, score = _FIND[engine]
     ranked = score.label("score")
@@ -148,7 +157,7 @@ def _postgresql_question(wanted: list[list[str]]) -> str:
 
 _INDEX = table("article_search", column("rowid"), column("n"), column("words"))
 # A subquery is read once. In a prepared statement the bare function would be called for each row,
-# which took four fifths of a search over 100,000 articles.
+# which took more than half of a search for five words over 100,000 articles.
 _QUERY = select(
     func.to_tsquery(literal_column("'english'"), bindparam("question", type_=Text))
 ).scalar_subquery()

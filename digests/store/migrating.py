@@ -15,7 +15,13 @@ from sqlalchemy.sql import column, table
 
 from digests.errors import ConfigError
 from digests.store.address import Address
-from digests.store.engine import WRITING, connect_options, take_over_transactions
+from digests.store.engine import (
+    WRITING,
+    connect_options,
+    log_ahead,
+    logs_ahead,
+    take_over_transactions,
+)
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -41,9 +47,14 @@ async def bring_up_to_date(engine: AsyncEngine, address: Address) -> None:
         ConfigError: a newer version of Citewire made the database.
     """
     async with engine.begin() as connection:
-        revision = await connection.run_sync(revision_of)
-    if revision != HEAD:
+        ready = await connection.run_sync(_is_ready)
+    if not ready:
         await asyncio.to_thread(_migrate, address)
+
+
+def _is_ready(connection: Connection) -> bool:
+    logged = connection.dialect.name != "sqlite" or logs_ahead(connection)
+    return logged and revision_of(connection) == HEAD
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -75,6 +86,7 @@ async def describe(connection: AsyncConnection, address: Address) -> dict[str, s
 def _migrate(address: Address) -> None:
     engine = create_engine(address.sync_url, poolclass=NullPool, **connect_options(address))
     if address.file is not None:
+        log_ahead(engine)
         take_over_transactions(engine)
     with (
         _one_at_a_time,

@@ -1,8 +1,10 @@
 """Migrations make exactly the tables that the code works with."""
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +132,32 @@ async def test_stores_that_open_at_once_in_one_process_all_open(
 
     urls = [blank_url, f"sqlite:///{tmp_path / 'b.db'}", blank_url, blank_url]
     assert await asyncio.gather(*map(revision, urls)) == [HEAD] * 4
+
+
+async def test_a_new_file_that_somebody_else_is_writing_is_waited_for(tmp_path: Path) -> None:
+    async def revision() -> str:
+        async with open_store(f"sqlite:///{tmp_path / 'new.db'}") as store:
+            return (await store.describe())["revision"]
+
+    with closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE theirs (n INTEGER)")
+        opening = asyncio.create_task(revision())
+        done, _ = await asyncio.wait({opening}, timeout=0.3)
+        assert not done
+        other.execute("COMMIT")
+    assert await opening == HEAD
+
+
+async def test_a_file_without_write_ahead_logging_gets_it(sqlite_url: str) -> None:
+    def logging(pragma: str) -> str:
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as other:
+            return str(other.execute(pragma).fetchone()[0])
+
+    assert logging("PRAGMA journal_mode = DELETE") == "delete"
+    async with open_store(sqlite_url):
+        pass
+    assert logging("PRAGMA journal_mode") == "wal"
 
 
 async def test_a_start_with_nothing_to_do_does_not_load_alembic(sqlite_url: str) -> None:
