@@ -19,8 +19,8 @@ from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
-from digests.ports import ArticleReader, FeedSource
-from digests.store.sql import SqlStore, open_store
+from digests.ports import ArticleReader, FeedSource, Replies
+from digests.store.sql import SqlStore, open_database
 
 _THREADS = 64
 """Name look-ups wait in threads, 5 s and more where a resolver is lost. The default, cores + 4, is
@@ -34,6 +34,7 @@ class App:
     settings: Settings
     catalogue: Catalogue
     store: SqlStore
+    replies: Replies
     source: FeedSource
     reader: ArticleReader
     session: aiohttp.ClientSession
@@ -65,7 +66,7 @@ async def open_app(
     version = installed_version("citewire")
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(settings.store_url))
+        database = await stack.enter_async_context(open_database(settings.store_url))
         session = await stack.enter_async_context(
             open_session(
                 allow_private=settings.allow_private_addresses,
@@ -77,7 +78,8 @@ async def open_app(
         yield App(
             settings=settings,
             catalogue=catalogue,
-            store=store,
+            store=database.store,
+            replies=database.replies,
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(WebPages(session).fetch),
             session=session,

@@ -1,11 +1,11 @@
-"""Re-checking a kept digest: every span and every hash, against what the store holds now."""
+"""Re-checking a kept digest or reply: every span and every hash, against what the store holds now."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digests.claims import verify
 from digests.compose import content_hash
-from digests.model import Article, Claim, Digest, DraftClaim, QuotedWords
+from digests.model import Article, Claim, Digest, DraftClaim, Published, QuotedWords
 from digests.model.ids import sha256
 
 SURROUNDINGS = 60
@@ -14,18 +14,19 @@ SURROUNDINGS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mismatch:
-    """Something that is not as the digest says."""
+    """Something that is not as the digest or reply says."""
 
     digest_id: str
+    """The digest's or the reply's."""
     claim_id: str | None
     article_id: str | None
     what: str
 
 
-def audit(digest: Digest, articles: Mapping[str, Article]) -> list[Mismatch]:
-    """Return what does not hold of a digest; empty is the only good answer.
+def audit(digest: Published, articles: Mapping[str, Article]) -> list[Mismatch]:
+    """Return what does not hold of a digest or reply; empty is the only good answer.
 
-    `articles`: the stored versions that the digest cites, by article id; one that is missing is
+    `articles`: the stored versions that it cites, by article id; one that is missing is
     a mismatch.
     """
     faults: list[Mismatch] = []
@@ -46,9 +47,10 @@ def audit(digest: Digest, articles: Mapping[str, Article]) -> list[Mismatch]:
         if what := _claim_fault(claim, articles):
             fault(what, claim=claim, article_id=claim.quotes[0].article_id)
     provenance = digest.provenance
-    again = content_hash(digest.title, digest.window, digest.sections, provenance.sources)
+    title = digest.title if isinstance(digest, Digest) else digest.heading
+    again = content_hash(title, digest.window, digest.sections, provenance.sources)
     if again != provenance.content_sha256:
-        fault("the digest's text has another hash")
+        fault("its text has another hash")
     return faults
 
 

@@ -24,8 +24,10 @@ from digests.model import (
     ModelRequest,
     Passage,
     PollRecord,
+    Reply,
     Story,
     Trace,
+    Turn,
     Window,
 )
 
@@ -202,4 +204,35 @@ class Store(Protocol):
 
     async def counts(self) -> dict[str, int]:
         """Return how many feeds, entries, articles, versions, stories, facts and digests are kept."""
+        ...
+
+
+class Replies(Protocol):
+    """Keeps what was asked and replied. Each operation is one transaction.
+
+    Raises:
+        StoreError: from any operation, when the database cannot be reached.
+    """
+
+    async def save_reply(self, reply: Reply) -> Reply:
+        """Keep a reply, append-only; return the one that is kept.
+
+        Ids derive from question and content: where the id is there already, that reply is returned.
+        """
+        ...
+
+    async def reply(self, reply_id: str) -> Reply | None:
+        """Return one reply by its id."""
+        ...
+
+    async def replies(self) -> list[Reply]:
+        """Return every reply, oldest first."""
+        ...
+
+    async def save_turn(self, turn: Turn, *, keep_since: datetime) -> None:
+        """Keep a person's question, and forget those of theirs that are older than `keep_since`."""
+        ...
+
+    async def turns(self, asker: str, *, since: datetime) -> list[Turn]:
+        """Return a person's questions put at or after `since`, oldest first."""
         ...

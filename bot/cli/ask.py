@@ -1,5 +1,6 @@
 """`citewire ask TOPIC QUESTION`: a cited answer from the stored articles, or that they do not say."""
 
+from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -51,14 +52,21 @@ def ask(
             f"There is no time zone {zone!r}; name one such as Europe/Oslo."
         ) from None
 
-    from digests.ask import Asking
-    from digests.ask import ask as answer
+    from digests.ask import Asking, converse
 
-    asking = Asking(text=question, topic=topic, now=now, zone=place, since=start)
+    asker = f"terminal:{getuser()}"
+    asking = Asking(text=question, topic=topic, now=now, zone=place, since=start, asker=asker)
 
     async def command(app: "App") -> "Reply":
         if not await app.store.feed_states():
             raise UserError("No feed has been polled yet. Run `citewire poll` first.")
-        return await answer(asking, feeds=app.catalogue.feeds, store=app.store, version=app.version)
+        return await converse(
+            asking,
+            topics=app.catalogue.topics,
+            feeds=app.catalogue.feeds,
+            store=app.store,
+            replies=app.replies,
+            version=app.version,
+        )
 
     write(shared.run(command), form, to)

@@ -27,7 +27,7 @@ def present_reply(reply: Reply) -> Document:
     provenance = reply.provenance
     blocks: list[Block] = []
     if isinstance(reply, NoAnswer):
-        blocks.append(Remark(id="silence", text=SILENCE))
+        blocks.append(Remark(id="silence", text=_silence(reply)))
     for section in reply.sections:
         blocks.extend(_section(section, library))
     if provenance.sources:
@@ -48,13 +48,22 @@ def present_reply(reply: Reply) -> Document:
     )
 
 
+def _silence(reply: NoAnswer) -> str:
+    if not reply.unplaced:
+        return SILENCE
+    words = one_line(reply.time_words or "")
+    return (
+        f"{SILENCE} None of them tells of the release in “{words}”, so there is no time to search."
+    )
+
+
 def _section(section: Section, library: Library) -> Iterator[Block]:
     yield Heading(text=section.title, section_id=section.id)
-    lines = tuple(_line(item, library, dated=section.id != "facts") for item in section.items)
+    lines = tuple(_line(item, library) for item in section.items)
     yield Lines(lines=lines)
 
 
-def _line(item: Item, library: Library, *, dated: bool) -> Line:
+def _line(item: Item, library: Library) -> Line:
     """Return who, what and when, then the sentence that says so; of a sentence, its day."""
     spans: list[Span] = []
     when = day(item.on) if item.on else ""
@@ -62,7 +71,7 @@ def _line(item: Item, library: Library, *, dated: bool) -> Line:
         told = ", ".join(part for part in (one_line(item.detail or ""), when) if part)
         spans.append(Text(text=one_line(item.label), style=Style.STRONG))
         spans.append(Text(text=f"— {told}:" if told else ":"))
-    elif dated and when:
+    elif when:
         spans.append(Text(text=f"{when}:", style=Style.MUTED))
     for claim in item.claims:
         spans.extend(spoken(claim, library))
@@ -74,6 +83,8 @@ def _searched(reply: Reply) -> str:
     coverage = reply.provenance.coverage
     feeds = coverage.feeds_ok + coverage.feeds_failed
     last = min(reply.window.until - _INSTANT, reply.created_at)
+    if reply.unplaced:
+        return f"Asked of {count(feeds, 'feed')}"
     said = f"Searched {count(feeds, 'feed')}, {count(coverage.entries_read, 'article')}"
     if coverage.entries_read:
         said += f", {day(reply.window.since)} to {day(last)}"

@@ -84,6 +84,7 @@ def _question(reply: Reply) -> Json:
         "since": _time(reply.window.since),
         "until": _time(reply.window.until),
         "time_words": reply.time_words,
+        "unplaced": reply.unplaced,
         "answered": isinstance(reply, Answer),
     }
 

@@ -1,13 +1,14 @@
 """From a question to a reply: rows of facts, else the sentences that answer, else silence."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import timedelta
 
 from digests.ask import extracts
+from digests.ask.asking import Asking
 from digests.ask.events import Wish, fitting, wish
+from digests.ask.placing import Placed, place
 from digests.ask.rows import rows
-from digests.ask.times import EARLIEST, Times, times
+from digests.ask.times import EARLIEST
 from digests.compose import provenance_of
 from digests.model import (
     Answer,
@@ -45,20 +46,7 @@ _AHEAD = timedelta(days=1)
 ALL_TOPICS = "All topics"
 SAID = "What the sources say"
 NEAREST_TITLE = "Nearest, which is no answer"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
-    """A question, who may be asked, and when it was put."""
-
-    text: str
-    topic: Topic | None
-    """None asks all topics."""
-    now: datetime
-    zone: tzinfo = UTC
-    """The asker's: days begin there."""
-    since: datetime | None = None
-    """A start given apart from the question; words of time in it come first."""
+WINDOW_TITLE = "Which sets the time"
 
 
 async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: str) -> Reply:
@@ -67,17 +55,19 @@ async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: s
     Every printed sentence is a checked quote. The question's text is only ever words to look for.
     """
     text = " ".join(asking.text[:LONGEST].split())
-    spoken = times(text, now=asking.now, zone=asking.zone)
-    window = _window(asking, spoken)
-    topic = asking.topic
-    query = analyse(spoken.rest if spoken else text, aliases=topic.aliases if topic else ())
-    scope = _Scope(asking=asking, feeds=feeds, store=store, version=version, window=window)
-    scope.words = spoken.words if spoken else None
+    placed = await place(
+        text, now=asking.now, zone=asking.zone, store=store, kept=asking.kept_words
+    )
+    scope = _Scope(asking=asking, feeds=feeds, store=store, version=version)
+    if placed and not scope.bound(placed):
+        return await scope.reply(text, (), (), answered=False)
+    topic, window = asking.topic, scope.searched
+    query = analyse(placed.rest if placed else text, aliases=topic.aliases if topic else ())
     wanted = wish(query.text, query, topic)
     known = await store.frequencies(query.spelled)
     if wanted:
         told = await _facts(wanted, query, known, scope)
-        items, dropped = rows(told, window if spoken or asking.since else None, scope.articles)
+        items, dropped = rows(told, window if placed or asking.since else None, scope.articles)
         if items:
             return await scope.reply(text, _section("facts", SAID, items), dropped)
         outside, dropped = rows(told, None, scope.articles)
@@ -138,12 +128,6 @@ def _section(key: str, title: str, items: tuple[Item, ...]) -> tuple[Section, ..
     return (Section(id=key, title=title, mode=Mode.EXTRACT, items=items),) if items else ()
 
 
-def _window(asking: Asking, spoken: Times | None) -> Window:
-    if spoken:
-        return spoken.window
-    return Window(since=asking.since or EARLIEST, until=asking.now + _AHEAD)
-
-
 def _of_topic(found: Retrieved, topic: Topic | None, feeds: Sequence[Feed]) -> Retrieved:
     if topic is None:
         return found
@@ -161,13 +145,26 @@ class _Scope:
     """What one question is answered from, and how its reply is put together."""
 
     def __init__(
-        self, *, asking: Asking, feeds: Sequence[Feed], store: Store, version: str, window: Window
+        self, *, asking: Asking, feeds: Sequence[Feed], store: Store, version: str
     ) -> None:
-        self.asking, self.feeds, self.store, self.window = asking, feeds, store, window
-        self.searched = window
-        self.words: str | None = None
+        self.asking, self.feeds, self.store = asking, feeds, store
+        self.searched = Window(since=asking.since or EARLIEST, until=asking.now + _AHEAD)
         self.articles: dict[str, Article] = {}
+        self._words: str | None = None
+        self._unplaced = False
+        self._bounds: tuple[Item, ...] = ()
         self._version = version
+
+    def bound(self, placed: Placed) -> bool:
+        """Take the window that the question names; False where no quote says when that was."""
+        self._words = placed.words
+        if placed.release:
+            self.know([placed.release[1]])
+            self._bounds, _ = rows([placed.release], None, self.articles)
+        self._unplaced = placed.window is None or bool(placed.release and not self._bounds)
+        if placed.window:
+            self.searched = placed.window
+        return not self._unplaced
 
     def know(self, articles: Iterable[Article]) -> None:
         """Remember articles that may be quoted."""
@@ -183,6 +180,7 @@ class _Scope:
     ) -> Reply:
         """Return the reply with its provenance and its coverage."""
         topic, now = self.asking.topic, self.asking.now
+        sections += _section("window", WINDOW_TITLE, self._bounds)
         title = topic.title if topic else ALL_TOPICS
         kept = await self.store.holdings(self.searched)
         since = max(self.searched.since, kept.first or self.searched.since)
@@ -211,7 +209,8 @@ class _Scope:
             topic_id=topic.id if topic else None,
             title=title,
             window=window,
-            time_words=self.words,
+            time_words=self._words,
+            unplaced=self._unplaced,
             language="en",
             created_at=now,
             sections=sections,

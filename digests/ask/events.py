@@ -29,8 +29,8 @@ class Wish:
     types: tuple[FactType, ...]
     about: frozenset[str]
     """Stems that a fact or its sentence must have."""
-    topic: frozenset[str]
-    """Stems of the topic's names: one of them must be in the fact; empty where any will do."""
+    topic: tuple[frozenset[str], ...]
+    """The topic's names as stems: one whole name must be in the fact; empty where any will do."""
     when: bool
     """Only the day is asked for: of the one who is named, not of others beside it."""
 
@@ -43,7 +43,7 @@ def wish(text: str, query: Query, topic: Topic | None) -> Wish | None:
             verbs = {*content_words(spoken.group())}
             about = frozenset(query.words) - verbs - _OPEN
             when = query.wanted is Wanted.WHEN
-            return Wish(types=types, about=about - subject, topic=subject, when=when)
+            return Wish(types=types, about=about.difference(*subject), topic=subject, when=when)
     return None
 
 
@@ -53,10 +53,9 @@ _OPEN = frozenset(
 """Words that only say what kind of thing is asked for."""
 
 
-def _subject(topic: Topic | None) -> frozenset[str]:
-    if topic is None:
-        return frozenset()
-    return frozenset(word for name in (topic.title, *topic.aliases) for word in content_words(name))
+def _subject(topic: Topic | None) -> tuple[frozenset[str], ...]:
+    names = (topic.title, *topic.aliases) if topic else ()
+    return tuple(words for name in names if (words := frozenset(content_words(name))))
 
 
 def fitting(
@@ -85,4 +84,5 @@ def _fits(fact: Fact, article: Article, wanted: Wish) -> bool:
     said = named | {*content_words(article.text[fact.quote.start : fact.quote.end])}
     if not wanted.about <= said:
         return False
-    return not wanted.topic or bool(wanted.topic & (said | {*content_words(article.title)}))
+    told = said | {*content_words(article.title)}
+    return not wanted.topic or any(name <= told for name in wanted.topic)

@@ -3,7 +3,7 @@
 A field is None where the source is silent.
 """
 
-from digests.model.answers import Answer, Holdings, NoAnswer, Published, Reply
+from digests.model.answers import Answer, Holdings, NoAnswer, Published, Reply, Turn
 from digests.model.articles import (
     Article,
     Copy,
@@ -129,6 +129,7 @@ __all__ = [
     "Tier",
     "Topic",
     "Trace",
+    "Turn",
     "WatchItem",
     "Window",
     "WordingNote",

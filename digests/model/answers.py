@@ -27,6 +27,13 @@ class _Replied:
     created_at: datetime
     sections: tuple[Section, ...]
     provenance: Provenance
+    unplaced: bool = False
+    """No source says when the release was that the words of time name, so nothing was searched."""
+
+    @property
+    def heading(self) -> str:
+        """What was asked of what."""
+        return f"{self.title}: {self.question}"
 
     def claims(self) -> tuple[Claim, ...]:
         """Every printed claim, in reading order, without repeats."""
@@ -46,6 +53,22 @@ class NoAnswer(_Replied):
 Reply = Answer | NoAnswer
 Published = Digest | Answer | NoAnswer
 """What is rendered, and has a provenance record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One question of one person: what a follow-up goes on from."""
+
+    asker: str
+    """Who, and where: `slack:T1:U1`. Never shown."""
+    at: datetime
+    question: str
+    """Without its words of time."""
+    topic_id: str | None
+    """None where all topics were asked."""
+    time_words: str | None = None
+    since: datetime | None = None
+    """A start that was given apart from the question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ stage hands work to the next in memory. So a run that dies is finished by the ne
 stage that runs twice does no harm.
 """
 
-from digests.pipeline.digesting import audit_digest, make_digest
+from digests.pipeline.digesting import make_digest, recheck
 from digests.pipeline.polling import Polled, poll
 from digests.pipeline.reading import Reading, read
 
-__all__ = ["Polled", "Reading", "audit_digest", "make_digest", "poll", "read"]
+__all__ = ["Polled", "Reading", "make_digest", "poll", "read", "recheck"]

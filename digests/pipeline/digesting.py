@@ -1,4 +1,4 @@
-"""Articles to stories to a digest, and a kept digest checked again."""
+"""Articles to stories to a digest, and what is kept checked again."""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from digests.audit import Mismatch, audit
 from digests.compose import compose
-from digests.model import Article, Digest, Feed, FeedState, Health, Topic, Window
+from digests.model import Article, Digest, Feed, FeedState, Health, Published, Topic, Window
 from digests.pipeline.reading import ensure_facts
 from digests.ports import Store
 from digests.sections import Material
@@ -56,15 +56,15 @@ async def make_digest(
     return await store.save_digest(digest)
 
 
-async def audit_digest(digest: Digest, *, store: Store) -> list[Mismatch]:
-    """Check a kept digest against the stored versions that it cites."""
+async def recheck(published: Published, *, store: Store) -> list[Mismatch]:
+    """Check a kept digest or reply against the stored versions that it cites."""
     stored: dict[str, Article] = {}
-    for source in digest.provenance.sources:
+    for source in published.provenance.sources:
         cited = source.article
         article = await store.article(cited.id, text_sha256=cited.text_sha256)
         if article is not None:
             stored[cited.id] = article
-    return await asyncio.to_thread(audit, digest, stored)
+    return await asyncio.to_thread(audit, published, stored)
 
 
 def _failed(state: FeedState | None) -> bool:

@@ -87,7 +87,8 @@ async def _read_entry(
             entry.id, f"reading failed unexpectedly ({type(error).__name__})", final=True
         )
         return "given_up"
-    await store.save_article(article, entry_id=entry.id)
+    kept = await store.save_article(article, entry_id=entry.id)
+    await ensure_facts([kept], store=store)
     return "read"
 
 

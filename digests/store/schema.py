@@ -211,3 +211,37 @@ digest_sources = Table(
     Column("article_id", Words, nullable=False, index=True),
     Column("text_sha256", Words, nullable=False),
 )
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("n", RowNumber, primary_key=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("topic_id", Words),
+    Column("answered", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("body", Words, nullable=False),
+)
+
+reply_sources = Table(
+    "reply_sources",
+    metadata,
+    Column("reply_id", Words, ForeignKey("replies.id"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("article_id", Words, nullable=False, index=True),
+    Column("text_sha256", Words, nullable=False),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("n", RowNumber, primary_key=True),
+    Column("asker", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("topic_id", Words),
+    Column("time_words", Words),
+    Column("since", Moment),
+)
+
+Index("ix_turns_asker_at", turns.c.asker, turns.c.at)

@@ -5,13 +5,11 @@ moment: the next one finds all of an operation or nothing of it. On SQLite a com
 before it returns (WAL, synchronous FULL).
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from typing_extensions import override
 
 from digests.model import (
@@ -38,17 +36,23 @@ from digests.store import (
     tracing,
     versions,
 )
-from digests.store.address import Address, read_address
-from digests.store.engine import WRITING, async_engine
+from digests.store.address import read_address
+from digests.store.engine import async_engine
 from digests.store.failures import translated
+from digests.store.replies import SqlReplies
+from digests.store.transactions import Transactions
 
-P = ParamSpec("P")
-T = TypeVar("T")
-Operation = Callable[Concatenate[AsyncConnection, P], Awaitable[T]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """What is kept in one database, by port."""
+
+    store: "SqlStore"
+    replies: SqlReplies
 
 
 @asynccontextmanager
-async def open_store(database_url: str) -> AsyncIterator["SqlStore"]:
+async def open_database(database_url: str) -> AsyncIterator[Database]:
     """Open the database, made or brought up to date first, and close it at the end.
 
     `database_url`: `sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://…`. The
@@ -65,46 +69,29 @@ async def open_store(database_url: str) -> AsyncIterator["SqlStore"]:
             if address.file is not None:
                 address.file.parent.mkdir(parents=True, exist_ok=True)
             await migrating.bring_up_to_date(engine, address)
-        yield SqlStore(engine, address)
+        transactions = Transactions(engine, address)
+        yield Database(store=SqlStore(transactions), replies=SqlReplies(transactions))
     finally:
         await engine.dispose()
+
+
+@asynccontextmanager
+async def open_store(database_url: str) -> AsyncIterator["SqlStore"]:
+    """Open the database as `open_database` does, for the news alone."""
+    async with open_database(database_url) as database:
+        yield database.store
 
 
 class SqlStore(Store):
     """`Store` on a database that is up to date. Belongs to the event loop that it was made in."""
 
-    def __init__(self, engine: AsyncEngine, address: Address) -> None:
-        self._address = address
-        self._engine = engine
-        self._writing = engine.execution_options(**{WRITING: True})
-        # What several statements read must fit together; SQLite shows a transaction one state anyway.
-        self._reading = (
-            engine
-            if address.file is not None
-            else engine.execution_options(isolation_level="REPEATABLE READ")
-        )
-        # SQLite lets one write at a time and its waiters poll; here they queue instead.
-        self._turn = asyncio.Lock() if address.file is not None else nullcontext()
-
-    async def _read(self, operation: Operation[P, T], *args: P.args, **options: P.kwargs) -> T:
-        async def transaction() -> T:
-            with translated(self._address):
-                async with self._reading.begin() as connection:
-                    return await operation(connection, *args, **options)
-
-        return await uninterrupted(transaction())
-
-    async def _write(self, operation: Operation[P, T], *args: P.args, **options: P.kwargs) -> T:
-        async def transaction() -> T:
-            with translated(self._address):
-                async with self._turn, self._writing.begin() as connection:
-                    return await operation(connection, *args, **options)
-
-        return await uninterrupted(transaction())
+    def __init__(self, transactions: Transactions) -> None:
+        self.transactions = transactions
+        self._read, self._write = transactions.read, transactions.write
 
     async def describe(self) -> dict[str, str]:
         """Return engine, version, revision, address and size, in words for the operator."""
-        return await self._read(migrating.describe, self._address)
+        return await self._read(migrating.describe, self.transactions.address)
 
     @override
     async def feed_states(self, feed_ids: Sequence[str] | None = None) -> dict[str, FeedState]:
@@ -206,18 +193,3 @@ class SqlStore(Store):
     @override
     async def counts(self) -> dict[str, int]:
         return await self._read(tracing.counts)
-
-
-async def uninterrupted(transaction: Coroutine[None, None, T]) -> T:
-    """Return the transaction's result; a cancelled caller waits for its end before it stops.
-
-    A driver that is cancelled within a statement leaves the connection in the transaction, and on
-    SQLite the file locked (aiosqlite 0.22: the statement goes on in its thread).
-    """
-    task = asyncio.ensure_future(transaction)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        # Its own failure is nobody's any more; gathered, it is not reported as forgotten.
-        await asyncio.gather(task, return_exceptions=True)
-        raise

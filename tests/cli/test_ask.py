@@ -108,3 +108,21 @@ def test_a_wrong_use_says_what_to_do(
 ) -> None:
     assert run(arguments) == 2
     assert hint in " ".join(capsys.readouterr().err.replace("│", " ").split())
+
+
+def test_an_answer_is_kept_and_verified(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "pytorch", "who joined", "--format", "json"]) == 0
+    answer_id = json.loads(capsys.readouterr().out)["digest_id"]
+    assert run(["verify", answer_id]) == 0
+    assert capsys.readouterr().out.startswith("0 digests, 1 answers, ")
+    assert run(["verify", "--all"]) == 0
+    assert run(["verify", "answer-unknown"]) == 2
+    assert "There is no digest and no answer" in capsys.readouterr().err
+
+
+def test_a_follow_up_goes_on_from_the_question_before(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ask", "pytorch", "who joined since March"]) == 0
+    capsys.readouterr()
+    assert run(["ask", "--all", "and who left?", "--format", "json"]) == 0
+    asked = json.loads(capsys.readouterr().out)["question"]
+    assert (asked["topic"], asked["time_words"]) == ("pytorch", "since March")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from digests.articles import ScriptedReader
 from digests.feeds.double import ScriptedFeeds
 from digests.model import Digest, MatchRules, Topic, Window
-from digests.pipeline import audit_digest, make_digest, poll, read
+from digests.pipeline import make_digest, poll, read, recheck
 from digests.store.memory import MemoryStore
 from tests.builders import MONDAY, a_feed
 
@@ -48,7 +48,7 @@ async def test_a_kept_digest_holds_and_is_kept_once() -> None:
     store = await a_read_store()
     digest = await a_digest(store)
     assert digest.claims()
-    assert await audit_digest(digest, store=store) == []
+    assert await recheck(digest, store=store) == []
     assert (await a_digest(store)).id == digest.id
     assert [kept.id for kept in await store.digests()] == [digest.id]
 
@@ -83,7 +83,7 @@ async def test_a_topic_nobody_writes_about_is_quiet() -> None:
     topic = replace(TOPIC, match=MatchRules(any=("haystack",)))
     digest = await make_digest(topic, WEEK, feeds=[ONE], store=store, now=MONDAY, version="test")
     assert digest.quiet
-    assert await audit_digest(digest, store=store) == []
+    assert await recheck(digest, store=store) == []
 
 
 async def test_a_changed_text_is_found_out() -> None:
@@ -97,7 +97,7 @@ async def test_a_changed_text_is_found_out() -> None:
             assert kept
             return replace(kept, text=kept.text.replace("Platinum", "Diamond"))
 
-    faults = await audit_digest(digest, store=Altered())
+    faults = await recheck(digest, store=Altered())
     assert {fault.article_id for fault in faults} == {cited.id}
     assert any("hash" in fault.what for fault in faults)
     assert any(fault.claim_id for fault in faults)
@@ -105,5 +105,5 @@ async def test_a_changed_text_is_found_out() -> None:
 
 async def test_a_missing_version_is_found_out() -> None:
     digest = await a_digest(await a_read_store())
-    faults = await audit_digest(digest, store=MemoryStore())
+    faults = await recheck(digest, store=MemoryStore())
     assert any("not in the store" in fault.what for fault in faults)

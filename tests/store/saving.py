@@ -46,7 +46,7 @@ async def save_everything(store: Store) -> None:
 
 async def kept_rows(store: SqlStore) -> dict[str, list[str]]:
     """Return every row of every table but the search index, row numbers left out."""
-    async with store._engine.begin() as connection:
+    async with store.transactions.engine.begin() as connection:
         return {
             table.name: sorted(
                 repr(tuple(row))
@@ -62,7 +62,7 @@ async def _main(url: str, fatal: int) -> None:
     async with open_store(url) as store:
         commits = 0
 
-        @event.listens_for(store._engine.sync_engine, "commit")
+        @event.listens_for(store.transactions.engine.sync_engine, "commit")
         def _count(connection: Connection) -> None:
             nonlocal commits
             commits += bool(connection.get_execution_options().get(WRITING))

@@ -68,7 +68,7 @@ def differences(connection: Connection) -> list[Any]:
 
 
 async def test_a_migrated_database_has_what_the_code_describes(database_url: str) -> None:
-    async with open_store(database_url) as store, store._engine.begin() as connection:
+    async with open_store(database_url) as store, store.transactions.engine.begin() as connection:
         assert await connection.run_sync(differences) == []
 
 
@@ -82,12 +82,12 @@ async def test_an_upgrade_equals_create_all(blank_url: str) -> None:
         made = await connection.run_sync(shape)
         await connection.run_sync(metadata.drop_all)
     await engine.dispose()
-    async with open_store(blank_url) as store, store._engine.begin() as connection:
+    async with open_store(blank_url) as store, store.transactions.engine.begin() as connection:
         assert await connection.run_sync(shape) == made
 
 
 async def test_every_step_can_be_taken_back(database_url: str) -> None:
-    async with open_store(database_url) as store, store._writing.begin() as connection:
+    async with open_store(database_url) as store, store.transactions.writing.begin() as connection:
         await connection.run_sync(lambda c: command.downgrade(alembic_config(c), "base"))
         left = await connection.run_sync(lambda c: inspect(c).get_table_names())
         assert left == ["alembic_version"]
@@ -96,7 +96,7 @@ async def test_every_step_can_be_taken_back(database_url: str) -> None:
 
 
 async def test_the_newest_revision_is_the_one_that_is_looked_for(sqlite_url: str) -> None:
-    async with open_store(sqlite_url) as store, store._engine.begin() as connection:
+    async with open_store(sqlite_url) as store, store.transactions.engine.begin() as connection:
         heads = await connection.run_sync(
             lambda c: ScriptDirectory.from_config(alembic_config(c)).get_heads()
         )
@@ -104,7 +104,7 @@ async def test_the_newest_revision_is_the_one_that_is_looked_for(sqlite_url: str
 
 
 async def test_a_database_of_a_newer_version_is_refused_and_left_alone(database_url: str) -> None:
-    async with open_store(database_url) as store, store._writing.begin() as connection:
+    async with open_store(database_url) as store, store.transactions.writing.begin() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ConfigError, match=r"newer version of Citewire .*9999.* Install") as refusal:
         async with open_store(database_url):

@@ -67,7 +67,7 @@ def before_statement(store: SqlStore, number: int, act: Callable[[], object]) ->
         if sent == number:
             act()
 
-    engine = store._engine.sync_engine
+    engine = store.transactions.engine.sync_engine
     event.listen(engine, "before_cursor_execute", count)
     try:
         yield

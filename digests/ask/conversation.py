@@ -1,0 +1,59 @@
+"""One person's questions, one after the other: kept with their replies, and within an allowance."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from math import ceil
+
+from digests.ask.allowance import Allowance, wait
+from digests.ask.answering import ask
+from digests.ask.asking import Asking
+from digests.ask.following import MEMORY, follow
+from digests.errors import UserError
+from digests.model import Feed, Reply, Topic, Turn
+from digests.ports import Replies, Store
+
+
+async def converse(
+    asking: Asking,
+    *,
+    topics: Sequence[Topic],
+    feeds: Sequence[Feed],
+    store: Store,
+    replies: Replies,
+    version: str,
+    allowances: Sequence[Allowance] = (),
+) -> Reply:
+    """Answer a person's question, a follow-up as what it goes on from, and keep the reply.
+
+    Raises:
+        UserError: the person has asked more than the allowances let them; the text says how long
+            to wait.
+    """
+    now, asker = asking.now, asking.asker
+    remembered = max((MEMORY, *(allowance.within for allowance in allowances)))
+    turns = await replies.turns(asker, since=now - remembered) if asker else []
+    if (delay := wait((turn.at for turn in turns), allowances, now)) > timedelta():
+        raise UserError(f"That is many questions. Ask again in {_spoken(delay)}.")
+    meant = follow(asking, turns[-1] if turns else None, topics)
+    reply = await ask(meant, feeds=feeds, store=store, version=version)
+    if asker:
+        await replies.save_turn(_turn(asker, meant, reply), keep_since=now - remembered)
+    return await replies.save_reply(reply)
+
+
+def _turn(asker: str, meant: Asking, reply: Reply) -> Turn:
+    words = reply.time_words
+    rest = " ".join(reply.question.replace(words, " ").split()) if words else reply.question
+    return Turn(
+        asker=asker,
+        at=meant.now,
+        question=rest,
+        topic_id=reply.topic_id,
+        time_words=words,
+        since=meant.since,
+    )
+
+
+def _spoken(delay: timedelta) -> str:
+    seconds = ceil(delay.total_seconds())
+    return f"{seconds} s" if seconds < 100 else f"{ceil(seconds / 60)} minutes"
