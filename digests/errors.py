@@ -5,6 +5,7 @@ least, where the other side said so. Only the text of a `UserError` may reach a 
 """
 
 from datetime import timedelta
+from enum import StrEnum
 
 
 class CitewireError(Exception):
@@ -50,12 +51,44 @@ class ModelError(CitewireError):
         self.retry_after = retry_after
 
 
+class Trouble(StrEnum):
+    """What is to be done about a post that did not come back as posted."""
+
+    BUSY = "busy"
+    """Not posted: too many requests. Nothing goes to `scope` before `retry_after`."""
+    FAILED = "failed"
+    """Not posted, for a passing reason: try again."""
+    UNDECIDED = "undecided"
+    """Posted or not, nobody can tell: the connection broke, or the server did after taking it."""
+    REFUSED = "refused"
+    """This message is refused for good; others may go."""
+    GONE = "gone"
+    """The channel is refused for good: archived, deleted, we were removed."""
+    REVOKED = "revoked"
+    """The whole workspace is refused for good: the token was revoked."""
+
+
+class Scope(StrEnum):
+    """Whom a rate limit is for."""
+
+    CHANNEL = "channel"
+    WORKSPACE = "workspace"
+    PLATFORM = "platform"
+
+
 class PlatformError(CitewireError):
-    """A chat platform refused a message or could not be reached."""
+    """A chat platform refused a message or could not be reached; the text is for the operator."""
 
     def __init__(
-        self, message: str, *, retryable: bool = False, retry_after: timedelta | None = None
+        self,
+        message: str,
+        *,
+        trouble: Trouble,
+        retry_after: timedelta | None = None,
+        scope: Scope = Scope.CHANNEL,
     ) -> None:
         super().__init__(message)
-        self.retryable = retryable
+        self.trouble = trouble
+        self.retryable = trouble in {Trouble.BUSY, Trouble.FAILED, Trouble.UNDECIDED}
         self.retry_after = retry_after
+        self.scope = scope

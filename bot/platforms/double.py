@@ -7,8 +7,8 @@ from digests.model import Message, MessageRef
 class RecordingPlatform:
     """Posts into a list. A message whose key it has seen is the same post, as with a nonce."""
 
-    def __init__(self, name: str = "recording") -> None:
-        self.name = name
+    def __init__(self, *, dedupes: bool = True) -> None:
+        self.dedupes = dedupes
         self.posted: list[Message] = []
         """Every post that a channel shows, in order."""
         self._seen: dict[tuple[str, str], MessageRef] = {}
@@ -26,12 +26,14 @@ class RecordingPlatform:
         """
         if self._failures:
             raise self._failures.pop(0)
-        place = (message.channel_id, message.key)
-        if place not in self._seen:
+        place = (message.channel.key, message.key)
+        if place not in self._seen or not self.dedupes:
             self.posted.append(message)
             self._seen[place] = MessageRef(
-                platform=self.name,
-                channel_id=message.channel_id,
-                message_id=str(len(self.posted)),
+                channel=message.channel, message_id=str(len(self.posted))
             )
         return self._seen[place]
+
+    async def find(self, message: Message) -> MessageRef | None:
+        """Return the post of the same key, None where there is none."""
+        return self._seen.get((message.channel.key, message.key))

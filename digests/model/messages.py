@@ -4,24 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from digests.model.subscriptions import Channel
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One post: the exact request body, rendered once and never again."""
+    """One post: rendered once and never again."""
 
-    platform: str
-    channel_id: str
+    channel: Channel
     payload: Mapping[str, object]
+    """The body without what differs from channel to channel; the adapter adds that."""
     key: str
     """Equal keys are the same post: the platform's nonce where it has one."""
+    thread_of: str | None = None
+    """Message id of the post in whose thread it goes."""
+    replaces: str | None = None
+    """Message id of the post whose text it replaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageRef:
     """Where a post is, as its platform names it."""
 
-    platform: str
-    channel_id: str
+    channel: Channel
     message_id: str
 
 

@@ -1,8 +1,4 @@
-"""The seams between the core and the world, each drawn at one operation.
-
-An adapter translates what it meets into `digests.errors` and into the outcomes named here. All
-times are UTC-aware; `now` is always an argument.
-"""
+"""Where the news is kept."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,72 +9,15 @@ from digests.model import (
     Digest,
     Entry,
     Fact,
-    Feed,
     FeedState,
-    FetchOutcome,
     Holdings,
     KnownEntries,
-    Message,
-    MessageRef,
-    ModelReply,
-    ModelRequest,
     Passage,
     PollRecord,
-    Reply,
     Story,
     Trace,
-    Turn,
     Window,
 )
-
-
-class FeedSource(Protocol):
-    """Fetches and reads one feed document."""
-
-    async def fetch(self, feed: Feed, state: FeedState) -> FetchOutcome:
-        """Return what the server had, in bounded time and memory.
-
-        Whatever the server does is an outcome (`FetchProblem`), never an exception. Safe to call
-        for many feeds at once; one request at a time goes to a host.
-        """
-        ...
-
-
-class ArticleReader(Protocol):
-    """Makes an article of an entry: from the feed's own text, or from its page."""
-
-    async def read(self, entry: Entry, feed: Feed, *, now: datetime) -> Article:
-        """Return the article, version 1.
-
-        Raises:
-            ReadError: there is no text to be had; `retryable` says whether later may do.
-        """
-        ...
-
-
-class LanguageModel(Protocol):
-    """Completes one typed request. No tools, no memory, no other person's words."""
-
-    async def complete(self, request: ModelRequest) -> ModelReply:
-        """Return the reply, which is JSON text that fits `request.schema`.
-
-        Raises:
-            ModelError: refused, unreachable, out of time, or not of the schema.
-        """
-        ...
-
-
-class Platform(Protocol):
-    """Posts to one chat platform."""
-
-    async def post(self, message: Message) -> MessageRef:
-        """Post once and return where the message is.
-
-        Raises:
-            PlatformError: refused or undecided; `retryable` is False where trying again can
-                only do harm.
-        """
-        ...
 
 
 class Store(Protocol):
@@ -204,35 +143,4 @@ class Store(Protocol):
 
     async def counts(self) -> dict[str, int]:
         """Return how many feeds, entries, articles, versions, stories, facts and digests are kept."""
-        ...
-
-
-class Replies(Protocol):
-    """Keeps what was asked and replied. Each operation is one transaction.
-
-    Raises:
-        StoreError: from any operation, when the database cannot be reached.
-    """
-
-    async def save_reply(self, reply: Reply) -> Reply:
-        """Keep a reply, append-only; return the one that is kept.
-
-        Ids derive from question and content: where the id is there already, that reply is returned.
-        """
-        ...
-
-    async def reply(self, reply_id: str) -> Reply | None:
-        """Return one reply by its id."""
-        ...
-
-    async def replies(self) -> list[Reply]:
-        """Return every reply, oldest first."""
-        ...
-
-    async def save_turn(self, turn: Turn, *, keep_since: datetime) -> None:
-        """Keep a person's question, and forget those of theirs that are older than `keep_since`."""
-        ...
-
-    async def turns(self, asker: str, *, since: datetime) -> list[Turn]:
-        """Return a person's questions put at or after `since`, oldest first."""
         ...

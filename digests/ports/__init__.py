@@ -1,0 +1,24 @@
+"""The seams between the core and the world, each drawn at one operation.
+
+An adapter translates what it meets into `digests.errors` and into the outcomes named here. All
+times are UTC-aware; `now` is always an argument.
+"""
+
+from digests.ports.models import LanguageModel
+from digests.ports.outbox import Outbox
+from digests.ports.platform import Platform
+from digests.ports.reading import ArticleReader, FeedSource
+from digests.ports.replies import Replies
+from digests.ports.store import Store
+from digests.ports.subscriptions import Subscriptions
+
+__all__ = [
+    "ArticleReader",
+    "FeedSource",
+    "LanguageModel",
+    "Outbox",
+    "Platform",
+    "Replies",
+    "Store",
+    "Subscriptions",
+]

@@ -1,0 +1,94 @@
+"""Subscriptions in memory: for tests, dry runs, and trying things out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from typing_extensions import override
+
+from digests.model import Change, Channel, Planned, Slot, Subscription
+from digests.ports import Subscriptions
+from digests.store.memory_outbox import MemoryOutbox
+
+UNSUBSCRIBED = "the subscription was ended"
+
+
+class MemorySubscriptions(Subscriptions):
+    """`Subscriptions` in dicts, with the outbox that plans go into."""
+
+    def __init__(self, outbox: MemoryOutbox) -> None:
+        self._outbox = outbox
+        self._rows: dict[str, Subscription] = {}
+        self._changes: list[Change] = []
+        self._slots: dict[tuple[str, datetime], Slot] = {}
+        self._ticks: set[tuple[str, datetime]] = set()
+
+    @override
+    async def save_subscription(self, subscription: Subscription, change: Change) -> None:
+        self._rows[subscription.id] = subscription
+        self._changes.append(change)
+
+    @override
+    async def remove_subscription(self, subscription_id: str, change: Change) -> None:
+        if self._rows.pop(subscription_id, None) is not None:
+            self._outbox.give_up(subscription_id, UNSUBSCRIBED)
+            self._changes.append(change)
+
+    @override
+    async def subscription(self, subscription_id: str) -> Subscription | None:
+        return self._rows.get(subscription_id)
+
+    @override
+    async def subscriptions(
+        self, *, channel: Channel | None = None, topic_id: str | None = None
+    ) -> list[Subscription]:
+        found = [
+            one
+            for one in self._rows.values()
+            if channel in {None, one.channel} and topic_id in {None, one.topic_id}
+        ]
+        return sorted(found, key=lambda one: (one.created_at, one.id))
+
+    @override
+    async def due(self, now: datetime, *, limit: int = 1_000) -> list[Subscription]:
+        found = [
+            (one.due_at, one.id, one)
+            for one in self._rows.values()
+            if one.paused is None and one.due_at is not None and one.due_at <= now
+        ]
+        return [one for _, _, one in sorted(found, key=lambda row: row[:2])[:limit]]
+
+    @override
+    async def plan(self, planned: Sequence[Planned]) -> int:
+        kept = 0
+        for one in planned:
+            slot, after = one.slot, one.after
+            now_kept = self._rows.get(slot.subscription_id)
+            if now_kept is None or now_kept.paused is not None or now_kept.due_at != slot.due_at:
+                continue
+            for passed in (*one.skipped, slot):
+                self._slots.setdefault((passed.subscription_id, passed.due_at), passed)
+            await self._outbox.enqueue(one.deliveries)
+            self._rows[now_kept.id] = replace(
+                now_kept,
+                due_at=after.due_at,
+                covered_until=after.covered_until,
+                shown=after.shown,
+            )
+            kept += 1
+        return kept
+
+    @override
+    async def slots(self, subscription_id: str) -> list[Slot]:
+        found = [slot for slot in self._slots.values() if slot.subscription_id == subscription_id]
+        return sorted(found, key=lambda slot: slot.due_at)
+
+    @override
+    async def changes(self, subscription_id: str) -> list[Change]:
+        return [change for change in self._changes if change.subscription_id == subscription_id]
+
+    @override
+    async def claim_tick(self, job: str, at: datetime) -> bool:
+        fresh = (job, at) not in self._ticks
+        self._ticks.add((job, at))
+        return fresh
