@@ -73,7 +73,7 @@ class MemoryOutbox(Outbox):
         self, lane: str, *, holder: str, now: datetime, until: datetime, limit: int
     ) -> list[Delivery]:
         ready = [one for one in self._heads() if one.lane == lane and self._may_go(one, now)]
-        taken = [self._lease(one, holder, until) for one in ready[:limit]]
+        taken = [self._lease(one, holder, now, until) for one in ready[:limit]]
         if taken:
             self._lanes.setdefault(lane, _Lane()).last_at = now
         return taken
@@ -83,7 +83,9 @@ class MemoryOutbox(Outbox):
         kept = self._rows.get(delivery.id)
         if kept is None:
             return False
-        holds_it = kept.state is DeliveryState.SENDING and kept.lease == delivery.lease
+        # The lease alone would not tell two attempts of one worker apart.
+        attempt = (delivery.lease, delivery.attempts)
+        holds_it = kept.state is DeliveryState.SENDING and (kept.lease, kept.attempts) == attempt
         saves_a_post = isinstance(outcome, Sent) and kept.state in {
             DeliveryState.PLANNED,
             DeliveryState.UNKNOWN,
@@ -100,7 +102,7 @@ class MemoryOutbox(Outbox):
         self, lane: str, *, holder: str, now: datetime, until: datetime, limit: int
     ) -> list[Delivery]:
         lost = [one for one in self._rows.values() if one.lane == lane and _is_over(one, now)]
-        return [self._lease(one, holder, until) for one in lost[:limit]]
+        return [self._lease(one, holder, now, until) for one in lost[:limit]]
 
     @override
     async def hold(self, scope: str, until: datetime) -> None:
@@ -115,10 +117,13 @@ class MemoryOutbox(Outbox):
         digest_id: str | None = None,
         states: Sequence[DeliveryState] = (),
         limit: int = 1_000,
+        after: str | None = None,
     ) -> list[Delivery]:
+        rows = list(self._rows.values())
+        ids = list(self._rows)
         found = [
             one
-            for one in self._rows.values()
+            for one in rows[ids.index(after) + 1 if after in ids else 0 :]
             if group in {None, one.group}
             and channel in {None, one.channel}
             and digest_id in {None, one.digest_id}
@@ -167,18 +172,19 @@ class MemoryOutbox(Outbox):
 
     def _may_go(self, one: Delivery, now: datetime) -> bool:
         channel = one.channel
-        scopes = (channel.platform, f"{channel.platform}/{channel.workspace_id}", channel.key)
+        scopes = (channel.platform, channel.workspace, channel.key)
         held = any(self._holds.get(scope, now) > now for scope in scopes)
         waits = one.not_before is not None and one.not_before > now
         return one.state is DeliveryState.PLANNED and not held and not waits
 
-    def _lease(self, one: Delivery, holder: str, until: datetime) -> Delivery:
+    def _lease(self, one: Delivery, holder: str, now: datetime, until: datetime) -> Delivery:
         first = next((o for o in self._rows.values() if o.group == one.group and o.part == 0), None)
         leased = replace(
             one,
             state=DeliveryState.SENDING,
             lease=holder,
             lease_until=until,
+            tried_at=one.tried_at or now,
             attempts=one.attempts + 1,
             thread_of=first.message_id if one.threaded and first else None,
         )
@@ -194,8 +200,14 @@ def settled(kept: Delivery, outcome: PostOutcome) -> Delivery:
             return replace(
                 free, state=DeliveryState.SENT, message_id=message_id, sent_at=at, reason=None
             )
-        case Postponed(not_before=moment, reason=reason):
-            return replace(free, state=DeliveryState.PLANNED, not_before=moment, reason=reason)
+        case Postponed(not_before=moment, reason=reason, doubtful=doubtful):
+            return replace(
+                free,
+                state=DeliveryState.PLANNED,
+                not_before=moment,
+                reason=reason,
+                tried_at=kept.tried_at if doubtful else None,
+            )
         case GivenUp(reason=reason):
             return replace(free, state=DeliveryState.FAILED, reason=reason)
         case InDoubt(reason=reason):
