@@ -85,7 +85,9 @@ class _LaneRun:
         room = IN_HAND * self._pace.a_second - len(self._in_hand)
         recovered: list[Delivery] = []
         if self._renewed_at is None or now - self._renewed_at >= RENEW_AFTER:
-            if not await self._renew(now):
+            # A worker that stood still ends here: what it had in hand settles before anybody looks.
+            if now >= self._carrier.lane_until or not await self._renew(now):
+                log.warning("lane_lost", lane=self._lane)
                 return False
             recovered = await desk.outbox.reclaim(
                 self._lane, holder=desk.holder, now=now, until=until, limit=room
@@ -104,7 +106,6 @@ class _LaneRun:
             self._lane, holder=self._desk.holder, now=now, until=now + LEASE
         )
         if lease is None:
-            log.warning("lane_lost", lane=self._lane)
             return False
         self._renewed_at = now
         self._carrier.lane_until = lease.until

@@ -1,10 +1,10 @@
 """Deliveries, workers and platforms for the tests of posting."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
@@ -86,7 +86,7 @@ class Office:
             made = Change(subscription_id=one.id, at=MONDAY, by=one.owner, what="subscribed")
             await self.subscriptions.save_subscription(one, made)
 
-    def desk(self, holder: str = "worker") -> Desk:
+    def desk(self, holder: str = "worker", *, now: Callable[[], datetime] = now) -> Desk:
         return Desk(
             holder=holder,
             outbox=self.outbox,
@@ -95,8 +95,8 @@ class Office:
             now=now,
         )
 
-    def hire(self, holder: str = "worker") -> "Worker":
-        return Worker(self.desk(holder))
+    def hire(self, holder: str = "worker", *, now: Callable[[], datetime] = now) -> "Worker":
+        return Worker(self.desk(holder, now=now))
 
     async def done(self, *, within: timedelta = timedelta(days=2)) -> None:
         """Wait until nothing waits and nothing is being sent."""
