@@ -44,6 +44,8 @@ class Delivery:
     """Message id of what this is the new text of: an edit."""
     state: DeliveryState = DeliveryState.PLANNED
     attempts: int = 0
+    tried_at: datetime | None = None
+    """When it may first have been posted; None: it certainly was not."""
     not_before: datetime | None = None
     lease: str | None = None
     """Who is sending it."""
@@ -67,10 +69,12 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Postponed:
-    """It was certainly not posted, and is tried again."""
+    """It is tried again."""
 
     not_before: datetime
     reason: str
+    doubtful: bool = False
+    """It may have been posted: the delivery keeps its `tried_at`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

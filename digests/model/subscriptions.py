@@ -19,6 +19,11 @@ class Channel:
     thread_id: str | None = None
 
     @property
+    def workspace(self) -> str:
+        """The workspace in one word: `slack/T1`."""
+        return f"{self.platform}/{self.workspace_id}"
+
+    @property
     def key(self) -> str:
         """The channel in one word, for keys and logs."""
         place = (self.platform, self.workspace_id, self.channel_id, self.thread_id)

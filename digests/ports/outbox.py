@@ -40,8 +40,9 @@ class Outbox(Protocol):
     ) -> list[Delivery]:
         """Lease the next delivery of up to `limit` channels of a lane, longest planned first.
 
-        They are `sending` when this returns. A channel is passed over while one of its deliveries
-        is being sent or waits for its time, or while it, its workspace or its platform is held.
+        They are `sending` when this returns; `tried_at` is now, or earlier where that was in doubt.
+        A channel is passed over while one of its deliveries is being sent or waits for its time, or
+        while it, its workspace or its platform is held.
         """
         ...
 
@@ -60,7 +61,7 @@ class Outbox(Protocol):
         ...
 
     async def hold(self, scope: str, until: datetime) -> None:
-        """Post nothing there before: a channel's key, `platform/workspace`, or a platform.
+        """Post nothing there before: `Channel.key`, `Channel.workspace`, or a platform.
 
         A hold is only ever lengthened.
         """
@@ -74,8 +75,12 @@ class Outbox(Protocol):
         digest_id: str | None = None,
         states: Sequence[DeliveryState] = (),
         limit: int = 1_000,
+        after: str | None = None,
     ) -> list[Delivery]:
-        """Return deliveries in the order they were planned; `states` empty means any."""
+        """Return deliveries in the order they were planned; `states` empty means any.
+
+        `after` is the id of a delivery: those that were planned after it.
+        """
         ...
 
     async def backlog(self) -> list[Backlog]:

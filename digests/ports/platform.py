@@ -1,15 +1,24 @@
 """Chat platforms."""
 
+from datetime import timedelta
 from typing import Protocol
 
 from digests.model import Message, MessageRef
 
 
 class Platform(Protocol):
-    """Posts to one chat platform. Safe to call for many channels at once."""
+    """Posts to one chat platform. Safe to call for many channels at once.
 
-    dedupes: bool
-    """Equal keys, minutes apart, are one post: what is in doubt can simply be posted again."""
+    A payload is the body that `bot.render` made, the same for every channel; the adapter adds what
+    is the channel's own: Slack's `{channel}` and `{thread_ts}` are `message.channel` and
+    `message.thread_of`, Discord's `nonce` is `message.key`. An edit (`message.replaces`) leaves out
+    what an edit cannot carry. `options`, where there, is no part of the body: `forum_tags`,
+    `crosspost`.
+    """
+
+    dedupes_for: timedelta
+    """How long after a post an equal key is still the same post, so that what is in doubt can simply
+    be posted again; zero: never."""
 
     async def post(self, message: Message) -> MessageRef:
         """Post once, or edit what the message replaces, and return where it is.

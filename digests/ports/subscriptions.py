@@ -29,20 +29,32 @@ class Subscriptions(Protocol):
         ...
 
     async def subscriptions(
-        self, *, channel: Channel | None = None, topic_id: str | None = None
+        self,
+        *,
+        channel: Channel | None = None,
+        workspace: str | None = None,
+        topic_id: str | None = None,
     ) -> list[Subscription]:
-        """Return subscriptions in the order they were made; of a channel, of a topic."""
+        """Return subscriptions in the order they were made; of a channel, a workspace, a topic.
+
+        A workspace is named as `Channel.workspace` does.
+        """
         ...
 
-    async def due(self, now: datetime, *, limit: int = 1_000) -> list[Subscription]:
-        """Return subscriptions with `due_at <= now` that are not paused, longest due first."""
+    async def due(
+        self, now: datetime, *, limit: int = 1_000, after: Subscription | None = None
+    ) -> list[Subscription]:
+        """Return subscriptions with `due_at <= now` that are not paused, longest due first.
+
+        Equally long due ones are in the order of their ids. `after` goes on behind one of them.
+        """
         ...
 
     async def plan(self, planned: Sequence[Planned]) -> int:
         """Keep slots with their deliveries, and when each subscription is due next.
 
-        One whose subscription is no longer due at that very time (planned by another worker,
-        paused, moved, gone) is left out, whole. Returns how many were kept.
+        One whose subscription is no longer due at the first of these times (planned by another
+        worker, paused, moved, gone) is left out, whole. Returns how many were kept.
         """
         ...
 

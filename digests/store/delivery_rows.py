@@ -125,6 +125,7 @@ def progress_fields(delivery: Delivery) -> Fields:
     return {
         "state": delivery.state.value,
         "attempts": delivery.attempts,
+        "tried_at": delivery.tried_at,
         "not_before": delivery.not_before,
         "lease": delivery.lease,
         "lease_until": delivery.lease_until,
@@ -169,6 +170,7 @@ def delivery_of(row: AnyRow, payload: dict[str, object]) -> Delivery:
         replaces=row.replaces,
         state=DeliveryState(row.state),
         attempts=row.attempts,
+        tried_at=row.tried_at,
         not_before=row.not_before,
         lease=row.lease,
         lease_until=row.lease_until,

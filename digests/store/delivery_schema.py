@@ -61,6 +61,9 @@ subscriptions = Table(
 )
 
 Index("ix_subscriptions_channel", subscriptions.c.channel)
+Index(
+    "ix_subscriptions_platform_workspace_id", subscriptions.c.platform, subscriptions.c.workspace_id
+)
 Index("ix_subscriptions_due_at", subscriptions.c.due_at, subscriptions.c.id)
 
 # Of a subscription that was ended, too: it has no foreign key.
@@ -120,6 +123,7 @@ deliveries = Table(
     Column("replaces", Words),
     Column("state", Words, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("tried_at", Moment),
     Column("not_before", Moment),
     Column("lease", Words),
     Column("lease_until", Moment),

@@ -213,6 +213,7 @@ async def _lease(
             lease=holder,
             lease_until=until,
             attempts=deliveries.c.attempts + 1,
+            tried_at=func.coalesce(deliveries.c.tried_at, now),
             thread_of=case((deliveries.c.threaded, thread), else_=None),
         )
         .returning(*deliveries.c)

@@ -111,10 +111,13 @@ class MemoryOutbox(Outbox):
         digest_id: str | None = None,
         states: Sequence[DeliveryState] = (),
         limit: int = 1_000,
+        after: str | None = None,
     ) -> list[Delivery]:
+        rows = list(self._rows.values())
+        ids = list(self._rows)
         found = [
             one
-            for one in self._rows.values()
+            for one in rows[ids.index(after) + 1 if after in ids else 0 :]
             if group in {None, one.group}
             and channel in {None, one.channel}
             and digest_id in {None, one.digest_id}
@@ -167,7 +170,7 @@ class MemoryOutbox(Outbox):
 
     def _may_go(self, one: Delivery, now: datetime) -> bool:
         channel = one.channel
-        scopes = (channel.platform, f"{channel.platform}/{channel.workspace_id}", channel.key)
+        scopes = (channel.platform, channel.workspace, channel.key)
         held = any(self._holds.get(scope, now) > now for scope in scopes)
         waits = one.not_before is not None and one.not_before > now
         return one.state is DeliveryState.PLANNED and not held and not waits
@@ -181,6 +184,7 @@ class MemoryOutbox(Outbox):
                 state=DeliveryState.SENDING,
                 lease=holder,
                 lease_until=until,
+                tried_at=one.tried_at or now,
                 attempts=one.attempts + 1,
                 thread_of=self._first_message(one.group) if one.threaded else None,
             )

@@ -39,21 +39,33 @@ class MemorySubscriptions(Subscriptions):
 
     @override
     async def subscriptions(
-        self, *, channel: Channel | None = None, topic_id: str | None = None
+        self,
+        *,
+        channel: Channel | None = None,
+        workspace: str | None = None,
+        topic_id: str | None = None,
     ) -> list[Subscription]:
         found = [
             one
             for one in self._rows.values()
-            if channel in {None, one.channel} and topic_id in {None, one.topic_id}
+            if channel in {None, one.channel}
+            and workspace in {None, one.channel.workspace}
+            and topic_id in {None, one.topic_id}
         ]
         return sorted(found, key=lambda one: (one.created_at, one.id))
 
     @override
-    async def due(self, now: datetime, *, limit: int = 1_000) -> list[Subscription]:
+    async def due(
+        self, now: datetime, *, limit: int = 1_000, after: Subscription | None = None
+    ) -> list[Subscription]:
+        behind = (after.due_at, after.id) if after and after.due_at else None
         found = [
             (one.due_at, one.id, one)
             for one in self._rows.values()
-            if one.paused is None and one.due_at is not None and one.due_at <= now
+            if one.paused is None
+            and one.due_at is not None
+            and one.due_at <= now
+            and (behind is None or (one.due_at, one.id) > behind)
         ]
         return [one for _, _, one in sorted(found, key=lambda row: row[:2])[:limit]]
 
@@ -63,10 +75,12 @@ class MemorySubscriptions(Subscriptions):
         for one in planned:
             slot, after = one.slot, one.after
             now_kept = self._rows.get(slot.subscription_id)
-            if now_kept is None or now_kept.paused is not None or now_kept.due_at != slot.due_at:
+            times = (*one.skipped, slot)
+            first = times[0].due_at
+            if now_kept is None or now_kept.paused is not None or now_kept.due_at != first:
                 continue
             new = (slot.subscription_id, slot.due_at) not in self._slots
-            for passed in (*one.skipped, slot):
+            for passed in times:
                 self._slots.setdefault((passed.subscription_id, passed.due_at), passed)
             if new:
                 await self._outbox.enqueue(one.deliveries)

@@ -68,6 +68,7 @@ class SqlOutbox(Outbox):
         digest_id: str | None = None,
         states: Sequence[DeliveryState] = (),
         limit: int = 1_000,
+        after: str | None = None,
     ) -> list[Delivery]:
         return await self._read(
             reading_outbox.deliveries_of,
@@ -76,6 +77,7 @@ class SqlOutbox(Outbox):
             digest_id=digest_id,
             states=states,
             limit=limit,
+            after=after,
         )
 
     @override

@@ -77,7 +77,7 @@ async def _plan_each_once(connection: AsyncConnection, planned: Sequence[Planned
 
 
 async def _still_due(connection: AsyncConnection, planned: Sequence[Planned]) -> list[Planned]:
-    """Return the plans whose subscription is due at that very time, and keep it so until the end."""
+    """Return the plans whose subscription is due at the first of their times, and keep it so until the end."""
     query = select(subscriptions.c.id, subscriptions.c.due_at).where(
         subscriptions.c.paused.is_(None)
     )
@@ -87,7 +87,11 @@ async def _still_due(connection: AsyncConnection, planned: Sequence[Planned]) ->
         of_chunk = query.where(subscriptions.c.id.in_(chunk)).order_by(subscriptions.c.id)
         found = await connection.execute(of_chunk.with_for_update())
         due_at.update({row.id: row.due_at for row in found})
-    return [one for one in planned if due_at.get(one.slot.subscription_id) == one.slot.due_at]
+    return [
+        one
+        for one in planned
+        if due_at.get(one.slot.subscription_id) == (*one.skipped, one.slot)[0].due_at
+    ]
 
 
 async def _put_out(connection: AsyncConnection, found: Sequence[Delivery]) -> int:

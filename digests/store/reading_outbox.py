@@ -21,9 +21,13 @@ async def deliveries_of(
     digest_id: str | None,
     states: Sequence[DeliveryState],
     limit: int,
+    after: str | None,
 ) -> list[Delivery]:
     """Return deliveries in the order they were planned."""
     query = select(deliveries).order_by(deliveries.c.n).limit(limit)
+    if after is not None:
+        behind = select(deliveries.c.n).where(deliveries.c.id == after).scalar_subquery()
+        query = query.where(deliveries.c.n > func.coalesce(behind, 0))
     if group is not None:
         query = query.where(deliveries.c.group_id == group)
     if channel is not None:

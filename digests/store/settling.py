@@ -36,8 +36,14 @@ def settled(kept: Delivery, outcome: PostOutcome) -> Delivery:
             return replace(
                 free, state=DeliveryState.SENT, message_id=message_id, sent_at=at, reason=None
             )
-        case Postponed(not_before=moment, reason=reason):
-            return replace(free, state=DeliveryState.PLANNED, not_before=moment, reason=reason)
+        case Postponed(not_before=moment, reason=reason, doubtful=doubtful):
+            return replace(
+                free,
+                state=DeliveryState.PLANNED,
+                not_before=moment,
+                reason=reason,
+                tried_at=kept.tried_at if doubtful else None,
+            )
         case GivenUp(reason=reason):
             return replace(free, state=DeliveryState.FAILED, reason=reason)
         case InDoubt(reason=reason):

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from digests.model import Change, Channel, Planned, Slot, Subscription
 from digests.ports import Subscriptions
 from digests.store import planning
+from digests.store.columns import Moment
 from digests.store.delivery_rows import slot_of, subscription_fields, subscription_of
 from digests.store.delivery_schema import (
     deliveries,
@@ -44,13 +45,19 @@ class SqlSubscriptions(Subscriptions):
 
     @override
     async def subscriptions(
-        self, *, channel: Channel | None = None, topic_id: str | None = None
+        self,
+        *,
+        channel: Channel | None = None,
+        workspace: str | None = None,
+        topic_id: str | None = None,
     ) -> list[Subscription]:
-        return await self._read(_subscriptions_of, channel, topic_id)
+        return await self._read(_subscriptions_of, channel, workspace, topic_id)
 
     @override
-    async def due(self, now: datetime, *, limit: int = 1_000) -> list[Subscription]:
-        return await self._read(_due, now, limit)
+    async def due(
+        self, now: datetime, *, limit: int = 1_000, after: Subscription | None = None
+    ) -> list[Subscription]:
+        return await self._read(_due, now, limit, after)
 
     @override
     async def plan(self, planned: Sequence[Planned]) -> int:
@@ -111,23 +118,36 @@ async def _subscription_by(
 
 
 async def _subscriptions_of(
-    connection: AsyncConnection, channel: Channel | None, topic_id: str | None
+    connection: AsyncConnection,
+    channel: Channel | None,
+    workspace: str | None,
+    topic_id: str | None,
 ) -> list[Subscription]:
     query = select(subscriptions).order_by(subscriptions.c.created_at, subscriptions.c.id)
     if channel is not None:
         query = query.where(subscriptions.c.channel == channel.key)
+    if workspace is not None:
+        platform, _, workspace_id = workspace.partition("/")
+        query = query.where(
+            subscriptions.c.platform == platform, subscriptions.c.workspace_id == workspace_id
+        )
     if topic_id is not None:
         query = query.where(subscriptions.c.topic_id == topic_id)
     return [subscription_of(row) for row in await connection.execute(query)]
 
 
-async def _due(connection: AsyncConnection, now: datetime, limit: int) -> list[Subscription]:
+async def _due(
+    connection: AsyncConnection, now: datetime, limit: int, after: Subscription | None
+) -> list[Subscription]:
     query = (
         select(subscriptions)
         .where(subscriptions.c.paused.is_(None), subscriptions.c.due_at <= now)
         .order_by(subscriptions.c.due_at, subscriptions.c.id)
         .limit(limit)
     )
+    if after is not None:
+        place = tuple_(subscriptions.c.due_at, subscriptions.c.id)
+        query = query.where(place > tuple_(literal(after.due_at, Moment), literal(after.id)))
     return [subscription_of(row) for row in await connection.execute(query)]
 
 

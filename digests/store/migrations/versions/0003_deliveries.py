@@ -86,6 +86,9 @@ def _make_subscriptions() -> None:
         PrimaryKeyConstraint("id", name="pk_subscriptions"),
     )
     op.create_index("ix_subscriptions_channel", "subscriptions", ["channel"])
+    op.create_index(
+        "ix_subscriptions_platform_workspace_id", "subscriptions", ["platform", "workspace_id"]
+    )
     op.create_index("ix_subscriptions_due_at", "subscriptions", ["due_at", "id"])
     op.create_table(
         "subscription_changes",
@@ -141,6 +144,7 @@ def _make_deliveries() -> None:
         Column("replaces", Text),
         Column("state", Text, nullable=False),
         Column("attempts", Integer, nullable=False),
+        Column("tried_at", Moment),
         Column("not_before", Moment),
         Column("lease", Text),
         Column("lease_until", Moment),

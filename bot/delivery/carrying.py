@@ -1,0 +1,197 @@
+"""Carry one delivery that was taken: post it or look for it, and keep what came of it."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.delivery.deciding import (
+    POST_TIMEOUT,
+    Reach,
+    Step,
+    cannot_tell,
+    decide,
+    first_step,
+    over,
+)
+from bot.delivery.desk import Desk
+from bot.delivery.pacing import WINDOW, Pace
+from bot.delivery.refusals import follow
+from digests.errors import PlatformError, Trouble
+from digests.model import (
+    Channel,
+    Delivery,
+    GivenUp,
+    InDoubt,
+    Message,
+    PostOutcome,
+    Postponed,
+    Sent,
+)
+from digests.ports import Platform
+
+CLOSED_FOR = timedelta(minutes=1)
+"""How long a channel or workspace that refused for good is not asked again."""
+
+log = structlog.get_logger()
+
+
+class Carrier:
+    """Carries the deliveries of one lane, as long as the lane is this worker's."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        platform: Platform,
+        pace: Pace,
+        *,
+        lane_until: datetime,
+        stop: asyncio.Event,
+    ) -> None:
+        self.lane_until = lane_until
+        self._desk = desk
+        self._platform = platform
+        self._pace = pace
+        self._stop = stop
+        self._held: dict[str, datetime] = {}
+        """What was taken before a hold must mind it, too."""
+        self._closed: dict[str, tuple[datetime, str]] = {}
+
+    async def carry(self, delivery: Delivery, *, doubtful: bool) -> None:
+        """Post a delivery, `doubtful` if it may be there already, and settle it.
+
+        Raises:
+            StoreError: what came of it could not be kept.
+        """
+        outcome = await self._outcome(delivery, doubtful=doubtful)
+        kept = await self._desk.keep(lambda: self._desk.outbox.settle(delivery, outcome))
+        _say(delivery, outcome, kept=kept)
+
+    async def _outcome(self, delivery: Delivery, *, doubtful: bool) -> PostOutcome:
+        step = first_step(
+            delivery,
+            doubtful=doubtful,
+            dedupes_for=self._platform.dedupes_for,
+            now=self._desk.now(),
+        )
+        if step is Step.LOOK:
+            found = await self._look(delivery)
+            if found is not None:
+                return found
+            doubtful = False
+        return await self._post(delivery, doubtful=doubtful)
+
+    async def _look(self, delivery: Delivery) -> PostOutcome | None:
+        """Look for an earlier post; None where there certainly is none."""
+        async with self._pace.turn(delivery.channel):
+            blocked = self._blocked(delivery, doubtful=True)
+            if blocked is not None:
+                return blocked
+            try:
+                async with asyncio.timeout(POST_TIMEOUT.total_seconds()):
+                    found = await self._platform.find(_message(delivery))
+            except Exception as error:  # noqa: BLE001 — whatever an adapter does costs one delivery
+                return cannot_tell(_translated(error), delivery, now=self._desk.now())
+        return Sent(message_id=found.message_id, at=self._desk.now()) if found else None
+
+    async def _post(self, delivery: Delivery, *, doubtful: bool) -> PostOutcome:
+        blocked = self._blocked(delivery, doubtful=doubtful)
+        if blocked is not None:
+            return blocked
+        async with self._pace.turn(delivery.channel):
+            blocked = self._blocked(delivery, doubtful=doubtful)
+            if blocked is not None:
+                return blocked
+            try:
+                async with asyncio.timeout(POST_TIMEOUT.total_seconds()):
+                    posted = await self._platform.post(_message(delivery))
+            except Exception as error:  # noqa: BLE001 — whatever an adapter does costs one delivery
+                failure = _translated(error)
+            else:
+                return Sent(message_id=posted.message_id, at=self._desk.now())
+        return await self._failed(failure, delivery, doubtful=doubtful)
+
+    async def _failed(
+        self, failure: PlatformError, delivery: Delivery, *, doubtful: bool
+    ) -> PostOutcome:
+        desk, now = self._desk, self._desk.now()
+        action = decide(
+            failure,
+            delivery,
+            doubtful=doubtful,
+            dedupes_for=self._platform.dedupes_for,
+            now=now,
+        )
+        if action.hold is not None and isinstance(action.outcome, Postponed):
+            scope, until = action.hold, action.outcome.not_before
+            self._held[scope] = max(until, self._held.get(scope, until))
+            await desk.keep(lambda: desk.outbox.hold(scope, until))
+        refused = action.refused
+        if refused is not None:
+            self._close(refused, delivery.channel, str(failure), now)
+            await desk.keep(
+                lambda: follow(
+                    refused,
+                    delivery,
+                    outbox=desk.outbox,
+                    subscriptions=desk.subscriptions,
+                    now=now,
+                )
+            )
+        return action.outcome
+
+    def _close(self, refused: Reach, channel: Channel, reason: str, now: datetime) -> None:
+        place = {Reach.CHANNEL: channel.key, Reach.WORKSPACE: channel.workspace}.get(refused)
+        if place is not None:
+            self._closed[place] = (now + CLOSED_FOR, reason)
+
+    def _blocked(self, delivery: Delivery, *, doubtful: bool) -> PostOutcome | None:
+        """Return what becomes of a delivery that must not be posted now, None where it may."""
+        now, channel = self._desk.now(), delivery.channel
+        for place in (channel.key, channel.workspace):
+            until, reason = self._closed.get(place, (now, ""))
+            if until > now:
+                return over(reason, doubtful=doubtful)
+        scopes = (channel.key, channel.workspace, channel.platform)
+        until = max(self._held.get(scope, now) for scope in scopes)
+        if until > now:
+            return Postponed(not_before=until, reason="held", doubtful=doubtful)
+        # A worker that was frozen, or whose database was, finds its leases gone or nearly so. A
+        # post that starts in time has arrived a full second before another worker may post.
+        ends = now + POST_TIMEOUT
+        theirs = self.lane_until < ends + WINDOW or (delivery.lease_until or now) < ends
+        if theirs or self._stop.is_set():
+            return Postponed(not_before=now, reason="handed back", doubtful=doubtful)
+        return None
+
+
+def _message(delivery: Delivery) -> Message:
+    return Message(
+        channel=delivery.channel,
+        payload=delivery.payload,
+        key=delivery.id,
+        thread_of=delivery.thread_of,
+        replaces=delivery.replaces,
+    )
+
+
+def _translated(error: Exception) -> PlatformError:
+    if isinstance(error, PlatformError):
+        return error
+    if isinstance(error, TimeoutError):
+        return PlatformError("no reply in time", trouble=Trouble.UNDECIDED)
+    reason = f"posting failed unexpectedly ({type(error).__name__})"
+    return PlatformError(reason, trouble=Trouble.UNDECIDED)
+
+
+def _say(delivery: Delivery, outcome: PostOutcome, *, kept: bool) -> None:
+    found = log.bind(delivery=delivery.id, channel=delivery.channel.key, part=delivery.part)
+    match outcome:
+        case Sent():
+            found.info("posted", attempts=delivery.attempts, kept=kept)
+        case Postponed(not_before=moment, reason=reason):
+            found.info("postponed", until=moment.isoformat(), reason=reason, kept=kept)
+        case GivenUp(reason=reason):
+            found.warning("given_up", reason=reason, kept=kept)
+        case InDoubt(reason=reason):
+            found.warning("in_doubt", reason=reason, kept=kept)

@@ -1,0 +1,155 @@
+"""What is done about a post that did not come back as posted. Pure."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from digests.errors import PlatformError, Scope, Trouble
+from digests.model import Channel, Delivery, GivenUp, InDoubt, PostOutcome, Postponed
+
+ATTEMPTS = 8
+PATIENCE = timedelta(hours=6)
+"""A passing failure is given up after so many attempts, and not before so long: one outage,
+however often it is tried, loses nothing."""
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=15)
+BUSY_PAUSE = timedelta(seconds=5)
+"""Where a platform says that it is busy, but not for how long."""
+POST_TIMEOUT = timedelta(seconds=10)
+"""No post is waited for longer."""
+LOOK_AFTER = timedelta(seconds=30)
+"""A post in doubt is looked for no sooner: a slow server may be taking it still."""
+
+
+class Reach(StrEnum):
+    """What is refused for good."""
+
+    MESSAGE = "message"
+    CHANNEL = "channel"
+    WORKSPACE = "workspace"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What is done about a failed post, in this order."""
+
+    hold: str | None = None
+    """The scope that gets nothing until the outcome's `not_before`."""
+    refused: Reach | None = None
+    """Who must be told, and what is paused."""
+    outcome: PostOutcome
+
+
+class Step(StrEnum):
+    """What is done with a delivery that was taken."""
+
+    POST = "post"
+    LOOK = "look"
+    """It may be there: find it first."""
+
+
+def first_step(
+    delivery: Delivery, *, doubtful: bool, dedupes_for: timedelta, now: datetime
+) -> Step:
+    """Return whether a delivery can be posted, though it may have been posted before.
+
+    An edit can be made twice, and so can a post while the platform still knows the first one.
+    """
+    if not doubtful or delivery.replaces is not None or delivery.tried_at is None:
+        return Step.POST
+    still_known = now + POST_TIMEOUT < delivery.tried_at + dedupes_for
+    return Step.POST if still_known else Step.LOOK
+
+
+def decide(
+    error: PlatformError,
+    delivery: Delivery,
+    *,
+    doubtful: bool,
+    dedupes_for: timedelta,
+    now: datetime,
+) -> Action:
+    """Return what is done about a post that failed.
+
+    `doubtful`: an earlier attempt may have been posted, whatever became of this one.
+    """
+    reason = str(error)
+    match error.trouble:
+        case Trouble.BUSY:
+            wait = error.retry_after or BUSY_PAUSE
+            postponed = Postponed(not_before=now + wait, reason=reason, doubtful=doubtful)
+            return Action(hold=_scope(error.scope, delivery.channel), outcome=postponed)
+        case Trouble.FAILED:
+            return Action(outcome=_again(error, delivery, doubtful=doubtful, now=now))
+        case Trouble.UNDECIDED:
+            return Action(outcome=_undecided(error, delivery, dedupes_for=dedupes_for, now=now))
+        case Trouble.REFUSED | Trouble.GONE | Trouble.REVOKED:
+            refused = _REACH[error.trouble]
+            return Action(outcome=over(reason, doubtful=doubtful), refused=refused)
+
+
+def cannot_tell(error: PlatformError, delivery: Delivery, *, now: datetime) -> PostOutcome:
+    """Return what becomes of a delivery in doubt that could not be looked for."""
+    if not error.retryable or _tired(delivery, now):
+        return InDoubt(reason=f"it may have been posted, and cannot be looked for: {error}")
+    wait = max(error.retry_after or LOOK_AFTER, pause(delivery))
+    return Postponed(not_before=now + wait, reason=str(error), doubtful=True)
+
+
+def pause(delivery: Delivery) -> timedelta:
+    """Return how long a delivery waits after its last attempt: twice as long each time.
+
+    Half of it is spread by the delivery's id, so that what failed together does not return
+    together.
+    """
+    doubled = FIRST_PAUSE * 2 ** min(max(delivery.attempts - 1, 0), 16)
+    thrown = hashlib.sha256(f"{delivery.id} {delivery.attempts}".encode()).digest()[0] / 255
+    return min(doubled, LONGEST_PAUSE) * (0.5 + thrown / 2)
+
+
+_REACH = {
+    Trouble.REFUSED: Reach.MESSAGE,
+    Trouble.GONE: Reach.CHANNEL,
+    Trouble.REVOKED: Reach.WORKSPACE,
+}
+
+
+def _again(
+    error: PlatformError, delivery: Delivery, *, doubtful: bool, now: datetime
+) -> PostOutcome:
+    if _tired(delivery, now):
+        return over(f"given up after {delivery.attempts} attempts: {error}", doubtful=doubtful)
+    wait = max(error.retry_after or timedelta(), pause(delivery))
+    return Postponed(not_before=now + wait, reason=str(error), doubtful=doubtful)
+
+
+def _undecided(
+    error: PlatformError, delivery: Delivery, *, dedupes_for: timedelta, now: datetime
+) -> PostOutcome:
+    if _tired(delivery, now):
+        return InDoubt(reason=f"it may have been posted: {error}")
+    wait = pause(delivery)
+    step = first_step(delivery, doubtful=True, dedupes_for=dedupes_for, now=now + wait)
+    if step is Step.LOOK:
+        wait = max(wait, LOOK_AFTER)
+    return Postponed(not_before=now + wait, reason=str(error), doubtful=True)
+
+
+def over(reason: str, *, doubtful: bool) -> PostOutcome:
+    """Return the end of a delivery that is not tried again."""
+    return InDoubt(reason=reason) if doubtful else GivenUp(reason=reason)
+
+
+def _tired(delivery: Delivery, now: datetime) -> bool:
+    return delivery.attempts >= ATTEMPTS and now - delivery.planned_at >= PATIENCE
+
+
+def _scope(scope: Scope, channel: Channel) -> str:
+    match scope:
+        case Scope.CHANNEL:
+            return channel.key
+        case Scope.WORKSPACE:
+            return channel.workspace
+        case Scope.PLATFORM:
+            return channel.platform

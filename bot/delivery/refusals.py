@@ -1,0 +1,71 @@
+"""What follows where a platform refuses for good: who is told, and what is paused.
+
+Whoever is told is told first: a worker that dies in between does both again, and equal ids are one
+message.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from bot.delivery.deciding import Reach
+from bot.delivery.telling import (
+    CHANNEL_GONE,
+    WORKSPACE_GONE,
+    digest_refused,
+    paused_notices,
+    rest_refused,
+)
+from digests.model import Change, Delivery, Subscription
+from digests.ports import Outbox, Subscriptions
+
+OURSELVES = "citewire"
+
+log = structlog.get_logger()
+
+
+async def follow(
+    refused: Reach,
+    delivery: Delivery,
+    *,
+    outbox: Outbox,
+    subscriptions: Subscriptions,
+    now: datetime,
+) -> None:
+    """Tell who must know of a refusal, and pause what cannot go on."""
+    match refused:
+        case Reach.MESSAGE:
+            await _message(delivery, outbox=outbox, subscriptions=subscriptions, now=now)
+        case Reach.CHANNEL:
+            found = await subscriptions.subscriptions(channel=delivery.channel)
+            active = [one for one in found if one.paused is None]
+            await outbox.enqueue(paused_notices(delivery, active, now=now))
+            await _pause(active, CHANNEL_GONE, subscriptions=subscriptions, now=now)
+        case Reach.WORKSPACE:
+            found = await subscriptions.subscriptions(workspace=delivery.channel.workspace)
+            active = [one for one in found if one.paused is None]
+            await _pause(active, WORKSPACE_GONE, subscriptions=subscriptions, now=now)
+
+
+async def _message(
+    delivery: Delivery, *, outbox: Outbox, subscriptions: Subscriptions, now: datetime
+) -> None:
+    # A notice that is refused, or a correction, is followed by no notice.
+    if delivery.subscription_id is None or delivery.replaces is not None:
+        return
+    if delivery.part > 0:
+        await outbox.enqueue([rest_refused(delivery, now=now)])
+        return
+    subscription = await subscriptions.subscription(delivery.subscription_id)
+    if subscription is not None:
+        await outbox.enqueue([digest_refused(delivery, subscription, now=now)])
+
+
+async def _pause(
+    active: list[Subscription], why: str, *, subscriptions: Subscriptions, now: datetime
+) -> None:
+    for one in active:
+        change = Change(subscription_id=one.id, at=now, by=OURSELVES, what=f"paused: {why}")
+        await subscriptions.save_subscription(replace(one, paused=why, due_at=None), change)
+        log.warning("subscription_paused", subscription=one.id, channel=one.channel.key, why=why)

@@ -1,0 +1,68 @@
+"""Messages of our own: what could not be posted, and what is paused. Each has an id of its occasion."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.delivery.pacing import lane_of
+from bot.render.notices import NOTICES
+from digests.model import Channel, Delivery, Subscription
+from digests.model.ids import content_id
+
+CHANNEL_GONE = (
+    "the channel takes no more messages from Citewire: it was archived or deleted, or Citewire "
+    "was removed from it"
+)
+WORKSPACE_GONE = "the workspace has withdrawn Citewire's access"
+REST_REFUSED = "The rest of this digest could not be posted here: the platform refused it."
+
+
+def rest_refused(delivery: Delivery, *, now: datetime) -> Delivery:
+    """Return the message to a channel whose digest ends early."""
+    return notice(delivery.channel, REST_REFUSED, group=f"{delivery.group}/rest", now=now)
+
+
+def digest_refused(delivery: Delivery, subscription: Subscription, *, now: datetime) -> Delivery:
+    """Return the message to the owner of a digest of which nothing was posted."""
+    words = (
+        f"The digest on {subscription.topic_id} could not be posted in the channel "
+        f"{delivery.channel.channel_id}: the platform refused it. Later digests are not affected."
+    )
+    owner = _person(delivery.channel, subscription.owner)
+    return notice(owner, words, group=f"{delivery.group}/refused", now=now)
+
+
+def paused_notices(
+    delivery: Delivery, paused: Sequence[Subscription], *, now: datetime
+) -> list[Delivery]:
+    """Return a message to each owner of the subscriptions that a delivery found no channel for."""
+    channel = delivery.channel
+    found = []
+    for owner in dict.fromkeys(one.owner for one in paused):
+        topics = [one.topic_id for one in paused if one.owner == owner]
+        words = (
+            f"No more digests on {', '.join(topics)} in the channel {channel.channel_id}: "
+            f"{CHANNEL_GONE}. Invite Citewire again, then say /digest resume there."
+        )
+        person = _person(channel, owner)
+        # Whoever subscribed a conversation of their own cannot be reached by it any more.
+        if person.key != channel.key:
+            found.append(notice(person, words, group=f"{delivery.id}/paused/{owner}", now=now))
+    return found
+
+
+def notice(channel: Channel, words: str, *, group: str, now: datetime) -> Delivery:
+    """Return a message of plain words that stands alone; equal groups are one message."""
+    return Delivery(
+        id=content_id("delivery", group, "0"),
+        group=group,
+        part=0,
+        channel=channel,
+        lane=lane_of(channel),
+        payload=NOTICES[channel.platform](words),
+        planned_at=now,
+    )
+
+
+def _person(channel: Channel, owner: str) -> Channel:
+    return replace(channel, channel_id=owner, thread_id=None)

@@ -1,0 +1,53 @@
+"""An event loop whose time is made up: where all wait, the clock leaps to who is next."""
+
+import asyncio
+import selectors
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from typing_extensions import override
+
+from tests.builders import MONDAY
+
+_Result = TypeVar("_Result")
+
+
+class _Leaping(selectors.SelectSelector):
+    """Waits for nothing; the time that it should have waited has passed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passed = 0.0
+
+    @override
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        found = super().select(0)
+        if not found and timeout is None:
+            raise RuntimeError("everything waits, and nothing will ever happen")
+        if not found and timeout is not None:
+            self.passed += max(timeout, 0.0)
+        return found
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """`asyncio.sleep(3600)` takes an hour of its time, and none of ours."""
+
+    def __init__(self) -> None:
+        self._leaping = _Leaping()
+        super().__init__(self._leaping)
+
+    @override
+    def time(self) -> float:
+        return self._leaping.passed
+
+
+def now() -> datetime:
+    """Return the time on the wall in the running virtual loop: Monday at nine, and what passed."""
+    return MONDAY + timedelta(seconds=asyncio.get_running_loop().time())
+
+
+def in_virtual_time(work: Callable[[], Coroutine[Any, Any, _Result]]) -> _Result:
+    """Run work on a clock that starts on Monday at nine."""
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
+        return runner.run(work())
