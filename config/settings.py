@@ -6,7 +6,7 @@ working folder, `citewire.toml` in the config folder, the defaults below.
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator
@@ -42,6 +42,14 @@ class Settings(BaseSettings):
     """Stands in the user agent, so that a publisher can reach the operator."""
     max_concurrent_polls: int = Field(default=16, ge=1, le=256)
     parser_processes: int = Field(default=2, ge=1, le=64)
+    workers_at_once: int = Field(default=8, ge=1, le=256)
+    """Jobs that one process does at once."""
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=8080, ge=0, le=65535)
+    """Health and metrics are served there; 0 serves nothing."""
+    log_format: Literal["text", "json"] = "text"
+    operator_channel: str | None = None
+    """Who is told of stuck work: `slack/TEAM/CHANNEL`."""
     now: datetime | None = None
     """A fixed clock, for demonstrations and tests. ISO 8601 with an offset."""
 

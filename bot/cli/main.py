@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import ask, demo, digest, doctor, feeds, poll, topics, verify, why
+from bot.cli import (
+    ask,
+    demo,
+    digest,
+    doctor,
+    feeds,
+    poll,
+    running,
+    status,
+    subscriptions,
+    topics,
+    verify,
+    why,
+)
 from bot.cli.console import CONFIG, DONE, USAGE, WRONG, print_plain, say
 from bot.cli.context import Context
 from digests.errors import CitewireError, ConfigError, UserError
@@ -30,10 +43,15 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "verify": verify.verify,
     "doctor": doctor.doctor,
     "demo": demo.demo,
+    "run": running.run,
+    "worker": running.worker,
+    "clock": running.clock,
+    "status": status.status,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)
 app.add_typer(feeds.app, name="feeds")
+app.add_typer(subscriptions.app, name="subscriptions")
 
 
 def _version(wanted: bool) -> None:

@@ -1,5 +1,6 @@
-"""The clock: it says when a job is to be done, and never coordinates."""
+"""The clock, and what it asks for: it says when a job is to be done, and never coordinates."""
 
 from bot.scheduler.clock import Tick, run_clock, slot_of
+from bot.scheduler.stages import Parts, Stages
 
-__all__ = ["Tick", "run_clock", "slot_of"]
+__all__ = ["Parts", "Stages", "Tick", "run_clock", "slot_of"]

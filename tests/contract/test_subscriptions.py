@@ -140,7 +140,8 @@ async def test_subscriptions_are_due_longest_first_unless_they_are_paused(
 
 async def test_a_plan_keeps_slot_deliveries_and_the_next_due_time(outgoing: Outgoing) -> None:
     subscription = a_subscription(due_at=MONDAY, language="de")
-    await subscribe(outgoing.subscriptions, subscription)
+    missed = replace(subscription, due_at=MONDAY - WEEK)
+    await subscribe(outgoing.subscriptions, missed)
     earlier = a_slot(subscription, MONDAY - WEEK, state=SlotState.SKIPPED, digest_id=None)
     plan = a_plan(subscription, skipped=(earlier,))
     assert await outgoing.subscriptions.plan([plan]) == 1

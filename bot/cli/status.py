@@ -1,0 +1,86 @@
+"""`citewire status`: how feeds, subscriptions and deliveries stand."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.console import DONE, WRONG, print_json, print_plain
+from bot.cli.context import Context
+from digests.model import DeliveryState
+
+if TYPE_CHECKING:
+    from bot.wiring import App
+
+_LISTED = 100
+
+
+def status(
+    context: typer.Context,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Say how feeds, subscriptions and deliveries stand; 1 where something stands still or is lost."""
+    shared: Context = context.obj
+    found = shared.run(_status)
+    if as_json:
+        print_json(found)
+    else:
+        for line in _lines(found):
+            print_plain(line)
+    raise typer.Exit(WRONG if found["stuck"] or found["in_doubt"] else DONE)
+
+
+async def _status(app: "App") -> dict[str, object]:
+    from bot.scheduler.alarm import stuck
+
+    now = app.now()
+    feeds = Counter(state.health.value for state in (await app.store.feed_states()).values())
+    kept = await app.subscriptions.subscriptions()
+    due = [one.due_at for one in kept if one.due_at and not one.paused]
+    backlog = await app.outbox.backlog()
+    doubtful = await app.outbox.deliveries(states=[DeliveryState.UNKNOWN], limit=_LISTED)
+    tally = await app.outbox.tally()
+    return {
+        "feeds": dict(sorted(feeds.items())),
+        "articles": (await app.store.counts())["articles"],
+        "subscriptions": len(kept),
+        "paused": [{"id": one.id, "why": one.paused} for one in kept if one.paused],
+        "next_due": min(due).isoformat() if due else None,
+        "deliveries": {state.value: tally.get(state, 0) for state in DeliveryState},
+        "lanes": {lane.lane: lane.waiting + lane.sending for lane in backlog},
+        "stuck": stuck(backlog, now),
+        "in_doubt": [
+            {"id": one.id, "channel": one.channel.key, "why": one.reason} for one in doubtful
+        ],
+    }
+
+
+def _lines(found: dict[str, object]) -> list[str]:
+    def counted(name: str) -> str:
+        value = found[name]
+        parts = (
+            [f"{count} {what}" for what, count in value.items()] if isinstance(value, dict) else []
+        )
+        return ", ".join(parts) or "none"
+
+    lines = [
+        f"feeds          {counted('feeds')}",
+        f"articles       {found['articles']}",
+        f"subscriptions  {found['subscriptions']}; next due {found['next_due'] or 'never'}",
+        f"deliveries     {counted('deliveries')}",
+        f"waiting        {counted('lanes')}",
+    ]
+    for name, label in (("paused", "paused"), ("in_doubt", "in doubt")):
+        rows = found[name]
+        lines += [f"{label:<14} {row}" for row in _rows(rows)]
+    lines += [f"stands still   {what}" for what in _rows(found["stuck"])]
+    return lines
+
+
+def _rows(value: object) -> list[str]:
+    if not isinstance(value, list):
+        return []
+    return [
+        " · ".join(map(str, row.values())) if isinstance(row, dict) else str(row) for row in value
+    ]

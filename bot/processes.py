@@ -1,0 +1,199 @@
+"""The processes that go on until they are told to stop: everything in one, a worker, a clock."""
+
+import asyncio
+import os
+import signal
+import socket
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from secrets import token_hex
+
+import structlog
+
+from bot.commands.channels import read_channel
+from bot.delivery import Desk
+from bot.engine import EmbeddedEngine, Engine, QueuedEngine, open_queue
+from bot.platforms import PLATFORMS
+from bot.scheduler import Parts, Stages, run_clock
+from bot.web import make_app, serve
+from bot.wiring import App
+from digests.errors import ConfigError, StoreError
+from digests.ports import Platform
+
+_log = structlog.get_logger()
+
+REAP_EVERY = 15.0
+"""Seconds between two looks for jobs of dead workers."""
+DRY = ("slack", "discord", "recording")
+"""What a recording stands in for on a dry run."""
+
+
+async def run_everything(app: App, *, dry_run: bool) -> None:
+    """Poll, plan and post in this process, and serve health and metrics."""
+    stop = stop_on_signals()
+    async with open_platforms(app, dry_run=dry_run) as platforms:
+        stages = make_stages(app, platforms, stop)
+        engine = EmbeddedEngine(stages, concurrency=app.settings.workers_at_once)
+        await together(stop, engine.run(stop), _clock(app, stages, engine, stop), _web(app, stop))
+
+
+async def run_worker(app: App, queues: Sequence[str], *, dry_run: bool) -> None:
+    """Do jobs beside other workers of the same PostgreSQL; ask for jobs, too.
+
+    Raises:
+        ConfigError: the database is not shared.
+    """
+    stop = stop_on_signals()
+    async with (
+        open_platforms(app, dry_run=dry_run) as platforms,
+        open_queue(_shared_database(app)) as queue,
+    ):
+        stages = make_stages(app, platforms, stop)
+        engine = QueuedEngine(
+            queue, stages, queues=queues, concurrency=app.settings.workers_at_once
+        )
+        await together(
+            stop,
+            engine.run(stop),
+            _clock(app, stages, engine, stop),
+            _reaper(engine, stop),
+            _web(app, stop),
+        )
+
+
+async def run_clock_alone(app: App) -> None:
+    """Ask for jobs, and leave them to the workers of the same PostgreSQL.
+
+    Raises:
+        ConfigError: the database is not shared.
+    """
+    stop = stop_on_signals()
+    async with (
+        open_platforms(app, dry_run=True) as platforms,
+        open_queue(_shared_database(app)) as queue,
+    ):
+        stages = make_stages(app, platforms, stop)
+        await together(stop, _clock(app, stages, QueuedEngine(queue, stages), stop))
+
+
+def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event) -> Stages:
+    """Return what this process does with jobs."""
+    settings = app.settings
+    operators = read_channel(settings.operator_channel) if settings.operator_channel else None
+    desk = Desk(
+        holder=f"{socket.gethostname()}:{os.getpid()}:{token_hex(4)}",
+        outbox=app.outbox,
+        subscriptions=app.subscriptions,
+        platforms=platforms,
+        now=app.now,
+    )
+    parts = Parts(
+        feeds=app.catalogue.feeds,
+        topics=app.catalogue.topic_by_id,
+        store=app.store,
+        source=app.source,
+        reader=app.reader,
+        desk=desk,
+        version=app.version,
+        concurrency=settings.max_concurrent_polls,
+        operators=operators,
+    )
+    return Stages(parts, stop=stop)
+
+
+@asynccontextmanager
+async def open_platforms(app: App, *, dry_run: bool) -> AsyncIterator[Mapping[str, Platform]]:
+    """Connect the platforms that are set up; on a dry run one recording stands in for them all."""
+    async with AsyncExitStack() as stack:
+        if dry_run:
+            recording = await stack.enter_async_context(PLATFORMS["recording"](app.settings))
+            yield dict.fromkeys(DRY, recording)
+            return
+        names = [name for name in PLATFORMS if name != "recording"]
+        opened = {
+            name: await stack.enter_async_context(PLATFORMS[name](app.settings)) for name in names
+        }
+        if not opened:
+            _log.warning("no chat platform is set up: feeds are polled, and nothing is posted")
+        yield opened
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Return an event that SIGTERM and SIGINT set; a second one ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def asked(number: int) -> None:
+        _log.info("stopping", signal=signal.Signals(number).name)
+        stop.set()
+        loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked, number)
+    return stop
+
+
+async def together(stop: asyncio.Event, *running: Coroutine[None, None, None]) -> None:
+    """Run all until the stop; where one ends by itself or fails, all are stopped.
+
+    Raises:
+        CitewireError: what the first one to fail raised.
+    """
+    tasks = [asyncio.create_task(one) for one in running]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stop.set()
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            raise outcome
+
+
+async def _clock(app: App, stages: Stages, engine: Engine, stop: asyncio.Event) -> None:
+    await run_clock(
+        stages.ticks(), engine=engine, subscriptions=app.subscriptions, now=app.now, stop=stop
+    )
+
+
+async def _reaper(engine: QueuedEngine, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            if count := await engine.reap():
+                _log.warning("jobs of dead workers were given to others", count=count)
+        except StoreError as error:
+            _log.warning("reaping failed", error=str(error))
+        await asyncio.wait({asyncio.create_task(stop.wait())}, timeout=REAP_EVERY)
+
+
+async def _web(app: App, stop: asyncio.Event) -> None:
+    settings = app.settings
+    if settings.web_port == 0:
+        await stop.wait()
+        return
+
+    async def database() -> str | None:
+        try:
+            await app.store.feed_states([])
+        except StoreError as error:
+            return str(error)
+        return None
+
+    web = make_app(
+        {"database": database},
+        store=app.store,
+        subscriptions=app.subscriptions,
+        outbox=app.outbox,
+        now=app.now,
+    )
+    await serve(web, host=settings.web_host, port=settings.web_port, stop=stop)
+
+
+def _shared_database(app: App) -> str:
+    url = app.settings.database_url or ""
+    if not url.startswith("postgres"):
+        raise ConfigError(
+            "Workers share a PostgreSQL: set CITEWIRE_DATABASE_URL to postgresql://…, and move what"
+            " is kept there with `citewire migrate-store`. One process alone: `citewire run`."
+        )
+    return url

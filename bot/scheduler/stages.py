@@ -1,0 +1,154 @@
+"""What each job does, and how often the clock asks for it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot import metrics
+from bot.delivery import LANES, Desk, Wanted, plan_wave, post_lane
+from bot.engine import Job
+from bot.scheduler.alarm import alarm
+from bot.scheduler.clock import Tick
+from digests.errors import ConfigError
+from digests.model import Channel, Digest, Feed, Topic
+from digests.pipeline import make_digest, poll, read
+from digests.ports import ArticleReader, FeedSource, Store
+from digests.schedule import due_now
+
+_log = structlog.get_logger()
+
+READ_BACK = timedelta(days=35)
+"""Pages of older entries are not fetched: no digest will tell of them."""
+
+Stage = Callable[[str | None], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the stages work with."""
+
+    feeds: Sequence[Feed]
+    topics: Mapping[str, Topic]
+    store: Store
+    source: FeedSource
+    reader: ArticleReader
+    desk: Desk
+    version: str
+    concurrency: int = 16
+    """Feeds polled, and pages read, at once."""
+    operators: Channel | None = None
+    """Who is told of stuck work."""
+
+
+class Stages:
+    """Does jobs. Each asks the store what is missing, so that any worker may do any of them."""
+
+    def __init__(self, parts: Parts, *, stop: asyncio.Event) -> None:
+        self._parts = parts
+        self._stop = stop
+        self._stages: dict[str, Stage] = {
+            "poll": self._poll,
+            "plan": self._plan,
+            "deliver": self._deliver,
+            "alarm": self._alarm,
+        }
+
+    async def __call__(self, job: Job) -> None:
+        """Do a job.
+
+        Raises:
+            ConfigError: there is no such job; another version of Citewire asked for it.
+        """
+        if job.name not in self._stages:
+            raise ConfigError(f"There is no job {job.name!r}: do all processes run one version?")
+        with metrics.timed(job.name):
+            await self._stages[job.name](job.argument)
+
+    def ticks(self) -> list[Tick]:
+        """Return what the clock asks for; nothing is planned where nobody could post it."""
+        polling = Tick(name="poll", every=timedelta(minutes=5), jobs=_one("poll", "poll"))
+        if not self._parts.desk.platforms:
+            return [polling]
+        return [
+            polling,
+            Tick(name="plan", every=timedelta(minutes=1), jobs=_one("plan", "digest")),
+            Tick(name="deliver", every=timedelta(seconds=5), jobs=self._lanes),
+            Tick(name="alarm", every=timedelta(minutes=5), jobs=_one("alarm", "digest")),
+        ]
+
+    async def _lanes(self, now: datetime) -> list[Job]:
+        """Return a job for each lane that waits, where somebody can post to its platform."""
+        waiting = await self._parts.desk.outbox.waiting_lanes(now)
+        platforms = {lane: lane.partition("/")[0] for lane in waiting}
+        return [
+            Job(name="deliver", queue=f"deliver:{platform}", argument=lane)
+            for lane, platform in platforms.items()
+            if platform in LANES
+        ]
+
+    async def _poll(self, _: str | None) -> None:
+        parts, now = self._parts, self._parts.desk.now()
+        polled = await poll(
+            parts.feeds,
+            store=parts.store,
+            source=parts.source,
+            now=now,
+            concurrency=parts.concurrency,
+        )
+        reading = await read(
+            parts.feeds,
+            store=parts.store,
+            reader=parts.reader,
+            now=now,
+            since=now - READ_BACK,
+            concurrency=parts.concurrency,
+        )
+        new = sum(one.new for one in polled)
+        _log.info("polled", feeds=len(polled), new=new, read=reading.read, failed=reading.failed)
+
+    async def _plan(self, _: str | None) -> None:
+        desk = self._parts.desk
+        wave = await plan_wave(
+            desk.subscriptions, what_is_due=due_now, make=self._make, now=desk.now()
+        )
+        if wave.planned or wave.quiet or wave.skipped or wave.failed:
+            _log.info(
+                "wave planned",
+                planned=wave.planned,
+                quiet=wave.quiet,
+                skipped=wave.skipped,
+                failed=wave.failed,
+                digests=wave.digests,
+            )
+
+    async def _make(self, wanted: Wanted) -> Digest:
+        parts = self._parts
+        shown = [await parts.store.digest(digest_id) for digest_id in wanted.shown]
+        return await make_digest(
+            parts.topics[wanted.topic_id],
+            wanted.window,
+            feeds=parts.feeds,
+            store=parts.store,
+            now=parts.desk.now(),
+            version=parts.version,
+            shown=[digest for digest in shown if digest is not None],
+            tags_in=wanted.tags_in,
+            tags_out=wanted.tags_out,
+        )
+
+    async def _deliver(self, lane: str | None) -> None:
+        if lane is not None and lane.partition("/")[0] in self._parts.desk.platforms:
+            await post_lane(self._parts.desk, lane, stop=self._stop)
+
+    async def _alarm(self, _: str | None) -> None:
+        await alarm(self._parts.desk, self._parts.operators)
+
+
+def _one(name: str, queue: str) -> Callable[[datetime], Awaitable[Sequence[Job]]]:
+    async def jobs(_: datetime) -> Sequence[Job]:
+        return [Job(name=name, queue=queue)]
+
+    return jobs
