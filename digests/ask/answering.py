@@ -77,12 +77,12 @@ async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: s
     known = await store.frequencies(query.spelled)
     if wanted:
         told = await _facts(wanted, query, known, scope)
-        items, dropped = rows(told, window if spoken or asking.since else None, scope.articles)
-        if items:
-            return await scope.reply(text, _section("facts", SAID, items), dropped)
+        laid, dropped = rows(told, window if spoken or asking.since else None, scope.articles)
+        if sections := laid.sections("facts", SAID):
+            return await scope.reply(text, sections, dropped)
         outside, dropped = rows(told, None, scope.articles)
-        if outside:
-            section = _section("facts", NEAREST_TITLE, outside[:NEAREST])
+        if near := (*outside.items, *(item for items in outside.disputes for item in items)):
+            section = _section("facts", NEAREST_TITLE, near[:NEAREST])
             return await scope.reply(text, section, dropped, answered=False)
     found = await retrieve(query, store=store, window=window, known=known)
     found = _of_topic(found, topic, feeds)
@@ -112,9 +112,9 @@ async def _extracts(
     # Who did what is told by facts; that none fits is an answer of its own.
     sure = found.confidence >= THRESHOLD and wanted is None
     chosen = extracts.answering(read) if sure else []
-    items, dropped = _claimed(chosen, scope.articles)
-    if items:
-        return await scope.reply(text, _section("answer", SAID, items), dropped)
+    laid, dropped = extracts.beside(chosen, read, scope.articles)
+    if sections := laid.sections("answer", SAID):
+        return await scope.reply(text, sections, dropped)
     near, dropped = _claimed(read[:NEAREST], scope.articles)
     section = _section("nearest", NEAREST_TITLE, near)
     return await scope.reply(text, section, dropped, answered=False)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from digests.ask.accounts import Told, differ, said
+from digests.ask.sides import Laid, Sides
 from digests.claims import verify
 from digests.model import (
     Article,
@@ -22,23 +24,23 @@ from digests.text.words import content_words
 MOST = 12
 _TIERS = list(Tier)
 
-Told = tuple[Fact, Article]
-
 
 def rows(
     found: Sequence[Told], window: Window | None, articles: Mapping[str, Article]
-) -> tuple[tuple[Item, ...], tuple[RejectedClaim, ...]]:
-    """Return the rows whose event lies in the window, each with its checked sentence."""
+) -> tuple[Laid, tuple[RejectedClaim, ...]]:
+    """Return the rows whose event lies in the window, each with its checked sentence.
+
+    Where sources tell one event differently, each account has a row of its own.
+    """
     inside = [told for told in found if window is None or _inside(told, window)]
-    items: list[Item] = []
-    dropped: list[RejectedClaim] = []
-    for fact, article in _under_organisations(_distinct(inside)):
-        claim = _checked(fact, article, articles)
-        if isinstance(claim, RejectedClaim):
-            dropped.append(claim)
-        else:
-            items.append(_item(fact, claim))
-    return tuple(items[:MOST]), tuple(dropped)
+
+    def made(told: Told) -> Item | RejectedClaim:
+        claim = _checked(*told, articles)
+        return claim if isinstance(claim, RejectedClaim) else _item(told[0], claim)
+
+    sides = Sides(said=said, differ=differ, made=made)
+    chosen = _under_organisations(_distinct(inside))[:MOST]
+    return sides.lay(chosen, sorted(inside, key=_rank))
 
 
 def _item(fact: Fact, claim: Claim) -> Item:
@@ -78,10 +80,10 @@ def _distinct(found: Sequence[Told]) -> list[Told]:
 
 def _rank(told: Told) -> tuple[bool, bool, bool, int, date, str, int]:
     fact, article = told
-    said = article.text[fact.quote.start : fact.quote.end]
+    words = article.text[fact.quote.start : fact.quote.end]
     return (
         fact.modality is Modality.PLANNED,
-        speaks_as_we(said) or leaning(said) is not None,
+        speaks_as_we(words) or leaning(words) is not None,
         fact.role is None and fact.amount is None,
         _TIERS.index(article.tier),
         article.published_at.date(),
@@ -107,13 +109,13 @@ def _checked(
 ) -> Claim | RejectedClaim:
     start, end = fact.quote.start, fact.quote.end
     headline = end <= len(article.title)
-    said = article.text[start:end]
+    words = article.text[start:end]
     draft = DraftClaim(
-        text=said,
+        text=words,
         quotes=(
             QuotedWords(
                 article_id=article.id,
-                exact=said,
+                exact=words,
                 prefix=""
                 if headline
                 else article.text[max(article.body_start, start - 60) : start],
