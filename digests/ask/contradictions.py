@@ -55,7 +55,7 @@ def contradiction(one: Said, other: Said) -> Difference | None:
     if one[0].id == other[0].id or contrast(marks(one[0]), marks(other[0])):
         return None
     mine, theirs = (statement(text, _day(article)) for article, text in (one, other))
-    if not (mine.asserts and theirs.asserts) or mine.planned is not theirs.planned:
+    if not (mine.asserts and theirs.asserts) or {mine.planned, theirs.planned} == {True, False}:
         return None
     days = _day(one[0]), _day(other[0])
     if mine.denied or theirs.denied:

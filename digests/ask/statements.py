@@ -70,7 +70,8 @@ class Statement(NamedTuple):
     appoints: bool
     denied: frozenset[str]
     """Stems that a denial stands before; empty where nothing is denied."""
-    planned: bool
+    planned: bool | None
+    """None of what was put off: it was and is a plan, however it is told."""
     asserts: bool
     """No question, condition, possibility, nor what an earlier version said."""
 
@@ -117,7 +118,7 @@ def statement(text: str, published: date) -> Statement:
         office=_office(office) if office else "",
         appoints=_APPOINTS.search(plain) is not None,
         denied=frozenset(_denied(plain, read)),
-        planned=modality_of(read) is Modality.PLANNED or _PUT_OFF.search(plain) is not None,
+        planned=None if _PUT_OFF.search(plain) else modality_of(read) is Modality.PLANNED,
         asserts=not (
             plain.rstrip(' "').endswith("?")
             or any(term.cue in _HYPOTHETICAL for term in read)
