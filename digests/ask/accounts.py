@@ -61,7 +61,8 @@ def _grades(mine: Statement, theirs: Statement) -> bool:
 
 def _amounts(one: Told, other: Told) -> bool:
     mine, theirs = (
-        statement(fact.amount or "", article.published_at.date()).amounts for fact, article in (one, other)
+        statement(fact.amount or "", article.published_at.date()).amounts
+        for fact, article in (one, other)
     )
     if len(mine) != 1 or len(theirs) != 1:
         return False

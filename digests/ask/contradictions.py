@@ -6,8 +6,8 @@ other states. Whatever leaves a doubt (other subjects, periods, versions; ranges
 is no contradiction: a false alarm costs more trust than a missed one.
 """
 
-import re
-from collections.abc import Iterable, Set as AbstractSet
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -30,7 +30,9 @@ NEAR = timedelta(days=45)
 """An article tells of a period that is named elsewhere when it appears so soon after it."""
 TERM = timedelta(days=60)
 """Two who take one office within it are rivals, not one after the other."""
-_ONCE = frozenset(stem(word) for word in ("founded", "established", "born", "acquired", "created", "bought"))
+_ONCE = frozenset(
+    stem(word) for word in ("founded", "established", "born", "acquired", "created", "bought")
+)
 """What happens once: another year is another account of it."""
 _NEEDS = frozenset(stem(word) for word in ("requires", "required", "needs", "minimum"))
 
@@ -212,4 +214,3 @@ def _length(period: Period) -> int:
 
 def _is_part(period: Period) -> bool:
     return MONTH < _length(period) < 365
-

@@ -169,4 +169,3 @@ def _ordered(made: dict[Told, Item], gone: dict[Told, tuple[Told, Quote]]) -> It
         if told not in gone:
             yield item
             yield from after(told)
-

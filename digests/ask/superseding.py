@@ -29,16 +29,14 @@ def superseded_by(newer: Said, older: Said) -> Quote | None:
     A correction of an outlet speaks for what that outlet said, and for others only where it
     names their value. What a text with planted instructions says of others counts for nothing.
     """
-    (article, text), (before, said) = newer, older
+    (article, text), before = newer, older[0]
     if article.suspicious or article.published_at <= before.published_at:
         return None
     start = article.text.find(text)
     if start < 0:
         return None
     if found := _CHANGE.search(text):
-        return Quote(
-            article_id=article.id, start=start + found.start(), end=start + found.end()
-        )
+        return Quote(article_id=article.id, start=start + found.start(), end=start + found.end())
     named = _names_value(newer, older)
     if named and (found := _RATHER.search(text)):
         return Quote(article_id=article.id, start=start + found.start(), end=start + found.end())

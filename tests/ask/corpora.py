@@ -8,7 +8,10 @@ from digests.model import Article, FeedState, Health, PollRecord, Reply
 from digests.store.memory import MemoryStore
 from tests.builders import MONDAY, a_feed, an_article, an_entry
 
-_OTHERS = "compilers kernels browsers cooling networks telescopes pumps radios lasers motors".split()
+_OTHERS = (
+    *("compilers", "kernels", "browsers", "cooling", "networks"),
+    *("telescopes", "pumps", "radios", "lasers", "motors"),
+)
 
 
 def told(
