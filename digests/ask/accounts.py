@@ -1,12 +1,19 @@
 """Whether two facts of different articles are different accounts of one event."""
 
-from digests.ask.contradictions import TERM, Said, contradiction
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from digests.ask.contradictions import TERM, Difference, Said, contradiction
 from digests.ask.statements import Statement, statement
-from digests.model import Article, Fact, FactType, Modality
+from digests.model import Article, Fact, FactType, Modality, Quote, Window
+from digests.model.ids import content_id
+from digests.text.sentences import sentences
 from digests.text.words import content_words
 
 Told = tuple[Fact, Article]
 _DAYS = 31
+_DENIES = re.compile(r"(?i)\b(?:not|never|den(?:y|ies|ied)|no\s+longer|false|untrue)\b|n['’]t\b")
 _RECURRING = frozenset({FactType.FUNDED, FactType.PARTNERED, FactType.VULNERABILITY})
 """What one subject does again and again: another day is another event, unless it has a name."""
 
@@ -35,6 +42,49 @@ def differ(one: Told, other: Told) -> bool:
         or _days(one, other)
         or contradiction(said(one), said(other)) is not None
     )
+
+
+def denials(
+    chosen: Iterable[Told], articles: Iterable[Article], window: Window | None
+) -> list[Told]:
+    """Return the sentences that deny a chosen fact, each in the place of its quote.
+
+    An article with planted instructions denies nothing.
+    """
+    found: list[Told] = []
+    honest = [
+        a
+        for a in articles
+        if not a.suspicious and (window is None or window.since <= a.published_at < window.until)
+    ]
+    for fact, article in chosen:
+        for other in honest:
+            if other.id == article.id or fact.subject not in other.text:
+                continue
+            found += [
+                (_denied(fact, other, start, end), other)
+                for start, end in _lines(other, fact.subject)
+                if contradiction(said((fact, article)), (other, other.text[start:end]))
+                is Difference.DENIAL
+            ]
+    return found
+
+
+def _lines(article: Article, subject: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of the body that name the subject and deny something."""
+    if _DENIES.search(article.text) is None:
+        return
+    for span in sentences(article.text):
+        words = article.text[span.start : span.end]
+        if span.start >= article.body_start and subject in words and _DENIES.search(words):
+            yield span.start, span.end
+
+
+def _denied(fact: Fact, article: Article, start: int, end: int) -> Fact:
+    quote = Quote(article_id=article.id, start=start, end=end)
+    key = content_id("denial", fact.id, article.id, str(start))
+    bare = replace(fact, id=key, quote=quote, role=None, amount=None)
+    return replace(bare, people=(), affiliation=None, on=None, on_until=None)
 
 
 def _statement(told: Told) -> Statement:

@@ -25,6 +25,8 @@ LEAST = 0.4
 """Of the words of the longer one; half of that where the other has no word of its own."""
 WORDS = 2
 """So many words are shared at least, beside the value."""
+NAMELESS = 4
+"""So many where no name is shared: two figures of nobody in particular are of two."""
 MONTH = 31
 NEAR = timedelta(days=45)
 """An article tells of a period that is named elsewhere when it appears so soon after it."""
@@ -134,6 +136,8 @@ def _denial(mine: Statement, theirs: Statement, days: Days) -> bool:
     stated, word = (theirs if mine.denied else mine), next(iter(mine.denied | theirs.denied))
     if not _has(word, stated.words) or mine.versions != theirs.versions:
         return False
+    if mine.certain.isdisjoint(theirs.certain):
+        return False
     if _unmatched(mine.amounts, theirs.amounts) or _unmatched(theirs.amounts, mine.amounts):
         return False
     return _same_matter(mine, theirs, least=0.6) and _same_time(mine, theirs, days)
@@ -161,6 +165,8 @@ def _same_matter(mine: Statement, theirs: Statement, *, least: float = LEAST) ->
     if len(shared) < max(WORDS, SHARED * len(short), least * len(long)):
         return False
     if not any(word in mine.words or word in theirs.words for word in shared):
+        return False
+    if len(shared) < NAMELESS and {*mine.names}.isdisjoint(theirs.names):
         return False
     extra, more = short.difference(shared), long - short
     return not any(opposites(a, b) for a in extra for b in more)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from digests.ask.accounts import Told, differ, said
+from digests.ask.accounts import Told, denials, differ, said
 from digests.ask.sides import Laid, Sides
 from digests.claims import verify
 from digests.model import (
@@ -40,7 +40,8 @@ def rows(
 
     sides = Sides(said=said, differ=differ, made=made)
     chosen = _under_organisations(_distinct(inside))[:MOST]
-    return sides.lay(chosen, sorted(inside, key=_rank))
+    against = denials(chosen, articles.values(), window)
+    return sides.lay(chosen, [*sorted(inside, key=_rank), *against])
 
 
 def _item(fact: Fact, claim: Claim) -> Item:

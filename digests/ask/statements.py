@@ -55,6 +55,8 @@ class Statement(NamedTuple):
     """Words of names, in order; the first word of the sentence too, where it may be one."""
     marked: tuple[tuple[int, str], ...]
     """Each of them with where it stands."""
+    certain: frozenset[str]
+    """Those of them that are names wherever they stand."""
     people: tuple[str, ...]
     """Names of two or three words."""
     amounts: tuple[Amount, ...]
@@ -103,6 +105,7 @@ def statement(text: str, published: date) -> Statement:
         words=frozenset(t.key for t in kept if t.sort is Sort.WORD and not t.cue) - _keys(named),
         names=tuple(term.key for term in named),
         marked=tuple((term.start, term.key) for term in named),
+        certain=frozenset(term.key for term in named if term.sort is Sort.NAME),
         people=tuple(n.text for n in names(bare) if n.certain and 2 <= len(n.text.split()) <= 3),
         amounts=tuple(amounts(plain, read)),
         versions=frozenset(

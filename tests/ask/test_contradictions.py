@@ -50,6 +50,7 @@ BOTH_RIGHT = [
     ("two versions that are supported", "Ray supports Python 3.9.", "Ray supports Python 3.10."),
     ("another office", "Globex appointed Lena Brandt as CEO.", "Globex appointed Tao Ma as CTO."),
     ("what an earlier version said", "An earlier version said that Globex raised $50 million.", "Globex raised $40 million."),
+    ("nobody is named", "We really know what they do.", "We do not really know what they do."),
     ("another statement", "Globex opened an office in Oslo with 40 people.", "Globex closed the lab in Bonn, where 60 people worked."),
 ]  # fmt: skip
 
@@ -226,6 +227,19 @@ ROWS = [
 async def test_no_account_of_an_event_silently_wins(question: str, one: str, other: str) -> None:
     articles = [told("Beta Post", other, days=1), told("Alpha Wire", one, days=3)]
     assert laid(await asked(question, articles)) == [(DIFFER, [one, other])]
+
+
+async def test_a_denial_stands_beside_the_row_that_it_denies() -> None:
+    row = "Initech has acquired Umbrella Robotics."
+    denial = "Initech has not acquired Umbrella Robotics, a speaker said."
+    question = "did Initech acquire Umbrella Robotics"
+    articles = [
+        told("Alpha Wire", row, days=3, title="A deal"),
+        told("Beta Post", denial, days=1, title="No deal"),
+    ]
+    assert laid(await asked(question, articles)) == [(DIFFER, [row, denial])]
+    planted = replace(articles[1], suspicious=PLANTED)
+    assert laid(await asked(question, [articles[0], planted])) == [(SAY, [row])]
 
 
 async def test_the_day_of_publication_is_no_day_of_the_event() -> None:
