@@ -1,10 +1,12 @@
 """Rows of facts: one for each who did it, people under their organisation, in order of date."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from digests.ask.accounts import Told, denials, differ, said
 from digests.ask.sides import Laid, Sides
+from digests.ask.withdrawn import withdrawn
 from digests.claims import verify
 from digests.model import (
     Article,
@@ -15,6 +17,7 @@ from digests.model import (
     Modality,
     QuotedWords,
     RejectedClaim,
+    Replaced,
     Tier,
     Window,
 )
@@ -33,15 +36,31 @@ def rows(
     Where sources tell one event differently, each account has a row of its own.
     """
     inside = [told for told in found if window is None or _inside(told, window)]
+    gone = withdrawn(inside, articles.values())
+    kept = [told for told in inside if told not in dict(gone)]
 
     def made(told: Told) -> Item | RejectedClaim:
         claim = _checked(*told, articles)
         return claim if isinstance(claim, RejectedClaim) else _item(told[0], claim)
 
-    sides = Sides(said=said, differ=differ, made=made)
-    chosen = _under_organisations(_distinct(inside))[:MOST]
-    against = denials(chosen, articles.values(), window)
-    return sides.lay(chosen, [*sorted(inside, key=_rank), *against])
+    chosen = _under_organisations(_distinct(kept))[:MOST]
+    pool = [*sorted(kept, key=_rank), *denials(chosen, articles.values(), window)]
+    laid, dropped = Sides(said=said, differ=differ, made=made).lay(chosen, pool)
+    below = [item for told, notice in gone for item in _taken_back(told, notice, articles)]
+    return replace(laid, items=(*laid.items, *below)), dropped
+
+
+def _taken_back(told: Told, notice: Told, articles: Mapping[str, Article]) -> tuple[Item, ...]:
+    """Return the notice as it stands in its source, and below it what it takes back."""
+    by, before = _checked(*notice, articles), _checked(*told, articles)
+    if isinstance(by, RejectedClaim) or isinstance(before, RejectedClaim):
+        return ()
+    because = Replaced(by=by.id, words=notice[0].quote)
+    day = notice[1].published_at.date()
+    return (
+        Item(id=notice[0].id, claims=(by,), on=day),
+        replace(_item(told[0], before), replaced=because),
+    )
 
 
 def _item(fact: Fact, claim: Claim) -> Item:

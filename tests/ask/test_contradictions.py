@@ -229,6 +229,21 @@ async def test_no_account_of_an_event_silently_wins(question: str, one: str, oth
     assert laid(await asked(question, articles)) == [(DIFFER, [one, other])]
 
 
+NOTICE = "An earlier version of our newsletter said that Alibaba Cloud joined the PyTorch Foundation as a Gold member."
+
+
+async def test_a_row_that_its_own_outlet_took_back_stands_below_the_words_that_do_so() -> None:
+    articles = [
+        told("Alpha Wire", PLATINUM, days=4),
+        told("Beta Post", GOLD, days=3, title="Newsletter"),
+        told("Beta Post", f"{NOTICE} Alibaba Cloud is a Platinum member.", days=1),
+    ]
+    reply = await asked(JOINED, articles)
+    assert laid(reply) == [(SAY, [PLATINUM, NOTICE, f"before: {GOLD}"])]
+    elsewhere = replace(articles[2], outlet="Gamma Blog")
+    assert laid(await asked(JOINED, [*articles[:2], elsewhere])) == [(DIFFER, [PLATINUM, GOLD])]
+
+
 async def test_a_denial_stands_beside_the_row_that_it_denies() -> None:
     row = "Initech has acquired Umbrella Robotics."
     denial = "Initech has not acquired Umbrella Robotics, a speaker said."
