@@ -22,7 +22,9 @@ from digests.text.words import stem
 SHARED = 0.75
 """Of the words of the sentence that has fewer: so many stand in the other one too."""
 LEAST = 0.4
-"""Of the words of the longer one; half of that where the other has no word of its own."""
+"""Of the words of the longer one; of an amount half of that, where the other has no word of its own."""
+DENIED = 0.75
+"""The same, where one denies what the other states: a denial is of the very words."""
 WORDS = 2
 """So many words are shared at least, beside the value."""
 NAMELESS = 4
@@ -75,7 +77,7 @@ Days = tuple[date, date]
 
 
 def _amount(mine: Statement, theirs: Statement, days: Days) -> bool:
-    if not _same_matter(mine, theirs) or not _same_time(mine, theirs, days):
+    if not _same_matter(mine, theirs, short=LEAST / 2) or not _same_time(mine, theirs, days):
         return False
     if mine.versions != theirs.versions or mine.grade != theirs.grade:
         return False
@@ -134,13 +136,13 @@ def _denial(mine: Statement, theirs: Statement, days: Days) -> bool:
     if bool(mine.denied) is bool(theirs.denied) or len(mine.denied | theirs.denied) != 1:
         return False
     stated, word = (theirs if mine.denied else mine), next(iter(mine.denied | theirs.denied))
-    if not _has(word, stated.words) or mine.versions != theirs.versions:
+    if stated.negated or not _has(word, stated.words) or mine.versions != theirs.versions:
         return False
     if mine.certain.isdisjoint(theirs.certain):
         return False
     if _unmatched(mine.amounts, theirs.amounts) or _unmatched(theirs.amounts, mine.amounts):
         return False
-    return _same_matter(mine, theirs, least=0.6) and _same_time(mine, theirs, days)
+    return _same_matter(mine, theirs, least=DENIED) and _same_time(mine, theirs, days)
 
 
 _DIFFERS = {
@@ -152,23 +154,28 @@ _DIFFERS = {
 }
 
 
-def _same_matter(mine: Statement, theirs: Statement, *, least: float = LEAST) -> bool:
-    """Say whether both tell the same of the same, whatever the value."""
+def _same_matter(
+    mine: Statement, theirs: Statement, *, least: float = LEAST, short: float | None = None
+) -> bool:
+    """Say whether both tell the same of the same, whatever the value.
+
+    `short` takes the place of `least` where one sentence has no word of its own.
+    """
     if _apart({*mine.names} - theirs.said, {*theirs.names} - mine.said):
         return False
     if _apart(mine.labels, theirs.labels):
         return False
-    short, long = sorted((mine.said, theirs.said), key=len)
-    shared = [word for word in short if _has(word, long)]
-    if len(shared) == len(short):
-        least /= 2
-    if len(shared) < max(WORDS, SHARED * len(short), least * len(long)):
+    few, many = sorted((mine.said, theirs.said), key=len)
+    shared = [word for word in few if _has(word, many)]
+    if short is not None and len(shared) == len(few):
+        least = short
+    if len(shared) < max(WORDS, SHARED * len(few), least * len(many)):
         return False
     if not any(word in mine.words or word in theirs.words for word in shared):
         return False
     if len(shared) < NAMELESS and {*mine.names}.isdisjoint(theirs.names):
         return False
-    extra, more = short.difference(shared), long - short
+    extra, more = few.difference(shared), many - few
     return not any(opposites(a, b) for a in extra for b in more)
 
 

@@ -131,9 +131,9 @@ def _span(term: Term) -> tuple[Decimal, Decimal]:
         return Decimal(0), Decimal(0)
     number, bound = Decimal(term.value.key), term.value.bound
     if bound == ">":
-        return number, _LARGEST
+        return number * (1 - _ROUND), _LARGEST
     if bound == "<":
-        return Decimal(-1), number
+        return Decimal(-1), number * (1 + _ROUND)
     if bound == "~":
         return number * (1 - _ABOUT), number * (1 + _ABOUT)
     slack = _slack(number, bare=not term.value.unit)

@@ -34,6 +34,10 @@ _LABEL = re.compile(
     r"\b(?i:(series|phase|part|round|class|stage|group|option|batch|wave|week|day))\s+([A-Z]|[IVX]+|\d{1,3})\b"
 )
 _PUT_OFF = re.compile(r"(?i)\b(?:postpon|reschedul|delay)\w*\s+(?:to|until|till|from)\b")
+_NEGATED = re.compile(r"(?i)n ?['’] ?t\b|\b(?:cant|dont|wont|isnt|didnt)\b")
+_DENIES_THAT = re.compile(r"(?i)\s+(?:that\b|it\b|(?:\w+\s+)?\w+ing\b)")
+"""After `denied`: a man who denies arson only pleads."""
+_TALKS = re.compile(r"(?i)\bin\s+(?:\w+\s+)?(?:talks|negotiations?|discussions)\b")
 _DENIALS = vocabulary("not never cannot denies deny denied false untrue")
 _RETRACTS = re.compile(
     r"(?i)\b(?:earlier|previous|original|prior|first)\s+(?:version|edition|report|article|post|story|newsletter)\b"
@@ -72,10 +76,12 @@ class Statement(NamedTuple):
     appoints: bool
     denied: frozenset[str]
     """Stems that a denial stands before; empty where nothing is denied."""
+    negated: bool
+    """It has a word that may deny something, of whatever reach or spelling."""
     planned: bool | None
     """None of what was put off: it was and is a plan, however it is told."""
     asserts: bool
-    """No question, condition, possibility, nor what an earlier version said."""
+    """No question, condition, possibility, talks, nor what an earlier version said."""
 
     @property
     def said(self) -> frozenset[str]:
@@ -121,11 +127,13 @@ def statement(text: str, published: date) -> Statement:
         office=_office(office) if office else "",
         appoints=_APPOINTS.search(plain) is not None,
         denied=frozenset(_denied(plain, read)),
+        negated=_NEGATED.search(plain) is not None or any(t.cue is Cue.NOT for t in read),
         planned=None if _PUT_OFF.search(plain) else modality_of(read) is Modality.PLANNED,
         asserts=not (
             plain.rstrip(' "').endswith("?")
             or any(term.cue in _HYPOTHETICAL for term in read)
             or retracts(plain)
+            or _TALKS.search(plain) is not None
         ),
     )
 
@@ -159,6 +167,8 @@ def _denied(plain: str, read: Sequence[Term]) -> Iterable[str]:
         if term.cue is not Cue.NOT or not (
             term.text in _DENIALS or "n't" in term.text or (term.text == "no" and longer)
         ):
+            continue
+        if term.text.startswith("den") and not _DENIES_THAT.match(plain, term.end):
             continue
         after = [t for t in read[at + 1 : at + 6] if t.content and t.text != "longer"]
         only = at + 1 < len(read) and read[at + 1].cue is Cue.ONLY

@@ -50,6 +50,10 @@ BOTH_RIGHT = [
     ("two versions that are supported", "Ray supports Python 3.9.", "Ray supports Python 3.10."),
     ("another office", "Globex appointed Lena Brandt as CEO.", "Globex appointed Tao Ma as CTO."),
     ("what an earlier version said", "An earlier version said that Globex raised $50 million.", "Globex raised $40 million."),
+    ("just below and just above", "Trade of nearly $100 billion passes Suez.", "Trade of over 100 billion dollars passes Suez."),
+    ("a plea", "A man was charged with arson after the fire in Bonn.", "A man denies arson after the fire in Bonn."),
+    ("both deny", "The hearing in Oslo isn't over.", "The hearing in Oslo is not over yet."),
+    ("talks about it", "Globex is in talks to direct the Oslo lab.", "Globex won't direct the Oslo lab."),
     ("nobody is named", "We really know what they do.", "We do not really know what they do."),
     ("another statement", "Globex opened an office in Oslo with 40 people.", "Globex closed the lab in Bonn, where 60 people worked."),
 ]  # fmt: skip
