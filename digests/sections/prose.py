@@ -13,9 +13,10 @@ from digests.text.sentences import sentences
 _LIST_MARK = re.compile(r"(?:[-*•·–▪‣◦→]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]）」』]*(?P<note>(?:\[\d+\])*|[⁰¹²³⁴-⁹]*|\d{0,2})\Z")
 _GLUED = re.compile(
-    r"\b(?:a|an|the|to|of|in|on|and|or|for|with|by|from|at|as|is|our|your)[A-Z][a-z]"
+    r"\b(?:a|an|the|to|of|in|on|and|or|for|with|by|from|at|as|is|our|your|new|now|can|has|have|are|was|use|using|via|more|this|that)[A-Z][a-z]"
+    r"|[a-z]{3},[a-z]{3}"
 )
-"""`access toDevin`: the page lost its spaces."""
+"""`access toDevin`, `pipeline,reads`: the page lost its spaces."""
 _SERIES = re.compile(r"(?P<label>[^\W\d][^:.,;?!]{0,60}):\s+[“\"]?[A-Z]")
 """`The Batch AI News and Insights: Voice is …`: the name of a series before the sentence."""
 _CONTINUES = re.compile(r"[a-z(]|\d[\d.,]*\s[a-z]")
@@ -29,6 +30,8 @@ _ADDRESSED = re.compile(
 )
 _CUT_OFF = re.compile(r"(?:\.{3}|…)[\"'”’»)\]]*\Z")
 """`have driven the values of...`: a teaser that was cut."""
+_DASHED_LABEL = re.compile(r"[A-Z][\w ]{2,40}\w(?:- | -(?=[A-Z]))(?=[A-Z])")
+"""`Dynamic selection- Chooses …`: the label of a list item lost its form."""
 _DATED_LABEL = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? |\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})? )?(?:[Uu]pdated?|UPDATED?|[Ee]dit(?:ed)?|EDIT|[Cc]orrection)(?: [^:.]{2,30})?:\s"
 )
@@ -141,7 +144,7 @@ def _is_labelled(text: str) -> bool:
     """Return whether a label or the name of a series stands before the sentence."""
     series = _SERIES.match(text)
     named = series is not None and not has_finite_verb(series["label"])
-    return named or any(label.match(text) for label in (_LABEL, _DATED_LABEL))
+    return named or any(label.match(text) for label in (_LABEL, _DASHED_LABEL, _DATED_LABEL))
 
 
 def _is_instruction(text: str, suspicious: str) -> bool:

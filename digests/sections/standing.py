@@ -5,8 +5,9 @@ import re
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from digests.sections.pointing import pointing
 from digests.text.vocabulary import vocabulary
-from digests.text.words import STOPWORDS, Token, content_words, tokens
+from digests.text.words import STOPWORDS, Token, tokens
 
 _LEANING = re.compile(
     r"""(?ix)^[“"'(\[]*(?:
@@ -16,7 +17,8 @@ _LEANING = re.compile(
     | (?:all|most|some|many|none|one|several|each|any|two|three)\s+(?:but\s+one\s+)?of\s+(?:these|those|them|this|that)\b
     | (?:[\w’'-]+\s+){0,6}?(?:on|to|of|with|from|for|in|by|at|as|and|behind|through|via|using|under|than|into)\s+(?:that|those|such)\s+(?!is\b|are\b|was\b|the\b|we\b|it\b|they\b|a\b|who\b|that\b|with\b|in\b|of\b)\w+
     | (?:\w+\s+){1,3}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?:later|earlier|after\s+that|before\s+that)\b
-    | (?:since|until|by|before|after)\s+then\b | at\s+the\s+time\b | over\s+the\s+years\b | now,
+    | some\s+(?:amount|degree|extent|level)\s+of\s+\w+\s+(?:is|was)\b
+    | (?:since|until|by|before|after)\s+then\b | at\s+the\s+time\b | over\s+the\s+years\b | now(?:,|\s+\d|\s+the\b) | after\s+subsequently\b | subsequently\b
     | (?:as|of|below|above)\s+(?:this|that|these|those|them|is|are|we|you|the\s+following)\b
     | \(.*\)[.!]?$
     )"""
@@ -25,14 +27,6 @@ _LEANING = re.compile(
 
 _CLAUSE = re.compile(r"(?i)^(?:how|why|what|where|which|who|whether)\b(?!\s+is\b)")
 """`How X rebuilt Y.`: a title's form, no statement."""
-
-_THIS = re.compile(
-    r"(?i)\b(?:this|these)\s+(?!week|month|year|quarter|morning|summer|fall|autumn|spring|winter|time|evening|afternoon|century|decade|is\b|are\b|was\b)[\w’'-]+(?:\s[\w’'-]+){0,2}"
-    r"|\bthose\s+(?!who|that|with|in\b|of\b|from|which|whose|to\b|for\b|at\b|on\b|already|not\b)\w+"
-    r"|\ba\s+similar\s+\w+(?!.*\b(?:to|as)\b)"
-    r"|\bsuch\s+(?!as\b|an?\b|that\b)\w+|\bof\s+that\b|\bthe\s+(?:latter|former|aforementioned)\b"
-)
-"""`this approach`: which one was said before."""
 
 _SWITCH = re.compile(
     r"(?i)^(?:even\s+|only\s+|just\s+)?(?:after|before|by|in|to|with|without|for|on|at|from|despite|during|through|under|upon|[a-z]+ing)\b"
@@ -93,11 +87,6 @@ _COMPANY = re.compile(
 )
 """`85% of the company uses it`: a name before it must say which."""
 
-_LISTED = re.compile(
-    r"\b(?i:population|group|cohort|scenario|condition|setting|variant|arm|experiment|hypothesis|option|method)s?\s+(?:[A-Z]|\d{1,2})(?![\w.%-])"
-)
-"""`For Population B, …`: a letter that only the list before it explains."""
-
 _FIRST_PERSON = re.compile(r"(?i)\b(?:we|our|ours|us|we['’](?:re|ve|ll|d)|ourselves)\b")
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b")
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|you['’](?:re|ve|ll|d)|yourself)\b")
@@ -139,11 +128,18 @@ _THAT = re.compile(
 """`With 2.0 out, that quiet period is over`: which period was said before."""
 
 _GOES_FURTHER = re.compile(
-    r"(?i)^(?:(?!\sand\s|,).)*\b(?:can|could|will|would|may|is|are|was|were)\s+(?:then|thus|therefore|hence|likewise)\s"
+    r"(?i)^(?:(?!,).){1,70}(?<!and)\s(?:therefore|thus|hence|consequently)\s(?!far\b)"
+    r"|^(?:(?!\sand\s|,).)*\b(?:can|could|will|would|may|is|are|was|were)\s+(?:then|thus|therefore|hence|likewise)\s"
 )
 """`Every flow can then be published`: after a step that was said before."""
 
+_THIS_IS = re.compile(
+    r"(?i)^[^,;:—–“”]*\bthis\s+(?:is|was|means|makes|made|allows|could|can|will|would|has|had|may|might|should|shows|suggests)\b"
+)
+"""`We believe this is evidence`: what is was said before."""
+
 _OPENINGS = (
+    (_THIS_IS, "points back"),
     (_LEANING, "begins by pointing back"),
     (_THOUGH, "begins by pointing back"),
     (_THAT, "begins by pointing back"),
@@ -232,10 +228,8 @@ def _within(spoken: str, title: AbstractSet[str]) -> str | None:
         return "somebody speaks, and nobody says who"
     if _HEADING_INSIDE.search(spoken):
         return "a heading runs into it"
-    if any(not title & set(content_words(m.group())) for m in _THIS.finditer(spoken)):
-        return "points back"
-    if _LISTED.search(spoken):
-        return "a letter or number of a list"
+    if reason := pointing(spoken, title):
+        return reason
     company = _COMPANY.search(spoken)
     if company and not any(name.start < company.start() for name in names(spoken)):
         return "its company has no name"

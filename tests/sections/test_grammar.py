@@ -35,6 +35,8 @@ def test_a_sentence_has_a_verb(sentence: str) -> None:
         "Insights from our alignment evaluations of Claude Opus 4.1 and a snapshot of 4.5.",
         "An agreement between institutes to collaborate on tests, and share research findings.",
         "The right-hand-joins table of results.",
+        "Powershell fixes for the terminal or commands appearing stuck.",
+        "Ten-week samples: mean dose 38% of the control, scaled to total weight by staining.",
         "",
     ],
 )

@@ -182,6 +182,49 @@ def test_a_sentence_that_needs_an_earlier_one_leans(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The limits are Loom and Helion, where no cluster was large enough.",
+        "The patch will be sent to Helion when the queue is empty.",
+        "Loom is meant to widen that gap, with ten kernels for each of the nodes.",
+        "Paid users can run Helion as well on a second node.",
+        "We think this is a reason for Northwind to wait.",
+        "Lena Brandt of Northwind studied the bug that was found in the week prior.",
+        "The guards of Northwind, sent by Acme, then bought 78 drives for the archive.",
+        "The rules of Northwind therefore ask whether Helion adds a risk.",
+        "Helion brings all three into a single kernel.",
+        "Now 1.6% of the kernels of Helion wait.",
+        "After subsequently selling 40 nodes, Northwind was sued.",
+        "Some degree of delay is expected, since Helion has changed.",
+    ],
+)
+def test_what_is_pointed_at_within_a_sentence_must_be_in_it(sentence: str) -> None:
+    assert leaning(sentence)
+
+
+def test_several_things_may_be_pointed_at_where_the_headline_has_them() -> None:
+    sentence = "Northwind saw recall improve across these compiler versions."
+    assert leaning(sentence, title=frozenset(content_words("A compiler at Northwind")))
+    assert not leaning(sentence, title=frozenset(content_words("Ten versions of a compiler")))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Guards said at the meeting that Northwind in Berlin had bought 78 drives.",
+        "Northwind trained Helion, then sold it to Acme.",
+        "Helion takes Loom, Heddle, and Weft and brings all three together.",
+        "The limits of Loom are Helion and its queue.",
+        "Northwind found that agents, when left alone, wait for Helion.",
+        "Helion runs on two nodes as well as on one.",
+        "Northwind doubled its rent, and this is why Acme left.",
+    ],
+)
+def test_what_is_pointed_at_may_stand_in_the_sentence(sentence: str) -> None:
+    assert leaning(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "Feifei Li of Alibaba Cloud said the company plans to hire.",
         "Helion compiles each kernel, and the kernels can then be sent to Northwind.",
         "Acme said on Monday that the same chip runs Loom and Helion.",
