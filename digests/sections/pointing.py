@@ -8,7 +8,7 @@ from digests.sections.grammar import has_finite_verb
 from digests.text.words import content_words
 
 _THIS = re.compile(
-    r"(?i)\b(?:this|these)\s+(?!week|month|year|quarter|morning|summer|fall|autumn|spring|winter|time|evening|afternoon|century|decade|is\b|are\b|was\b)[\w’'-]+(?:\s[\w’'-]+){0,2}"
+    r"(?i)\b(?:this|these)\s+(?!week|month|year|quarter|morning|summer|fall|autumn|spring|winter|time|evening|afternoon|century|decade|is\b|are\b|was\b)[\w’'-]+(?:\s(?!(?:with|of|in|for|to|by|from|on|at|and|as|is|are|was|has|will|can|that|through|using)\b)[\w’'-]+){0,2}"
     r"|\bthose\s+(?!who|that|with|in\b|of\b|from|which|whose|to\b|for\b|at\b|on\b|already|not\b)\w+"
     r"|\ba\s+similar\s+\w+(?!.*\b(?:to|as)\b)"
     r"|\bthe\s+(?:day|week|month|year|night|morning)\s+(?:prior|before)(?=\s*(?:[,.;)]|$))"

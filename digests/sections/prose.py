@@ -11,6 +11,10 @@ from digests.sections.overlap import Wording, wording
 from digests.text.sentences import sentences
 
 _LIST_MARK = re.compile(r"(?:[-*•·–▪‣◦→]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+_DATELINE = re.compile(
+    r"(?:(?=[A-Z]{3})[^a-z“”.!?]{3,60}?(?:, [A-Z][a-z]+\.?)?,?\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\s*)?(?:\([^()]{2,40}\)\s*)?(?:—|–|--)\s+(?=[A-Z])){1,3}"
+)
+"""`BOSTON, Mass., May 20, 2025 (Wire) — Acme …`: the sentence begins after it."""
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]）」』]*(?P<note>(?:\[\d+\])*|[⁰¹²³⁴-⁹]*|\d{0,2})\Z")
 _GLUED = re.compile(
     r"\b(?:a|an|the|to|of|in|on|and|or|for|with|by|from|at|as|is|our|your|new|now|can|has|have|are|was|use|using|via|more|this|that)[A-Z][a-z]"
@@ -91,7 +95,7 @@ def _spans(article: Article) -> Iterator[tuple[int, int]]:
     silent = False
     for start, end in sentences(body):
         piece = body[start:end]
-        mark = _LIST_MARK.match(piece)
+        mark = _LIST_MARK.match(piece) or _DATELINE.match(piece)
         ends = _ENDS.search(piece)
         if not ends and not mark and _is_whole_line(body, start, end):
             silent = is_boilerplate_heading(piece)

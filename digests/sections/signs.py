@@ -10,6 +10,7 @@ EVENT = re.compile(
     r"|acquir(?:es|ed|ing)|raise[sd]|appoint(?:s|ed)|hire[sd]|sign(?:s|ed)|publish(?:es|ed|ing)|open[- ]sourc(?:es|ed|ing)|ship(?:s|ped|ping)"
     r"|(?:is|are|now|generally)\s+(?:now\s+)?available|rolling\s+out|partner(?:s|ed|ing)\s+with|expand(?:s|ed|ing)|deprecated|remov(?:es|ed)"
     r"|sue[sd]|ruled|vot(?:es|ed)|bann?(?:s|ed)|fined|approv(?:es|ed)|f(?:inds?|ound)\s+that|reach(?:es|ed)|achiev(?:es|ed)|won|commits?|committed"
+    r"|(?:entered\s+into|reached|signed)\s+(?:an?|the)\s+(?:\w+\s+)?(?:agreement|deal)|agreed\s+to\s+\w+"
     r"|grant(?:s|ed)|elect(?:s|ed)|named|award(?:s|ed)|select(?:s|ed)|donat(?:es|ed|ing)|invest(?:s|ed|ing)|open(?:s|ed)|becom(?:es|ing)|became|will\s+(?:join|become|be\s+available|open|contribute|invest)"
     r"|leaves|discover(?:s|ed)|disclos(?:es|ed)|patch(?:es|ed)|fix(?:es|ed)|restored|suspended|paused|banned|merged|improved|increased|surpass(?:es|ed)|doubled|halved|sets?\s+a\s+new|contribut(?:es|ed|ing)|adds|added|solved|disproved|outperform(?:s|ed))\b"
 )
@@ -33,7 +34,7 @@ BACKGROUND = re.compile(
     r"|ha(?:s|ve)\s+(?:always\s+)?played\s+an?|had\s+(?:\w+ly\s+)?(?:\w+ed|been|become|built|found|made)|(?:is|are)\s+becoming|(?:is|are)\s+(?:essential|critical|crucial|vital|central|key|important|fundamental)\s+(?:to|for|in)|mission\b.{0,40}\bis\s+to|(?:is|are)\s+an?\s+(?:area|field|domain|world)\s+(?:where|in\s+which|that))\b"
 )
 FUZZY = re.compile(
-    r"(?i)\b(?:(?:is|are)\s+(?:used|trusted|loved|relied\s+(?:up)?on)\s+by|we(?:['’]ve)?\s+(?:always\s+|long\s+)?(?:believed?|think|hope|envision)|(?:our|its)\s+(?:mission|vision|goal)|everyone\s+is|committed\s+to|imagine|think\s+of|analogy|metaphor|in\s+the\s+(?:age|era|world)\s+of|ever[- ]\w+|landscape|as\s+\w+\s+(?:continues?|becomes?|grows?|evolves?)|continues?\s+to\s+(?:grow|evolve|be|push|improve|lead|expand)|none\s+of\s+us|in\s+many\s+ways|new\s+(?:chapter|era)|future\s+(?:releases?|versions?|work)|the\s+power\s+of|isn['’]t\s+(?:just|only|merely|theoretical)|vision\s+is|(?:is|are)\s+(?:transforming|changing|reshaping|redefining)\s+(?:how|the\s+way)|ha(?:s|ve)\s+become\s+one\s+of|on\s+one\s+(?!of\b|hand\b)\w+(?=,))\b"
+    r"(?i)\b(?:(?:is|are)\s+(?:used|trusted|loved|relied\s+(?:up)?on)\s+by|(?:reports|rumou?rs|critics|observers|some)\s+(?:suggest|claim|indicate|say)|(?:highlight|underscor|demonstrat|reflect|reinforc|showcas)\w*\s+(?:\S+\s+){0,3}commitment|we(?:['’]ve)?\s+(?:always\s+|long\s+)?(?:believed?|think|hope|envision)|(?:our|its)\s+(?:mission|vision|goal)|everyone\s+is|committed\s+to|imagine|think\s+of|analogy|metaphor|in\s+the\s+(?:age|era|world)\s+of|ever[- ]\w+|landscape|as\s+\w+\s+(?:continues?|becomes?|grows?|evolves?)|continues?\s+to\s+(?:grow|evolve|be|push|improve|lead|expand)|none\s+of\s+us|in\s+many\s+ways|new\s+(?:chapter|era)|future\s+(?:releases?|versions?|work)|the\s+power\s+of|isn['’]t\s+(?:just|only|merely|theoretical)|vision\s+is|(?:is|are)\s+(?:transforming|changing|reshaping|redefining)\s+(?:how|the\s+way)|ha(?:s|ve)\s+become\s+one\s+of|on\s+one\s+(?!of\b|hand\b)\w+(?=,))\b"
 )
 
 
@@ -43,6 +44,7 @@ ASIDE = re.compile(
 THESIS = re.compile(
     r"(?i)\b(?:in\s+(?:a|our)\s+new\s+(?:\w+\s+)?(?:paper|study|report|work|research|experiment)|in\s+new\s+(?:research|work)"
     r"|we(?:['’]re|\s+are)\s+(?:\w+ly\s+)?(?:announcing|releasing|introducing|launching|sharing(?!\s+(?:details|more|some|what|how|why|this|these))|publishing|open[- ]sourcing|committing|expanding|contributing|donating|joining|opening)"
+    r"|we(?:['’]ve|\s+have)\s+(?:today\s+|just\s+|now\s+)?(?:acquired|agreed|entered\s+into|launched|open[- ]sourced|published|raised|released|signed)"
     r"|we\s+(?:present|introduce|propose|show\s+that|report\s+that|find\s+that|found\s+that|announce|launch|release))\b"
 )
 """The sentence in which the writers say what their text is for."""

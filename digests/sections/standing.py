@@ -87,7 +87,7 @@ _COMPANY = re.compile(
 )
 """`85% of the company uses it`: a name before it must say which."""
 
-_FIRST_PERSON = re.compile(r"(?i)\b(?:we|our|ours|us|we['’](?:re|ve|ll|d)|ourselves)\b")
+_FIRST_PERSON = re.compile(r"\b(?!US\b)(?i:we|our|ours|us|we['’](?:re|ve|ll|d)|ourselves)\b")
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b")
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|you['’](?:re|ve|ll|d)|yourself)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -129,7 +129,7 @@ _THAT = re.compile(
 
 _GOES_FURTHER = re.compile(
     r"(?i)^(?:(?!,).){1,70}(?<!and)\s(?:therefore|thus|hence|consequently)\s(?!far\b)"
-    r"|^(?:(?!\sand\s|,).)*\b(?:can|could|will|would|may|is|are|was|were)\s+(?:then|thus|therefore|hence|likewise)\s"
+    r"|^(?:(?!\sand\s|,).)*\b(?:can|could|will|would|may|must|should|is|are|was|were)\s+(?:then|thus|therefore|hence|likewise|instead)\s"
 )
 """`Every flow can then be published`: after a step that was said before."""
 

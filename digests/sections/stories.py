@@ -35,7 +35,11 @@ _STATED = 1.0
 """What a sentence gains as the first one where it states an event of the headline's subject."""
 _LEAST_LEAD = 1.2
 _LEAST_WORTH = 1.6
-"""Sentences below tell too little to be printed; measured by reading digests of real feeds."""
+_LEAST_PLAIN = 2.4
+"""The least worth of an added sentence that has neither event nor figure.
+
+Sentences below tell too little to be printed; measured by reading digests of real feeds.
+"""
 
 
 def top_stories(material: Material, ledger: Ledger, now: datetime) -> tuple[Item, ...]:
@@ -183,7 +187,8 @@ def _chosen(
         sentence = candidate.sentence
         if len(chosen) == most:
             break
-        if not candidate.tells or candidate.worth < _LEAST_WORTH:
+        least = _LEAST_WORTH if candidate.concrete else _LEAST_PLAIN
+        if not candidate.tells or candidate.worth < least:
             continue
         if not ledger.is_new(sentence.wording) or ledger.is_reserved(sentence.wording):
             continue

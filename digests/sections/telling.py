@@ -90,6 +90,8 @@ class Candidate:
     """What it is worth as the first sentence of its story."""
     mentions: bool
     """It has a word of the topic."""
+    concrete: bool
+    """It says that something happened, or has a figure."""
     tells: bool
     """It names somebody or something and says what happened, a figure, or what the title says."""
 
@@ -208,6 +210,7 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
         + (0.8 if subject.introduces and IS_A.match(text) and titled > 0 else 0.0)
         + (0.6 if _begins_with_subject(text, subject) else 0.0),
         mentions=mentioned,
+        concrete=happened or _has_figure(text),
         tells=(named or speaks_as_we(text))
         and not _repeats_title(sentence, titled, subject)
         and (happened or _says_as_titled(sentence, titled, subject) or _has_figure(text))

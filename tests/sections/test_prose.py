@@ -163,3 +163,20 @@ def test_what_speaks_of_the_page_is_no_news(teaser: str) -> None:
 def test_the_number_of_a_change_is_no_code() -> None:
     line = "Helion 0.9 adds support for two nodes without a scheduler (#5366, #71)."
     assert quotable(line) == [line]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "BERLIN – NORTHWIND SUMMIT – MAY 20, 2025 — ",
+        "BERLIN, April 7, 2026 (Northwind Wire) -- ",
+        "SAN FRANCISCO, Calif., April 7, 2026 — ",
+    ],
+)
+def test_a_sentence_begins_after_its_dateline(dateline: str) -> None:
+    assert quotable(f"{dateline}{NEWS}") == [NEWS]
+
+
+def test_capitals_and_a_dash_are_not_always_a_dateline() -> None:
+    sentence = "NVIDIA’s new board member — Lena Brandt — has joined the foundation."
+    assert quotable(sentence) == [sentence]

@@ -104,6 +104,8 @@ def test_who_speaks_is_looked_for_outside_quotation_marks_only() -> None:
     assert not speaks_as_we(quoted)
     assert not speaks_as_i(quoted)
     assert not speaks_to_you(quoted)
+    assert not speaks_as_we("Some US officials may ban Chinese models.")
+    assert speaks_as_we("Let us say which.")
     assert speaks_as_we("Today we’re releasing Devstral 2.")
     assert speaks_as_i("I'm happy to welcome Clare Liguori.")
     assert speaks_to_you("You can start it from the terminal.")
@@ -190,6 +192,8 @@ def test_a_sentence_that_needs_an_earlier_one_leans(sentence: str) -> None:
         "Lena Brandt of Northwind studied the bug that was found in the week prior.",
         "The guards of Northwind, sent by Acme, then bought 78 drives for the archive.",
         "The rules of Northwind therefore ask whether Helion adds a risk.",
+        "Northwind should instead keep the chips of Acme at home.",
+        "Northwind is confronting this problem with Helion.",
         "Helion brings all three into a single kernel.",
         "Now 1.6% of the kernels of Helion wait.",
         "After subsequently selling 40 nodes, Northwind was sued.",

@@ -229,6 +229,17 @@ def test_an_outlets_two_texts_on_one_event_make_one_story() -> None:
     assert len(top_stories(told, Ledger(told), MONDAY)) == 2
 
 
+def test_what_is_added_has_an_event_or_a_figure_or_is_worth_it_all_the_same() -> None:
+    first = "Acme has released Loom 3 for PyTorch with a scheduler on Tuesday."
+    plain = "Across the continent, researchers use Loom in nearly every stage of their work."
+    figure = "Across the continent, researchers use Loom in 94% of the stages of their work."
+    filler = "\n".join("It was a long week for all of us in the office." for _ in range(12))
+    for other, said in ((plain, False), (figure, True)):
+        article = an_article(f"{first}\n{filler}\n{other}", title="Loom 3 for PyTorch", outlet="Acme")
+        told = material(story(article), articles=(article,))
+        assert (other in printed(top_stories(told, Ledger(told), MONDAY))) is said
+
+
 def test_of_two_versions_of_one_thing_in_three_days_one_is_told() -> None:
     bodies = (
         "PyTorch now keeps the windows of the last session open on 40 nodes.",

@@ -224,3 +224,10 @@ def test_an_earlier_day_is_not_how_a_story_begins() -> None:
     earlier = "Devstral 2 was released by Mistral on March 12, 2026."
     of_it = "Devstral 2 was released by Mistral on April 10, 2026."
     assert weighed(of_it)[of_it].lead > weighed(earlier)[earlier].lead
+
+
+def test_an_agreement_that_the_writers_entered_into_comes_first() -> None:
+    deal = "This week, we’ve entered into an agreement to acquire Helion Labs of Berlin."
+    rest = "Helion Labs is known in all of Europe for compilers that save much power."
+    found = weighed(f"{rest}\n{deal}", title="Helion Labs joins Mistral")
+    assert found[deal].lead > found[rest].lead
