@@ -51,7 +51,9 @@ _VERB_STEMS = frozenset(
 )
 _BEFORE_NOUN = vocabulary(
     """a an the this these those its their our your his her my any some no each every of for in on at by
-    with from to and or as into per via new more most other both all than"""
+    with from to and or as into per via new more most other both all than
+    toward towards between within without under over through across against about after before during
+    onto upon despite like among"""
 )
 _NO_VERB = {("compared", "to"), ("compared", "with"), ("based", "on"), ("related", "to")}
 _AFTER_PARTICIPLE = vocabulary("to with in on at from for by as using")
@@ -109,7 +111,7 @@ def _is_present(word: str, before: str, after: str) -> bool:
     """Return whether it is a common verb in the present, and not the noun of the same form."""
     if word.endswith(_NOUN_ENDINGS) and word not in _VERBS_IN_ERS:
         return False
-    if word.endswith("ing") or (after == "for" and word in _NOUNS_FOR):
+    if not after or word.endswith("ing") or (after == "for" and word in _NOUNS_FOR):
         return False
     follows = before in _PLURALS or before.endswith(("s", "ly"))
     return stem(word) in _VERB_STEMS and (word.endswith("s") or follows)

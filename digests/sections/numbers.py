@@ -57,6 +57,8 @@ def numbers_to_know(material: Material, ledger: Ledger, now: datetime) -> tuple[
             break
         if article.id in used or not ledger.is_new(sentence.wording):
             continue
+        if ledger.has_figure(figure.text, sentence.wording):
+            continue
         claim = ledger.claim(sentence)
         if claim is None:
             continue

@@ -19,6 +19,7 @@ _THIS = re.compile(
 _DEMONSTRATIVE = re.compile(
     r"\b(?:about|across|against|at|behind|beyond|by|for|from|in|into|of|on|over|through|toward|towards|under|with"
     r"|(?:by|for|in|of|while)\s+[a-z]+ing)\s+that\s+(?!is\b|was\b|way\b|day\b)[a-z][a-z’'-]*[a-rt-z](?=[,.;:)!]|\s(?:with|by|in|for|and|using|while|through)\b)"
+    r"|\b(?:achiev|address|answer|bridg|chang|clos|continu|extend|fill|fix|follow|hold|keep|maintain|narrow|pursu|reach|reduc|solv|strik|support|widen)(?:e|es|ed|s|ing)?\s+that\s+[a-z]+[a-rt-z]\b(?!\s+(?:is|was|has|will|would|can|could|may)\b)"
     r"|\bto\s+[a-z]+\s+that\s+[a-z]+(?<!ed)(?=[,.;:)!])"
 )
 """`in addressing that bottleneck, …`: which one was said before."""

@@ -12,7 +12,7 @@ from digests.text.sentences import sentences
 
 _LIST_MARK = re.compile(r"(?:[-*•·–▪‣◦→]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _DATELINE = re.compile(
-    r"(?:(?=[A-Z]{3})[^a-z“”.!?]{3,60}?(?:, [A-Z][a-z]+\.?)?,?\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\s*)?(?:\([^()]{2,40}\)\s*)?(?:—|–|--)\s+(?=[A-Z])){1,3}"
+    r"(?:(?=[A-Z]{3})[^a-z“”.!?]{3,60}?(?:, [A-Z][a-z]+\.?)?,?\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s*)?(?:\([^()]{2,40}\)\s*)?(?:—|–|--|(?<=\)\s)-)\s+(?=[A-Z])){1,3}"
 )
 """`BOSTON, Mass., May 20, 2025 (Wire) — Acme …`: the sentence begins after it."""
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]）」』]*(?P<note>(?:\[\d+\])*|[⁰¹²³⁴-⁹]*|\d{0,2})\Z")

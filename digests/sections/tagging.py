@@ -49,6 +49,11 @@ _SUBJECTS = (
 )  # fmt: skip
 """What a text is about, not what happened: one word in passing does not prove it."""
 
+_OF_PEOPLE = re.compile(
+    r"(?i)\b(?:hostages?|prisoners?|detainees?|captives?|inmates?|soldiers?|suspects?|jail|prison|custody)\b"
+)
+"""Who is released there is no product."""
+
 _BY_FACT = {
     FactType.JOINED: "membership",
     FactType.LEFT: "membership",
@@ -77,6 +82,8 @@ def tags_of(
     earned += [tag for tag in _found(lead) if tag not in _SUBJECTS and tag != "release"]
     earned += ["release"] if _ANNOUNCED.search(lead) else []
     earned += [tag for tag in _SUBJECTS if _said_often(tag, printed)]
+    if _OF_PEOPLE.search(f"{title}\n{lead}"):
+        earned = [tag for tag in earned if tag != "release"]
     own = {topic.id, *topic.id.split("-")}
     return tuple(tag for tag in dict.fromkeys(earned) if tag not in own)[:MOST_TAGS]
 

@@ -94,8 +94,8 @@ def _order(
     article = material.articles.get(source)
     text = watched.claim.text
     return (
-        source not in ledger.told,
         article is not None and article.authorship.status is Wrote.DECLARED_AI,
+        source not in ledger.told,
         watched.due is None,
         speaks_as_we(text) or speaks_to_you(text),
         watched.due or now.date(),

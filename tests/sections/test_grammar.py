@@ -36,6 +36,8 @@ def test_a_sentence_has_a_verb(sentence: str) -> None:
         "An agreement between institutes to collaborate on tests, and share research findings.",
         "The right-hand-joins table of results.",
         "Powershell fixes for the terminal or commands appearing stuck.",
+        "Techniques for steering Helion toward polished, ready-made layouts.",
+        "Practical techniques for the steering of several layout designs.",
         "Ten-week samples: mean dose 38% of the control, scaled to total weight by staining.",
         "",
     ],

@@ -170,6 +170,7 @@ def test_the_number_of_a_change_is_no_code() -> None:
     [
         "BERLIN – NORTHWIND SUMMIT – MAY 20, 2025 — ",
         "BERLIN, April 7, 2026 (Northwind Wire) -- ",
+        "ANKARA, Feb 17 (Northwind) - ",
         "SAN FRANCISCO, Calif., April 7, 2026 — ",
     ],
 )

@@ -192,6 +192,7 @@ def test_a_sentence_that_needs_an_earlier_one_leans(sentence: str) -> None:
         "Lena Brandt of Northwind studied the bug that was found in the week prior.",
         "The guards of Northwind, sent by Acme, then bought 78 drives for the archive.",
         "The rules of Northwind therefore ask whether Helion adds a risk.",
+        "The trust helps Northwind to keep to its aims and maintain that balance over the years.",
         "Northwind should instead keep the chips of Acme at home.",
         "Northwind is confronting this problem with Helion.",
         "Helion brings all three into a single kernel.",

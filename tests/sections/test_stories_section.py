@@ -235,7 +235,9 @@ def test_what_is_added_has_an_event_or_a_figure_or_is_worth_it_all_the_same() ->
     figure = "Across the continent, researchers use Loom in 94% of the stages of their work."
     filler = "\n".join("It was a long week for all of us in the office." for _ in range(12))
     for other, said in ((plain, False), (figure, True)):
-        article = an_article(f"{first}\n{filler}\n{other}", title="Loom 3 for PyTorch", outlet="Acme")
+        article = an_article(
+            f"{first}\n{filler}\n{other}", title="Loom 3 for PyTorch", outlet="Acme"
+        )
         told = material(story(article), articles=(article,))
         assert (other in printed(top_stories(told, Ledger(told), MONDAY))) is said
 

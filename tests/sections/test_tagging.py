@@ -20,6 +20,11 @@ def test_a_stated_fact_proves_its_tag_first() -> None:
     assert tags == ("membership", "release", "compiler")
 
 
+def test_who_is_released_is_no_release() -> None:
+    assert tags_of(PYTORCH, "Northwind releases four soldiers", []) == ()
+    assert tags_of(PYTORCH, "Northwind releases Loom", []) == ("release",)
+
+
 def test_the_first_sentence_proves_what_happened() -> None:
     assert tags_of(PYTORCH, "Devstral 2", ["Today, we're releasing Devstral 2."]) == ("release",)
     assert tags_of(PYTORCH, "Announcing Loom v0.18: several nodes", []) == ("release",)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from digests.sections import Ledger
 from digests.sections.watch import MOST, what_to_watch
 from tests.builders import MONDAY, an_article
-from tests.sections.material import RELEASE, material, story, watched
+from tests.sections.material import BRIEF, RELEASE, material, story, watched
 
 FORWARD = "Alibaba Cloud will contribute compiler optimization to PyTorch by December 2026."
 
@@ -110,3 +110,23 @@ def test_a_forecast_of_a_figure_is_about_that_figure() -> None:
     ledger = Ledger(told, watching=(watched(article, body),))
     ledger.tell([article.id])
     assert len(what_to_watch(told, ledger, MONDAY)) == 1
+
+
+def test_what_a_declared_rewrite_expects_comes_after_a_story_that_was_not_printed() -> None:
+    written = replace(
+        BRIEF, text=f"{BRIEF.title}\n\nThe PyTorch Conference opens in Paris on May 4."
+    )
+    told = material(articles=(RELEASE, written), fits=dict.fromkeys((RELEASE.id, written.id), 1.0))
+    expected = watched(written, "The PyTorch Conference opens in Paris on May 4.", tag="Paris")
+    ledger = Ledger(told, watching=(expected, watched(RELEASE, FORWARD, tag="Compiler")))
+    ledger.tell([written.id])
+    assert [item.label for item in what_to_watch(told, ledger, MONDAY)] == ["Compiler", "Paris"]
+
+
+def test_an_article_that_has_the_topic_in_passing_is_watched_for_what_it_says_on_it() -> None:
+    of_it = "Acme will add a PyTorch kernel in May 2026."
+    aside = "Acme will open an office in Tokyo in May 2026."
+    article = an_article(f"{of_it}\n{aside}", title="Plans of Acme", outlet="Acme")
+    told = material(articles=(article,), fits={article.id: 0.65})
+    ledger = Ledger(told, watching=(watched(article, aside), watched(article, of_it)))
+    assert [i.claims[0].text for i in what_to_watch(told, ledger, MONDAY)] == [of_it]
