@@ -67,6 +67,11 @@ def why_not(topic: Topic, article: Article) -> str:
     return "has none of the topic's words"
 
 
+def first_part(title: str) -> str:
+    """Return what a title of several parts names first: `Loom 0.18` of `Loom 0.18: a vLLM cache`."""
+    return _PART.split(title, maxsplit=1)[0]
+
+
 def tags(topic: Topic, text: str) -> list[str]:
     """Return the topic's own tags that the text earns, in the topic's order."""
     return [tag for tag, words in topic.tags.items() if _found(words, text)]
@@ -78,8 +83,8 @@ def _by_words(rules: MatchRules, article: Article) -> Fit | None:
     if not wanted or any(not _found(_either(word), lead) for word in rules.all):
         return None
     if word := _found(wanted, article.title):
-        first = _PART.split(article.title, maxsplit=1)[0]
-        return Fit(score=1.0 if _found(wanted, first) else 0.85, why=f"“{word}” in the title")
+        first = _found(wanted, first_part(article.title))
+        return Fit(score=1.0 if first else 0.85, why=f"“{word}” in the title")
     hits = [hit for hit in whole_words(wanted).finditer(article.body) if _together(rules.all, hit)]
     length = len(article.body)
     if hits and hits[0].start() < LEAD_CHARACTERS and len(hits) > length // COMES_BACK:

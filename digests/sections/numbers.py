@@ -94,7 +94,7 @@ def _figures(article: Article, material: Material) -> Iterator[tuple[float, Sent
             for v in found
             if v.kind in {Kind.NUMBER, Kind.MONEY}
             and not _OF_NO_ONE.match(text, v.end)
-            and not text[: v.start].endswith(("per ", "every "))
+            and not text[: v.start].endswith(("per ", "every ", "#"))
             and not _is_in_a_name(text, v)
         ]
         opening = LED_IN.match(text)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from digests.model import Article, Topic
 from digests.sections.material import Material
-from digests.topics import BY_FEED, whole_words
+from digests.topics import BY_FEED, first_part, whole_words
 
 
 def topic_words(topic: Topic) -> re.Pattern[str] | None:
@@ -15,10 +15,10 @@ def topic_words(topic: Topic) -> re.Pattern[str] | None:
 
 
 def is_in_passing(reports: Sequence[Article], material: Material) -> bool:
-    """Return whether neither title nor outlet names the topic: a sentence must say why it is here."""
+    """Return whether the topic is not what the title begins with: a sentence must say why it is here."""
     words = topic_words(material.topic)
     placed = any(material.fits.get(report.id, BY_FEED) == BY_FEED for report in reports)
-    heads = (f"{report.title}\n{report.outlet}" for report in reports)
+    heads = (f"{first_part(report.title)}\n{report.outlet}" for report in reports)
     return words is not None and not placed and not any(map(words.search, heads))
 
 

@@ -13,7 +13,7 @@ _LEANING = re.compile(
     r"""(?ix)^[“"'(\[]*(?:
     (?:this|that|these|those)\b(?!\s+(?:who|week|month|year|quarter|morning|summer|fall|spring|winter)\b)
     | (?:it|they|he|she|its|their|his|her|him|them|such|both|neither|either|one|others?|another|the\s+default\s+(?:is|was)|the\s+(?:same|former|latter|other|others|result|results|answer|idea|goal|key|reason|point|problem|trick|catch|takeaway|difference|rest|following|above|aim|intuition|hope|upshot|second|third|first|next|final|last))\b
-    | (?:however|but|and|or|so|then|together|concretely|within\s+the\s+same|today['’]s\s+(?:announcement|release|launch|news|update)|also|additionally|moreover|furthermore|meanwhile|instead|therefore|thus|hence|similarly|likewise|besides|still|yet|nevertheless|nonetheless|otherwise|conversely|consequently|accordingly|specifically|crucially|importantly|notably|interestingly|surprisingly|unfortunately|fortunately|overall|ultimately|finally|lastly|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|again|indeed|of\s+course|even\s+so|that\s+said|sure|well|yes|no|ok|okay|plus|rather|elsewhere|here|here['’]s|there|afterwards?|previously|alternatively|naturally|clearly|put\s+(?:simply|differently)|simply\s+put|either\s+way|in\s+(?:fact|short|response|the\s+meantime|the\s+end|the\s+process|return|contrast|addition|particular|other\s+words|turn|practice|theory|this|these|that|those|such|both|each|summary|conclusion|general|all|doing\s+so|our\s+view)|by\s+(?:contrast|comparison|doing|combining|default|the\s+way)|for\s+(?:example|instance|this|these|that|those|now|each|reference|context|comparison)|as\s+(?:mentioned|noted|discussed|described|shown|expected|a\s+result|such|an\s+example|before|always|expected|it|they|we|you)|on\s+the\s+(?:other|one)\s+hand|at\s+(?:the\s+same\s+time|this|that|first)|to\s+(?:this|that|do|address|solve|achieve|answer|test|understand|illustrate|be\s+clear|put|get|start|see|help|make|use|run|fix|avoid|ensure|enable|measure|support)|with\s+(?:this|that|these|those|it|them)|from\s+(?:this|these|there|here)|because\s+of\s+(?:this|that)|after\s+(?:this|that|all)|under\s+(?:this|these)|given\s+(?:this|that|these)|based\s+on\s+(?:this|these)|among\s+(?:them|these|those)|not\s+only|more\s+(?:importantly|broadly|specifically|generally)|most\s+(?:importantly|notably)|what['’]?s\s+more|if\s+so|like\s+(?:this|that|many|any)|even\s+(?:better|worse|more)|same)\b
+    | (?:however|but|and|or|so|then|together|concretely|within\s+the\s+same|today['’]s\s+(?:announcement|release|launch|news|update)|also|additionally|moreover|furthermore|meanwhile|instead|separately|therefore|thus|hence|similarly|likewise|besides|still|yet|nevertheless|nonetheless|otherwise|conversely|consequently|accordingly|specifically|crucially|importantly|notably|interestingly|surprisingly|unfortunately|fortunately|overall|ultimately|finally|lastly|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|again|indeed|of\s+course|even\s+so|that\s+said|sure|well|yes|no|ok|okay|plus|rather|elsewhere|here|here['’]s|there|afterwards?|previously|alternatively|naturally|clearly|put\s+(?:simply|differently)|simply\s+put|either\s+way|in\s+(?:fact|short|response|the\s+meantime|the\s+end|the\s+process|return|contrast|addition|particular|other\s+words|turn|practice|theory|this|these|that|those|such|both|each|summary|conclusion|general|all|doing\s+so|our\s+view)|by\s+(?:contrast|comparison|doing|combining|default|the\s+way)|for\s+(?:example|instance|this|these|that|those|now|each|reference|context|comparison)|as\s+(?:mentioned|noted|discussed|described|shown|expected|a\s+result|such|an\s+example|before|always|expected|it|they|we|you)|on\s+the\s+(?:other|one)\s+hand|at\s+(?:the\s+same\s+time|this|that|first)|to\s+(?:this|that|do|address|solve|achieve|answer|test|understand|illustrate|be\s+clear|put|get|start|see|help|make|use|run|fix|avoid|ensure|enable|measure|support)|with\s+(?:this|that|these|those|it|them)|from\s+(?:this|these|there|here)|because\s+of\s+(?:this|that)|after\s+(?:this|that|all)|under\s+(?:this|these)|given\s+(?:this|that|these)|based\s+on\s+(?:this|these)|among\s+(?:them|these|those)|not\s+only|more\s+(?:importantly|broadly|specifically|generally)|most\s+(?:importantly|notably)|what['’]?s\s+more|if\s+so|like\s+(?:this|that|many|any)|even\s+(?:better|worse|more)|same)\b
     | (?:all|most|some|many|none|one|several|each|any|two|three)\s+(?:but\s+one\s+)?of\s+(?:these|those|them|this|that)\b
     | (?:[\w’'-]+\s+){0,6}?(?:on|to|of|with|from|for|in|by|at|as|and|behind|through|via|using|under|than|into)\s+(?:that|those|such)\s+(?!is\b|are\b|was\b|the\b|we\b|it\b|they\b|a\b|who\b|that\b|with\b|in\b|of\b)\w+
     | (?:\w+\s+){1,3}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?:later|earlier|after\s+that|before\s+that)\b
@@ -256,6 +256,7 @@ def _unresolved(sentence: str) -> str | None:
     named = names(sentence)
     first_person = _first_person(sentence, named)
     noun_before = False
+    spoken = False  # `We find that it …`: between `we` and `that` stands a verb, no noun
     for token in tokens(plain):
         word = token.text.lower().replace("’", "'").split("'")[0]
         if word in _PERSONS and first_person > token.start:
@@ -266,10 +267,12 @@ def _unresolved(sentence: str) -> str | None:
         noun_before = noun_before or (
             len(word) > 2
             and not gerund
+            and not spoken
             and word not in STOPWORDS
             and word not in _TIMES
             and word not in _THINGS
         )
+        spoken = word in {"we", "i"} or (spoken and word.endswith("ly"))
     return None
 
 

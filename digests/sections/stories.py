@@ -187,7 +187,8 @@ def _chosen(
         sentence = candidate.sentence
         if len(chosen) == most:
             break
-        least = _LEAST_WORTH if candidate.concrete else _LEAST_PLAIN
+        plain = not candidate.concrete and not (in_passing and candidate.mentions)
+        least = _LEAST_PLAIN if plain else _LEAST_WORTH
         if not candidate.tells or candidate.worth < least:
             continue
         if not ledger.is_new(sentence.wording) or ledger.is_reserved(sentence.wording):

@@ -114,6 +114,10 @@ def test_the_figure_of_what_happened_is_shown_and_no_part_of_a_name() -> None:
     assert numbers("PyTorch shows scores near those of Loom-X 120B on all three boards.") == ()
 
 
+def test_the_number_of_an_issue_is_no_figure() -> None:
+    assert numbers("PyTorch now routes all of its traffic to one endpoint (#5291).") == ()
+
+
 def test_a_figure_that_a_story_told_is_not_told_again() -> None:
     first = "Northwind commits to train 20,000 of its associates on PyTorch."
     again = "“Northwind proves PyTorch inside, and trains 20,000 of its people,” said Lena Brandt."

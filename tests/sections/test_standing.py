@@ -193,6 +193,8 @@ def test_a_sentence_that_needs_an_earlier_one_leans(sentence: str) -> None:
         "The guards of Northwind, sent by Acme, then bought 78 drives for the archive.",
         "The rules of Northwind therefore ask whether Helion adds a risk.",
         "The trust helps Northwind to keep to its aims and maintain that balance over the years.",
+        "We find that it is a cheap way of training at Northwind.",
+        "Separately, Northwind added a way to pin Helion.",
         "Northwind should instead keep the chips of Acme at home.",
         "Northwind is confronting this problem with Helion.",
         "Helion brings all three into a single kernel.",
@@ -215,6 +217,7 @@ def test_several_things_may_be_pointed_at_where_the_headline_has_them() -> None:
     "sentence",
     [
         "Guards said at the meeting that Northwind in Berlin had bought 78 drives.",
+        "We find that Helion is cheap, and that it scales at Northwind.",
         "Northwind trained Helion, then sold it to Acme.",
         "Helion takes Loom, Heddle, and Weft and brings all three together.",
         "The limits of Loom are Helion and its queue.",
