@@ -57,9 +57,9 @@ _BEFORE_NOUN = vocabulary(
 )
 _NO_VERB = {("compared", "to"), ("compared", "with"), ("based", "on"), ("related", "to")}
 _AFTER_PARTICIPLE = vocabulary("to with in on at from for by as using")
-"""After a comma and a form in -ed: `…, normalized to total protein` is what was done to it."""
+"""After a comma and a form in -ed: `…, scaled to its weight` is what was done to it."""
 _NOUNS_FOR = vocabulary("fixes updates changes tests designs releases")
-"""Before `for` the noun, not the verb: `Shell fixes for Windows`."""
+"""Before `for` the noun, not the verb: `Loom fixes for two nodes`."""
 _OBJECT_OPENERS = vocabulary("a an the its their his her")
 _NOUN_ENDINGS = ("ion", "ions", "ment", "ments", "ings", "ers", "ors", "ists")
 _VERBS_IN_ERS = vocabulary(
@@ -97,7 +97,7 @@ def _is_finite(sentence: str, found: Sequence[Token], place: int) -> bool:
     if word in _AUXILIARIES:
         return True
     hyphenated = sentence[found[place].start - 1] == "-"
-    # A comma or colon parts them: `biopsies: mean 38 %` has no `biopsies mean`.
+    # A comma or colon parts them: `samples: mean 9 %` has no `samples mean`.
     apart = not sentence[found[place - 1].end : found[place].start].isspace()
     if before in _BEFORE_NOUN or hyphenated or not word.islower():
         return False

@@ -22,21 +22,21 @@ _DEMONSTRATIVE = re.compile(
     r"|\b(?:achiev|address|answer|bridg|chang|clos|continu|extend|fill|fix|follow|hold|keep|maintain|narrow|pursu|reach|reduc|solv|strik|support|widen)(?:e|es|ed|s|ing)?\s+that\s+[a-z]+[a-rt-z]\b(?!\s+(?:is|was|has|will|would|can|could|may)\b)"
     r"|\bto\s+[a-z]+\s+that\s+[a-z]+(?<!ed)(?=[,.;:)!])"
 )
-"""`in addressing that bottleneck, …`: which one was said before."""
+"""`in filling that gap, …`: which one was said before."""
 
 _PLURAL = re.compile(r"(?i)\bthese\s+(?:[\w’'-]+\s+)?(?P<head>[\w’'-]+s)\b")
-"""`these model generations`: a headline that has only `model` does not say which."""
+"""`these compiler versions`: a headline that has only `compiler` does not say which."""
 
 _UNNAMED = re.compile(
     r"^The\s+(?:[a-z][\w-]*\s+)?(?P<head>[a-z][\w-]*)\s+(?:\w+ly\s+)?"
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|does|did|do)\b"
 )
-"""`The exceptions are …`, `The snapshot is …`: of what, a neighbour says."""
+"""`The limits are …`, `The queue is …`: of what, a neighbour says."""
 
 _AS_WELL = re.compile(
     r"(?i)\b(?:as\s+well(?!\s+as\b)(?=\s(?:for|in|on|at|with|via)\b|[.!])|\btoo[.!]\Z)"
 )
-"""`Free users can use it as well for …`: who else can was said before."""
+"""`Guests can run it as well on …`: who else can was said before."""
 
 _THEN = re.compile(
     r"(?<!and)\s(?:then|subsequently)\s+(?:[a-z]+(?:ed|s)|took|made|gave|went|began|bought|sold|said|told|held)\b"

@@ -14,13 +14,13 @@ _LIST_MARK = re.compile(r"(?:[-*•·–▪‣◦→]|\(?\d{1,2}[.)]|\(?[a-z][.)
 _DATELINE = re.compile(
     r"(?:(?=[A-Z]{3})[^a-z“”.!?]{3,60}?(?:, [A-Z][a-z]+\.?)?,?\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s*)?(?:\([^()]{2,40}\)\s*)?(?:—|–|--|(?<=\)\s)-)\s+(?=[A-Z])){1,3}"
 )
-"""`BOSTON, Mass., May 20, 2025 (Wire) — Acme …`: the sentence begins after it."""
+"""`BERLIN, May 2, 2025 (Wire) — Acme …`: the sentence begins after it."""
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]）」』]*(?P<note>(?:\[\d+\])*|[⁰¹²³⁴-⁹]*|\d{0,2})\Z")
 _GLUED = re.compile(
     r"\b(?:a|an|the|to|of|in|on|and|or|for|with|by|from|at|as|is|our|your|new|now|can|has|have|are|was|use|using|via|more|this|that)[A-Z][a-z]"
     r"|[a-z]{3},[a-z]{3}"
 )
-"""`access toDevin`, `pipeline,reads`: the page lost its spaces."""
+"""`access toDevin`, `loom,takes`: the page lost its spaces."""
 _SERIES = re.compile(r"(?P<label>[^\W\d][^:.,;?!]{0,60}):\s+[“\"]?[A-Z]")
 """`The Batch AI News and Insights: Voice is …`: the name of a series before the sentence."""
 _CONTINUES = re.compile(r"[a-z(]|\d[\d.,]*\s[a-z]")
@@ -35,7 +35,7 @@ _ADDRESSED = re.compile(
 _CUT_OFF = re.compile(r"(?:\.{3}|…)[\"'”’»)\]]*\Z")
 """`have driven the values of...`: a teaser that was cut."""
 _DASHED_LABEL = re.compile(r"[A-Z][\w ]{2,40}\w(?:- | -(?=[A-Z]))(?=[A-Z])")
-"""`Dynamic selection- Chooses …`: the label of a list item lost its form."""
+"""`Moving shuttle- Chooses …`: the label of a list item lost its form."""
 _DATED_LABEL = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? |\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})? )?(?:[Uu]pdated?|UPDATED?|[Ee]dit(?:ed)?|EDIT|[Cc]orrection)(?: [^:.]{2,30})?:\s"
 )

@@ -69,7 +69,7 @@ DEFINES = re.compile(
 )
 """`A model catalogue is a pattern where …`: what a word means is no news."""
 IS_A = re.compile(r"^[^,;:]{2,40}\s(?:is|are)\s(?:an?|our)\s")
-"""`Mistral Code is an assistant that …`: below `Introducing Mistral Code`, that is the news."""
+"""`Loom is a tool that …`: below `Introducing Loom`, that is the news."""
 LED_IN = re.compile(
     r"(?i)^(?:on|in|with|through|across|for|during|by|as|while|although|after|at|under|beyond|despite|besides|when|if|since|because|to)\s[^,]{3,}?,\s"
 )

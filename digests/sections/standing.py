@@ -136,7 +136,7 @@ _GOES_FURTHER = re.compile(
 _THIS_IS = re.compile(
     r"(?i)^[^,;:—–“”]*\bthis\s+(?:is|was|means|makes|made|allows|could|can|will|would|has|had|may|might|should|shows|suggests)\b"
 )
-"""`We believe this is evidence`: what is was said before."""
+"""`We think this is a reason`: what is was said before."""
 
 _OPENINGS = (
     (_THIS_IS, "points back"),
@@ -256,7 +256,7 @@ def _unresolved(sentence: str) -> str | None:
     named = names(sentence)
     first_person = _first_person(sentence, named)
     noun_before = False
-    spoken = False  # `We find that it …`: between `we` and `that` stands a verb, no noun
+    spoken = False  # `We see that it …`: between `we` and `that` stands a verb, no noun
     for token in tokens(plain):
         word = token.text.lower().replace("’", "'").split("'")[0]
         if word in _PERSONS and first_person > token.start:

@@ -115,17 +115,17 @@ def test_the_figure_of_what_happened_is_shown_and_no_part_of_a_name() -> None:
 
 
 def test_the_number_of_an_issue_is_no_figure() -> None:
-    assert numbers("PyTorch now routes all of its traffic to one endpoint (#5291).") == ()
+    assert numbers("PyTorch now routes all of its traffic to one endpoint (#4711).") == ()
 
 
 def test_a_figure_that_a_story_told_is_not_told_again() -> None:
-    first = "Northwind commits to train 20,000 of its associates on PyTorch."
-    again = "“Northwind proves PyTorch inside, and trains 20,000 of its people,” said Lena Brandt."
+    first = "Northwind agreed to teach 3,400 of its tellers PyTorch."
+    again = "“Northwind tries PyTorch first, and teaches 3,400 of its people,” said Lena Brandt."
     article = an_article(f"{first}\n{again}", title="Northwind brings PyTorch to its people")
     told = material(story(article), articles=(article,))
     ledger = Ledger(told)
     ledger.tell([article.id])
-    assert [item.label for item in numbers_to_know(told, ledger, MONDAY)] == ["20,000"]
+    assert [item.label for item in numbers_to_know(told, ledger, MONDAY)] == ["3,400"]
     ledger.note(first)
     assert numbers_to_know(told, ledger, MONDAY) == ()
 

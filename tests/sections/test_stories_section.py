@@ -211,14 +211,14 @@ def test_the_event_of_the_headline_is_told_before_what_follows_from_it() -> None
 
 def test_an_outlets_two_texts_on_one_event_make_one_story() -> None:
     first = an_article(
-        "PyTorch users reported 832 attacks to Acme in March 2026.",
-        title="Mapping attacks on PyTorch users: insights from the new Loom navigator",
+        "PyTorch users reported 47 thefts to Acme in March 2026.",
+        title="Counting thefts from PyTorch users: notes of the new Loom register",
         url="https://acme.example/mapping",
         outlet="Acme",
     )
     second = an_article(
-        "Acme has banned 90 accounts for attacks on users of PyTorch on Tuesday.",
-        title="What we learned mapping a year’s worth of attacks on PyTorch users",
+        "Acme has closed 90 accounts for thefts from users of PyTorch on Tuesday.",
+        title="What we found counting a year’s worth of thefts from PyTorch users",
         url="https://acme.example/learned",
         outlet="Acme",
     )
@@ -231,8 +231,8 @@ def test_an_outlets_two_texts_on_one_event_make_one_story() -> None:
 
 def test_what_is_added_has_an_event_or_a_figure_or_is_worth_it_all_the_same() -> None:
     first = "Acme has released Loom 3 for PyTorch with a scheduler on Tuesday."
-    plain = "Across the continent, researchers use Loom in nearly every stage of their work."
-    figure = "Across the continent, researchers use Loom in 94% of the stages of their work."
+    plain = "Across the continent, weavers keep Loom in nearly every room of their houses."
+    figure = "Across the continent, weavers keep Loom in 94% of the rooms of their houses."
     filler = "\n".join("It was a long week for all of us in the office." for _ in range(12))
     for other, said in ((plain, False), (figure, True)):
         article = an_article(

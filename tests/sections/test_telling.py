@@ -188,7 +188,7 @@ def test_a_figure_with_the_name_of_what_it_is_of_tells() -> None:
 
 
 def test_praise_is_not_how_a_story_begins() -> None:
-    praise = "Devstral 2 is built to be the most agentic model of Mistral yet, for all editors."
+    praise = "Devstral 2 is made to be the most rounded model of Mistral yet, for all editors."
     news = "From today, Devstral 2 is available to all users of Mistral."
     found = weighed(f"{praise}\n{news}")
     assert found[news].lead > found[praise].lead
@@ -208,13 +208,13 @@ def test_how_it_came_about_and_advice_tell_no_news(sentence: str) -> None:
 
 def test_below_its_name_a_thing_is_told_by_what_it_is() -> None:
     what = "Loom Code is an assistant for Mistral editors that brings tools into one package."
-    base = "Loom Code builds on the project Helion with the controls that Mistral requires."
+    base = "Loom Code builds on the old Helion with the brakes that Mistral requires."
     found = weighed(f"{base}\n{what}", title="Introducing Loom Code")
     assert found[what].lead > found[base].lead
 
 
 def test_who_uses_a_thing_is_not_its_news() -> None:
-    users = "Loom Code is used by thousands of firms, including Northwind and Acme, for editors."
+    users = "Loom Code is loved by many firms, including Northwind and Acme, for editors."
     news = "Loom Code now opens four windows of the editor that Mistral ships."
     found = weighed(f"{users}\n{news}", title="Introducing Loom Code for firms")
     assert found[news].lead > found[users].lead
@@ -227,7 +227,7 @@ def test_an_earlier_day_is_not_how_a_story_begins() -> None:
 
 
 def test_an_agreement_that_the_writers_entered_into_comes_first() -> None:
-    deal = "This week, we’ve entered into an agreement to acquire Helion Labs of Berlin."
+    deal = "On Monday we’ve signed an agreement to acquire Helion Labs of Berlin."
     rest = "Helion Labs is known in all of Europe for compilers that save much power."
     found = weighed(f"{rest}\n{deal}", title="Helion Labs joins Mistral")
     assert found[deal].lead > found[rest].lead
