@@ -115,7 +115,7 @@ def test_the_figure_of_what_happened_is_shown_and_no_part_of_a_name() -> None:
 
 
 def test_the_number_of_an_issue_is_no_figure() -> None:
-    assert numbers("PyTorch now routes all of its traffic to one endpoint (#4711).") == ()
+    assert numbers("Acme has added a PyTorch flag for the timeouts of one gateway (#4711).") == ()
 
 
 def test_a_figure_that_a_story_told_is_not_told_again() -> None:
@@ -131,8 +131,8 @@ def test_a_figure_that_a_story_told_is_not_told_again() -> None:
 
 
 def test_of_an_article_that_has_the_topic_in_passing_only_its_figures_on_it_count() -> None:
-    of_it = "Loom trains PyTorch models 38% faster on the nodes of Acme."
-    aside = "Loom costs 60% less than Helion on the nodes of Acme."
+    of_it = "On the nodes of Acme, PyTorch models train 38% faster with Loom than with Helion."
+    aside = "Acme said on Tuesday that it has released Loom 3, which costs 60% less than Loom 2."
     article = an_article(f"{aside}\n{of_it}", title="Loom 3 is out", outlet="Acme")
     told = material(story(article), articles=(article,), fits={article.id: 0.65})
     ledger = Ledger(told)

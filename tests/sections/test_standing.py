@@ -196,7 +196,6 @@ def test_a_sentence_that_needs_an_earlier_one_leans(sentence: str) -> None:
         "We see that it is a long way from Northwind.",
         "Separately, Northwind sold a part of Helion.",
         "Northwind should instead keep the chips of Acme at home.",
-        "Northwind is confronting this problem with Helion.",
         "Helion puts all three under one roof.",
         "Now 7% of the kernels of Helion wait.",
         "After subsequently selling 40 nodes, Northwind was sued.",
@@ -205,6 +204,12 @@ def test_a_sentence_that_needs_an_earlier_one_leans(sentence: str) -> None:
 )
 def test_what_is_pointed_at_within_a_sentence_must_be_in_it(sentence: str) -> None:
     assert leaning(sentence)
+
+
+def test_the_headlines_name_beside_what_is_pointed_at_does_not_say_what_it_is() -> None:
+    sentence = "Northwind is facing this hurdle with Helion."
+    assert leaning(sentence, title=frozenset(content_words("Helion is out")))
+    assert not leaning(sentence, title=frozenset(content_words("The hurdle of Helion")))
 
 
 def test_several_things_may_be_pointed_at_where_the_headline_has_them() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from digests.model import Copy, FactType, Item, Tier
+from digests.model.ids import sha256
 from digests.sections import Ledger
 from digests.sections.stories import MOST_STORIES, top_stories
 from tests.builders import MONDAY, an_article
@@ -200,9 +201,9 @@ def test_a_story_that_another_one_has_told_is_left_out() -> None:
 
 
 def test_the_event_of_the_headline_is_told_before_what_follows_from_it() -> None:
-    bought = "Acme has bought Helion Labs, a maker of compilers in Berlin, to speed PyTorch up."
-    body = f"The founders of Helion Labs join the PyTorch team of Acme.\n{bought}"
-    article = an_article(body, title="Helion Labs joins Acme", outlet="Acme")
+    bought = "On Tuesday, Acme bought a PyTorch house in Berlin, Helion Labs, for $40 million."
+    body = f"Helion Labs and its 30 engineers join Acme in May.\n{bought}"
+    article = an_article(body, title="Helion Labs moves to Acme", outlet="Acme")
     held = fact(article, bought, FactType.ACQUIRED, "Acme", object="Helion Labs")
     told = material(story(article), articles=(article,), facts=(held,))
     (item,) = top_stories(told, Ledger(told), MONDAY)
@@ -233,7 +234,7 @@ def test_what_is_added_has_an_event_or_a_figure_or_is_worth_it_all_the_same() ->
     first = "Acme has released Loom 3 for PyTorch with a scheduler on Tuesday."
     plain = "Across the continent, weavers keep Loom in nearly every room of their houses."
     figure = "Across the continent, weavers keep Loom in 94% of the rooms of their houses."
-    filler = "\n".join("It was a long week for all of us in the office." for _ in range(12))
+    filler = "\n".join("It was a long week for all of us in the office." for _ in range(4))
     for other, said in ((plain, False), (figure, True)):
         article = an_article(
             f"{first}\n{filler}\n{other}", title="Loom 3 for PyTorch", outlet="Acme"
@@ -271,6 +272,7 @@ def test_a_story_that_has_the_topic_in_passing_says_what_of_it() -> None:
     (item,) = top_stories(told, Ledger(told), MONDAY)
     assert item.claims[0].text.startswith("Acme has released Loom 3")
     assert aside in printed((item,))
-    without = replace(article, text=article.text.removesuffix(aside))
+    text = article.text.removesuffix(aside)
+    without = replace(article, text=text, text_sha256=sha256(text))
     told = material(story(without), articles=(without,), fits={without.id: 0.65})
     assert top_stories(told, Ledger(told), MONDAY) == ()

@@ -189,7 +189,7 @@ def test_a_figure_with_the_name_of_what_it_is_of_tells() -> None:
 
 def test_praise_is_not_how_a_story_begins() -> None:
     praise = "Devstral 2 is made to be the most rounded model of Mistral yet, for all editors."
-    news = "From today, Devstral 2 is available to all users of Mistral."
+    news = "Devstral 2 keeps 40 files of a Mistral editor in view at one time."
     found = weighed(f"{praise}\n{news}")
     assert found[news].lead > found[praise].lead
 
@@ -198,8 +198,8 @@ def test_praise_is_not_how_a_story_begins() -> None:
     "sentence",
     [
         "When we published Devstral 1, we tested it on the editors that Mistral released.",
-        "Mistral has spent the past year on a study of the editors that it released.",
-        "Devstral 2 does make mistakes, so check the code and see that you have tests.",
+        "Mistral has spent the past year on Devstral 2, which was released for editors.",
+        "Devstral 2 of Mistral does make mistakes, so save your code and see that you have 40 tests.",
     ],
 )
 def test_how_it_came_about_and_advice_tell_no_news(sentence: str) -> None:
@@ -228,6 +228,6 @@ def test_an_earlier_day_is_not_how_a_story_begins() -> None:
 
 def test_an_agreement_that_the_writers_entered_into_comes_first() -> None:
     deal = "On Monday we’ve signed an agreement to acquire Helion Labs of Berlin."
-    rest = "Helion Labs is known in all of Europe for compilers that save much power."
+    rest = "Helion Labs is known in Berlin for 30 compilers that save power."
     found = weighed(f"{rest}\n{deal}", title="Helion Labs joins Mistral")
     assert found[deal].lead > found[rest].lead
