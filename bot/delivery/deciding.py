@@ -49,7 +49,9 @@ class Step(StrEnum):
     """It may be there: find it first."""
 
 
-def first_step(delivery: Delivery, *, doubtful: bool, dedupes_for: timedelta, now: datetime) -> Step:
+def first_step(
+    delivery: Delivery, *, doubtful: bool, dedupes_for: timedelta, now: datetime
+) -> Step:
     """Return whether a delivery can be posted, though it may have been posted before.
 
     An edit can be made twice, and so can a post while the platform still knows the first one.
@@ -103,7 +105,8 @@ def pause(delivery: Delivery) -> timedelta:
     """
     doubled = FIRST_PAUSE * 2 ** min(max(delivery.attempts - 1, 0), 16)
     thrown = hashlib.sha256(f"{delivery.id} {delivery.attempts}".encode()).digest()[0] / 255
-    return min(doubled, LONGEST_PAUSE) * (0.5 + thrown / 2)
+    full: timedelta = min(doubled, LONGEST_PAUSE)
+    return full * (0.5 + thrown / 2)
 
 
 _REACH = {

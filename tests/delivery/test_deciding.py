@@ -84,9 +84,7 @@ def test_what_is_in_doubt_is_looked_for_once_the_platform_may_have_forgotten_the
     tried = a_try()
 
     def step(after: timedelta, dedupes_for: timedelta, *, doubtful: bool = True) -> Step:
-        return first_step(
-            tried, doubtful=doubtful, dedupes_for=dedupes_for, now=MONDAY + after
-        )
+        return first_step(tried, doubtful=doubtful, dedupes_for=dedupes_for, now=MONDAY + after)
 
     assert step(timedelta(minutes=1), MINUTES) is Step.POST
     assert step(MINUTES, MINUTES) is Step.LOOK
@@ -122,9 +120,7 @@ def test_a_look_that_fails_is_repeated_only_where_that_may_help() -> None:
     busy = PlatformError("429", trouble=Trouble.BUSY, retry_after=timedelta(minutes=1))
     never = PlatformError("no history", trouble=Trouble.REFUSED)
     again = cannot_tell(busy, a_try(), now=MONDAY)
-    assert again == Postponed(
-        not_before=MONDAY + timedelta(minutes=1), reason="429", doubtful=True
-    )
+    assert again == Postponed(not_before=MONDAY + timedelta(minutes=1), reason="429", doubtful=True)
     assert isinstance(cannot_tell(never, a_try(), now=MONDAY), InDoubt)
     late = MONDAY + PATIENCE
     assert isinstance(cannot_tell(busy, a_try(attempts=ATTEMPTS), now=late), InDoubt)

@@ -3,11 +3,12 @@
 import asyncio
 from datetime import timedelta
 
+from typing_extensions import override
+
 from bot.delivery.deciding import PATIENCE
 from bot.platforms.recording import Fault, Faults, Kind, RecordingPlatform
 from digests.errors import Scope
-from digests.model import Channel, DeliveryState
-from digests.ports import Platform
+from digests.model import Channel, DeliveryState, Message, MessageRef
 from tests.builders import MONDAY
 from tests.delivery.posts import Office, a_channel, a_digest_for, a_subscription
 from tests.delivery.virtual import in_virtual_time, now
@@ -20,9 +21,7 @@ def an_office(*faults: Fault | None, dedupes: bool = True, finds: bool = True) -
     """Return an office whose platform takes 50 ms each way, and fails as told at first."""
     platform = RecordingPlatform(now=now, latency=lambda: 0.05, finds=finds)
     if not dedupes:
-        platform = RecordingPlatform(
-            now=now, latency=lambda: 0.05, finds=finds, dedupes_for=NEVER
-        )
+        platform = RecordingPlatform(now=now, latency=lambda: 0.05, finds=finds, dedupes_for=NEVER)
     platform.fail_next(*faults)
     return Office(platform=platform)
 
@@ -59,9 +58,7 @@ def test_two_digests_in_one_channel_never_interleave_whatever_fails() -> None:
 
 def test_a_busy_channel_waits_alone_and_a_busy_workspace_as_a_whole() -> None:
     async def first_posts(scope: Scope) -> dict[str, float]:
-        office = an_office(
-            Fault(kind=Kind.BUSY, scope=scope, retry_after=timedelta(seconds=30))
-        )
+        office = an_office(Fault(kind=Kind.BUSY, scope=scope, retry_after=timedelta(seconds=30)))
         for channel in (a_channel("C1"), a_channel("C2"), a_channel("C3", workspace="T2")):
             await office.outbox.enqueue(a_digest_for(a_subscription(channel), parts=2))
         await office.work()
@@ -293,7 +290,9 @@ def test_a_revoked_workspace_is_paused_as_a_whole_and_nobody_there_is_told() -> 
             await office.outbox.enqueue(a_digest_for(one))
         await office.work()
         # Five a second: those on their way when the first was refused were posted.
-        posted = len([p for p in office.platform.posts if p.message.channel.workspace == "slack/T1"])
+        posted = len(
+            [p for p in office.platform.posts if p.message.channel.workspace == "slack/T1"]
+        )
         assert posted == 4
         assert office.texts(elsewhere.channel) == ["pytorch 1 0"]
         assert len(await office.outbox.deliveries()) == 21
@@ -308,15 +307,14 @@ def test_a_revoked_workspace_is_paused_as_a_whole_and_nobody_there_is_told() -> 
 
 def test_an_adapter_that_breaks_leaves_its_post_in_doubt_and_the_others_alone() -> None:
     class Broken(RecordingPlatform):
-        async def post(self, message):  # type: ignore[no-untyped-def] # as its base
+        @override
+        async def post(self, message: Message) -> MessageRef:
             if message.channel.channel_id == "C1":
                 raise KeyError("ts")
             return await super().post(message)
 
     async def work() -> None:
-        platform: Platform = Broken(now=now, dedupes_for=NEVER, finds=False)
-        assert isinstance(platform, RecordingPlatform)
-        office = Office(platform=platform)
+        office = Office(platform=Broken(now=now, dedupes_for=NEVER, finds=False))
         broken = a_digest_for(a_subscription(a_channel("C1")))
         fine = a_digest_for(a_subscription(a_channel("C2")))
         await office.outbox.enqueue([*broken, *fine])
