@@ -196,7 +196,7 @@ def test_a_refused_part_ends_its_digest_and_says_so_once_in_the_channel() -> Non
         parts = a_digest_for(subscription, parts=4)
         await office.outbox.enqueue(parts)
         await office.work()
-        said = "The rest of this digest could not be posted here: the platform refused it."
+        said = "The rest of this digest could not be posted here."
         assert office.texts() == ["pytorch 1 0", said]
         assert await office.ending(parts) == [SENT, FAILED, FAILED, FAILED]
         kept = await office.subscriptions.subscription(subscription.id)
