@@ -3,3 +3,23 @@
 Planning puts rendered messages into the outbox; posting takes them out, lane by lane. The two share
 nothing else, so either may die and be finished by another process.
 """
+
+from bot.delivery.corrections import correct
+from bot.delivery.delivering import deliver
+from bot.delivery.desk import Desk
+from bot.delivery.making import Wanted
+from bot.delivery.pacing import LANES, lane_of
+from bot.delivery.planning import Wave, plan_wave
+from bot.delivery.posting import post_lane
+
+__all__ = [
+    "LANES",
+    "Desk",
+    "Wanted",
+    "Wave",
+    "correct",
+    "deliver",
+    "lane_of",
+    "plan_wave",
+    "post_lane",
+]

@@ -15,8 +15,8 @@ from bot.delivery.deciding import (
     over,
 )
 from bot.delivery.desk import Desk
+from bot.delivery.losses import follow
 from bot.delivery.pacing import WINDOW, Pace
-from bot.delivery.refusals import follow
 from digests.errors import PlatformError, Trouble
 from digests.model import (
     Channel,
@@ -126,12 +126,12 @@ class Carrier:
             scope, until = action.hold, action.outcome.not_before
             self._held[scope] = max(until, self._held.get(scope, until))
             await desk.keep(lambda: desk.outbox.hold(scope, until))
-        refused = action.refused
-        if refused is not None:
-            self._close(refused, delivery.channel, str(failure), now)
+        lost = action.lost
+        if lost is not None:
+            self._close(lost, delivery.channel, str(failure), now)
             await desk.keep(
                 lambda: follow(
-                    refused,
+                    lost,
                     delivery,
                     outbox=desk.outbox,
                     subscriptions=desk.subscriptions,
@@ -140,8 +140,8 @@ class Carrier:
             )
         return action.outcome
 
-    def _close(self, refused: Reach, channel: Channel, reason: str, now: datetime) -> None:
-        place = {Reach.CHANNEL: channel.key, Reach.WORKSPACE: channel.workspace}.get(refused)
+    def _close(self, lost: Reach, channel: Channel, reason: str, now: datetime) -> None:
+        place = {Reach.CHANNEL: channel.key, Reach.WORKSPACE: channel.workspace}.get(lost)
         if place is not None:
             self._closed[place] = (now + CLOSED_FOR, reason)
 

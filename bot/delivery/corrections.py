@@ -1,0 +1,92 @@
+"""Correct what was sent: edit the messages, and say so in their thread."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.delivery.making import Body
+from bot.document import Document
+from bot.render.notices import MESSAGES, NOTICES
+from digests.model import Delivery, DeliveryState
+from digests.model.ids import content_id
+from digests.ports import Outbox
+
+BATCH = 1_000
+WITHDRAWN = "Withdrawn by a correction of this digest."
+
+
+async def correct(
+    document: Document, *, sent_as: str, what: str, outbox: Outbox, now: datetime
+) -> int:
+    """Enqueue the edits of every message of a digest that was sent; return how many are new.
+
+    `document` is the corrected digest's; `sent_as` is the id of the digest that was first sent,
+    whatever corrected it since; `what` is the correction in words. Messages that were never sent
+    are left alone. Doing it again changes nothing that people see.
+    """
+    rendered: dict[str, list[Body]] = {}
+    fresh = 0
+    last: str | None = None
+    while batch := await outbox.deliveries(
+        digest_id=sent_as, states=[DeliveryState.SENT], limit=BATCH, after=last
+    ):
+        last = batch[-1].id
+        for group in dict.fromkeys(one.group for one in batch):
+            parts = await outbox.deliveries(group=group)
+            platform = parts[0].channel.platform
+            if platform not in rendered:
+                rendered[platform] = MESSAGES[platform](document)
+            following = _corrected(parts, rendered[platform], document.id, what, now)
+            fresh += await outbox.enqueue(following)
+    return fresh
+
+
+def _corrected(
+    parts: Sequence[Delivery], bodies: Sequence[Body], digest_id: str, what: str, now: datetime
+) -> list[Delivery]:
+    """Return the edits of one digest in one channel, and what goes on in its thread."""
+    withdrawn = NOTICES[parts[0].channel.platform](WITHDRAWN)
+    sent = [one for one in parts if one.state is DeliveryState.SENT]
+    edits = [
+        _edit(one, bodies[one.part] if one.part < len(bodies) else withdrawn, digest_id, now)
+        for one in sent
+    ]
+    first = sent[0]
+    if first.part > 0:
+        return edits
+    more = [
+        _reply(first, first.group, part, bodies[part], now)
+        for part in range(len(parts), len(bodies))
+    ]
+    note = NOTICES[first.channel.platform](f"Corrected: {what}")
+    return [*edits, *more, _reply(first, edits[0].group, 1, note, now)]
+
+
+def _edit(one: Delivery, body: Body, digest_id: str, now: datetime) -> Delivery:
+    # A group of its own: a message that was deleted keeps no other from being corrected.
+    group = f"{one.group}/{digest_id}/{one.part}"
+    return Delivery(
+        id=content_id("delivery", group, str(one.part)),
+        group=group,
+        part=one.part,
+        channel=one.channel,
+        lane=one.lane,
+        payload=body,
+        planned_at=now,
+        digest_id=digest_id,
+        replaces=one.message_id,
+    )
+
+
+def _reply(first: Delivery, group: str, part: int, body: Body, now: datetime) -> Delivery:
+    """Return a message in the first one's thread; what goes into its group is a part of the digest."""
+    return Delivery(
+        id=content_id("delivery", group, str(part)),
+        group=group,
+        part=part,
+        channel=first.channel,
+        lane=first.lane,
+        payload=body,
+        planned_at=now,
+        digest_id=first.digest_id if group == first.group else None,
+        threaded=True,
+    )

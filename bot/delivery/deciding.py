@@ -23,9 +23,10 @@ LOOK_AFTER = timedelta(seconds=30)
 
 
 class Reach(StrEnum):
-    """What is refused for good."""
+    """How much is given up for good."""
 
     MESSAGE = "message"
+    """This one, and the parts of its group that wait."""
     CHANNEL = "channel"
     WORKSPACE = "workspace"
 
@@ -36,7 +37,7 @@ class Action:
 
     hold: str | None = None
     """The scope that gets nothing until the outcome's `not_before`."""
-    refused: Reach | None = None
+    lost: Reach | None = None
     """Who must be told, and what is paused."""
     outcome: PostOutcome
 
@@ -81,12 +82,11 @@ def decide(
             postponed = Postponed(not_before=now + wait, reason=reason, doubtful=doubtful)
             return Action(hold=_scope(error.scope, delivery.channel), outcome=postponed)
         case Trouble.FAILED:
-            return Action(outcome=_again(error, delivery, doubtful=doubtful, now=now))
+            return _again(error, delivery, doubtful=doubtful, now=now)
         case Trouble.UNDECIDED:
             return Action(outcome=_undecided(error, delivery, dedupes_for=dedupes_for, now=now))
         case Trouble.REFUSED | Trouble.GONE | Trouble.REVOKED:
-            refused = _REACH[error.trouble]
-            return Action(outcome=over(reason, doubtful=doubtful), refused=refused)
+            return _lost(reason, _REACH[error.trouble], doubtful=doubtful)
 
 
 def cannot_tell(error: PlatformError, delivery: Delivery, *, now: datetime) -> PostOutcome:
@@ -105,7 +105,8 @@ def pause(delivery: Delivery) -> timedelta:
     """
     doubled = FIRST_PAUSE * 2 ** min(max(delivery.attempts - 1, 0), 16)
     thrown = hashlib.sha256(f"{delivery.id} {delivery.attempts}".encode()).digest()[0] / 255
-    return min(doubled, LONGEST_PAUSE) * (0.5 + thrown / 2)
+    full: timedelta = min(doubled, LONGEST_PAUSE)
+    return full * (0.5 + thrown / 2)
 
 
 _REACH = {
@@ -115,13 +116,18 @@ _REACH = {
 }
 
 
-def _again(
-    error: PlatformError, delivery: Delivery, *, doubtful: bool, now: datetime
-) -> PostOutcome:
+def _again(error: PlatformError, delivery: Delivery, *, doubtful: bool, now: datetime) -> Action:
     if _tired(delivery, now):
-        return over(f"given up after {delivery.attempts} attempts: {error}", doubtful=doubtful)
-    wait = max(error.retry_after or timedelta(), pause(delivery))
-    return Postponed(not_before=now + wait, reason=str(error), doubtful=doubtful)
+        reason = f"given up after {delivery.attempts} attempts: {error}"
+        return _lost(reason, Reach.MESSAGE, doubtful=doubtful)
+    moment = now + max(error.retry_after or timedelta(), pause(delivery))
+    return Action(outcome=Postponed(not_before=moment, reason=str(error), doubtful=doubtful))
+
+
+def _lost(reason: str, reach: Reach, *, doubtful: bool) -> Action:
+    # The parts that wait behind one in doubt still go.
+    told = None if doubtful and reach is Reach.MESSAGE else reach
+    return Action(outcome=over(reason, doubtful=doubtful), lost=told)
 
 
 def _undecided(

@@ -30,7 +30,6 @@ LANES: dict[str, LanePlan] = {
     # docs.slack.dev/apis/web-api/rate-limits: chat.postMessage 1 a second a channel, and "several
     # hundred a minute" a workspace.
     "slack": LanePlan(a_second=5, lanes=None),
-    "recording": LanePlan(a_second=50, lanes=5),
 }
 
 

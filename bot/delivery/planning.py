@@ -1,0 +1,205 @@
+"""Plan a wave: what is due becomes rendered messages in the outbox."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.delivery.making import Body, Made, Make, Making, RecordUrl, wanted_by
+from bot.delivery.pacing import lane_of
+from bot.present.timing import timing
+from digests.errors import StoreError
+from digests.model import (
+    Cadence,
+    Delivery,
+    Planned,
+    Quiet,
+    Slot,
+    SlotState,
+    Subscription,
+)
+from digests.model.ids import content_id
+from digests.ports import Subscriptions
+
+BATCH = 1_000
+SHOWN = 8
+"""Digests that a channel is known to have been shown."""
+_STEP = {
+    Cadence.DAILY: timedelta(days=1),
+    Cadence.WEEKDAYS: timedelta(days=1),
+    Cadence.WEEKLY: timedelta(days=7),
+    Cadence.FORTNIGHTLY: timedelta(days=14),
+    Cadence.MONTHLY: timedelta(days=31),
+}
+_SLACK = timedelta(hours=12)
+"""A window longer than a step and this may have had a due time that was skipped."""
+
+log = structlog.get_logger()
+
+
+class Due(Protocol):
+    """What becomes of a subscription that is due."""
+
+    @property
+    def slot(self) -> Slot:
+        """`PLANNED`: to be sent; `SKIPPED`: too late, and nothing is sent."""
+        ...
+
+    @property
+    def skipped(self) -> Sequence[Slot]:
+        """Earlier due times that are passed over, oldest first."""
+        ...
+
+    @property
+    def after(self) -> Subscription:
+        """The subscription with its next `due_at`, and what it is covered until."""
+        ...
+
+
+class WhatIsDue(Protocol):
+    """Decides what becomes of a subscription now. Pure."""
+
+    def __call__(self, subscription: Subscription, *, now: datetime) -> Due | None:
+        """Return what is due, None where nothing is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """What planning came to."""
+
+    planned: int
+    """Subscriptions whose digest is in the outbox."""
+    quiet: int
+    skipped: int
+    failed: int
+    """Subscriptions that stay due."""
+    digests: int
+    """Digests made for them."""
+
+
+async def plan_wave(
+    subscriptions: Subscriptions,
+    *,
+    what_is_due: WhatIsDue,
+    make: Make,
+    now: datetime,
+    record_url: RecordUrl = lambda _: None,
+) -> Wave:
+    """Plan everything that is due, in batches; what fails costs itself only and stays due.
+
+    Each time is planned once, whoever else plans at the same time.
+
+    Raises:
+        StoreError: the store cannot be reached; batches that were kept stay kept.
+    """
+    making = Making(make, record_url)
+    counts: Counter[SlotState | None] = Counter()
+    last: Subscription | None = None
+    while batch := await subscriptions.due(now, limit=BATCH, after=last):
+        last = batch[-1]
+        planned = []
+        for subscription in batch:
+            one = await _planned(subscription, what_is_due, making, subscriptions, now)
+            counts[one.slot.state if one else None] += 1
+            if one is not None:
+                planned.append(one)
+        kept = await subscriptions.plan(planned)
+        log.info("batch_planned", due=len(batch), kept=kept)
+    return Wave(
+        planned=counts[SlotState.PLANNED],
+        quiet=counts[SlotState.QUIET],
+        skipped=counts[SlotState.SKIPPED],
+        failed=counts[None],
+        digests=making.made,
+    )
+
+
+async def _planned(
+    subscription: Subscription,
+    what_is_due: WhatIsDue,
+    making: Making,
+    subscriptions: Subscriptions,
+    now: datetime,
+) -> Planned | None:
+    """Return what a due subscription comes to, None where it stays due."""
+    try:
+        due = what_is_due(subscription, now=now)
+        if due is None:
+            return None
+        if due.slot.state is not SlotState.PLANNED:
+            return Planned(slot=due.slot, skipped=tuple(due.skipped), after=due.after)
+        made = await making.digest(wanted_by(subscription, due.slot.window))
+        if made is None:
+            return None
+        return await _sent(subscription, due, made, subscriptions, now)
+    except StoreError:
+        raise
+    except Exception:
+        log.exception("planning_failed", subscription=subscription.id)
+        return None
+
+
+async def _sent(
+    subscription: Subscription, due: Due, made: Made, subscriptions: Subscriptions, now: datetime
+) -> Planned:
+    skipped = tuple(due.skipped)
+    if made.quiet and subscription.quiet is Quiet.SKIP:
+        slot = replace(due.slot, state=SlotState.QUIET, digest_id=made.digest_id, late=False)
+        return Planned(slot=slot, skipped=skipped, after=due.after)
+    slot = replace(due.slot, digest_id=made.digest_id)
+    passed_over = (*await _unsaid(subscription, due, subscriptions), *skipped)
+    remarks = timing(slot, passed_over, subscription.schedule.zone)
+    bodies = await made.bodies(subscription.channel.platform, remarks)
+    shown = (made.digest_id, *(one for one in subscription.shown if one != made.digest_id))
+    return Planned(
+        slot=slot,
+        skipped=skipped,
+        deliveries=tuple(_deliveries(subscription, slot, bodies, now)),
+        after=replace(due.after, shown=shown[:SHOWN]),
+    )
+
+
+async def _unsaid(subscription: Subscription, due: Due, subscriptions: Subscriptions) -> list[Slot]:
+    """Return the slots that were skipped by themselves since the last digest."""
+    since = subscription.covered_until
+    first = (*due.skipped, due.slot)[0].due_at
+    if since is None or first - since <= _STEP[subscription.schedule.cadence] + _SLACK:
+        return []
+    slots = await subscriptions.slots(subscription.id)
+    return [
+        slot for slot in slots if slot.state is SlotState.SKIPPED and since < slot.due_at < first
+    ]
+
+
+def _deliveries(
+    subscription: Subscription, slot: Slot, bodies: Sequence[Body], now: datetime
+) -> list[Delivery]:
+    group = content_id("group", subscription.id, slot.due_at.isoformat())
+    return [
+        Delivery(
+            id=content_id("delivery", group, str(part)),
+            group=group,
+            part=part,
+            channel=subscription.channel,
+            lane=lane_of(subscription.channel),
+            payload=_payload(body, part, subscription),
+            planned_at=now,
+            subscription_id=subscription.id,
+            digest_id=slot.digest_id,
+            threaded="thread_ts" in body,
+        )
+        for part, body in enumerate(bodies)
+    ]
+
+
+def _payload(body: Body, part: int, subscription: Subscription) -> Body:
+    options: Body = {}
+    if subscription.forum_tags and part == 0:
+        options["forum_tags"] = list(subscription.forum_tags)
+    if subscription.crosspost:
+        options["crosspost"] = True
+    return {**body, "options": options} if options else body

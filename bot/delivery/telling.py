@@ -14,22 +14,22 @@ CHANNEL_GONE = (
     "was removed from it"
 )
 WORKSPACE_GONE = "the workspace has withdrawn Citewire's access"
-REST_REFUSED = "The rest of this digest could not be posted here: the platform refused it."
+REST_LOST = "The rest of this digest could not be posted here."
 
 
-def rest_refused(delivery: Delivery, *, now: datetime) -> Delivery:
+def rest_lost(delivery: Delivery, *, now: datetime) -> Delivery:
     """Return the message to a channel whose digest ends early."""
-    return notice(delivery.channel, REST_REFUSED, group=f"{delivery.group}/rest", now=now)
+    return notice(delivery.channel, REST_LOST, group=f"{delivery.group}/rest", now=now)
 
 
-def digest_refused(delivery: Delivery, subscription: Subscription, *, now: datetime) -> Delivery:
+def digest_lost(delivery: Delivery, subscription: Subscription, *, now: datetime) -> Delivery:
     """Return the message to the owner of a digest of which nothing was posted."""
     words = (
         f"The digest on {subscription.topic_id} could not be posted in the channel "
-        f"{delivery.channel.channel_id}: the platform refused it. Later digests are not affected."
+        f"{delivery.channel.channel_id}. Later digests are not affected."
     )
     owner = _person(delivery.channel, subscription.owner)
-    return notice(owner, words, group=f"{delivery.group}/refused", now=now)
+    return notice(owner, words, group=f"{delivery.group}/lost", now=now)
 
 
 def paused_notices(

@@ -6,16 +6,22 @@ from bot.document import Document
 from bot.render import discord, slack
 from bot.render.discord_limits import IS_COMPONENTS_V2, NONCE
 from digests.model.ids import sha256
+from digests.text.clean import one_line
+
+LONGEST = 1_000
+"""Characters; what is longer is cut."""
 
 _TEXT = 10
 
 
 def slack_notice(text: str) -> dict[str, object]:
     """Return the body of a Slack message of plain words."""
+    words = _short(text)
+    plain = {"type": "plain_text", "text": words, "emoji": False}
     return {
         "channel": slack.CHANNEL,
-        "text": slack.escape(text),
-        "blocks": [{"type": "section", "text": {"type": "plain_text", "text": text}}],
+        "text": slack.escape(words),
+        "blocks": [{"type": "section", "text": plain}],
         "unfurl_links": False,
         "unfurl_media": False,
         "link_names": False,
@@ -25,25 +31,29 @@ def slack_notice(text: str) -> dict[str, object]:
 
 def discord_notice(text: str) -> dict[str, object]:
     """Return the body of a Discord message of plain words."""
+    words = _short(text)
     return {
         "flags": IS_COMPONENTS_V2,
-        "components": [{"type": _TEXT, "content": discord.escape(text)}],
+        "components": [{"type": _TEXT, "content": discord.escape(words)}],
         "allowed_mentions": {"parse": []},
-        "nonce": sha256(text)[:NONCE],
+        "nonce": sha256(words)[:NONCE],
         "enforce_nonce": True,
     }
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 NOTICES: dict[str, Callable[[str], dict[str, object]]] = {
     "slack": slack_notice,
     "discord": discord_notice,
-    "recording": lambda text: {"text": text},
 }
 """Platform -> the body of a notice."""
 
 MESSAGES: dict[str, Callable[[Document], list[dict[str, object]]]] = {
     "slack": slack.messages,
     "discord": discord.messages,
-    "recording": slack.messages,
 }
 """Platform -> the bodies of a document, in the order they are posted."""

@@ -111,9 +111,11 @@ def test_a_refusal_ends_a_delivery_and_says_how_far_it_reaches(
     trouble: Trouble, reach: Reach
 ) -> None:
     error = PlatformError("no", trouble=trouble)
-    assert decided(error, a_try()) == Action(refused=reach, outcome=GivenUp(reason="no"))
-    # An earlier attempt may have been posted all the same.
-    assert decided(error, a_try(), doubtful=True).outcome == InDoubt(reason="no")
+    assert decided(error, a_try()) == Action(lost=reach, outcome=GivenUp(reason="no"))
+    # An earlier attempt may have been posted all the same; then what follows it still goes.
+    in_doubt = decided(error, a_try(), doubtful=True)
+    assert in_doubt.outcome == InDoubt(reason="no")
+    assert in_doubt.lost == (None if reach is Reach.MESSAGE else reach)
 
 
 def test_a_look_that_fails_is_repeated_only_where_that_may_help() -> None:

@@ -2,20 +2,14 @@
 
 import pytest
 
-from bot.platforms.double import RecordingPlatform
-from digests.errors import ModelError, PlatformError, Trouble
+from digests.errors import ModelError
 from digests.llm.double import ScriptedModel
-from digests.model import Channel, Message, ModelReply, ModelRequest
-from digests.ports import LanguageModel, Platform
+from digests.model import ModelReply, ModelRequest
+from digests.ports import LanguageModel
 
 REQUEST = ModelRequest(
     model="tiny", prompt="extract.v1", instructions="Extract.", material="Text.", schema={}
 )
-
-
-def a_message(key: str, channel_id: str = "C1") -> Message:
-    channel = Channel(platform="recording", workspace_id="T1", channel_id=channel_id)
-    return Message(channel=channel, payload={"text": key}, key=key)
 
 
 async def test_a_scripted_model_replies_in_order_and_keeps_what_was_asked() -> None:
@@ -31,21 +25,3 @@ async def test_a_scripted_model_replies_in_order_and_keeps_what_was_asked() -> N
     with pytest.raises(ModelError, match="no reply for request 4"):
         await model.complete(REQUEST)
     assert scripted.requests == [REQUEST] * 4
-
-
-async def test_a_recording_platform_takes_equal_keys_for_one_post() -> None:
-    recording = RecordingPlatform()
-    platform: Platform = recording
-    first = await platform.post(a_message("a"))
-    assert await platform.post(a_message("a")) == first
-    assert await platform.post(a_message("a", channel_id="C2")) != first
-    assert [message.channel.channel_id for message in recording.posted] == ["C1", "C2"]
-
-
-async def test_a_recording_platform_fails_as_told_and_then_recovers() -> None:
-    platform = RecordingPlatform()
-    platform.fail_next(PlatformError("archived", trouble=Trouble.GONE))
-    with pytest.raises(PlatformError, match="archived"):
-        await platform.post(a_message("a"))
-    assert platform.posted == []
-    assert (await platform.post(a_message("a"))).message_id == "1"

@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic import ValidationError
 
 from bot.platforms.recording.board import Board
-from bot.platforms.recording.faults import ACCEPTED, Faults, Kind
+from bot.platforms.recording.faults import ACCEPTED, Fault, Faults, Kind
 from bot.platforms.recording.wire import from_wire, to_wire
 
 STATUS = {
@@ -28,48 +28,64 @@ def application(
     *, dedupes_for: timedelta, faults: Faults, finds: bool, now: Callable[[], datetime]
 ) -> web.Application:
     """Return the server: `POST /post`, `POST /find`, and for who looks on, `GET /seen`."""
-    board = Board(dedupes_for=dedupes_for, faults=faults, now=now)
+    routes = _Routes(Board(dedupes_for=dedupes_for, faults=faults, now=now), finds=finds)
+    app = web.Application(client_max_size=8 * 2**20)
+    app.add_routes(
+        [
+            web.post("/post", routes.post),
+            web.post("/find", routes.find),
+            web.get("/seen", routes.seen),
+        ]
+    )
+    return app
 
-    async def post(request: web.Request) -> web.Response:
+
+class _Routes:
+    def __init__(self, board: Board, *, finds: bool) -> None:
+        self._board = board
+        self._finds = finds
+
+    async def post(self, request: web.Request) -> web.Response:
         try:
             message = from_wire(await request.json())
         except (ValueError, ValidationError):
             return web.json_response({"error": "not a message"}, status=400)
-        board.arrive(message)
-        fault = board.meets(message)
+        self._board.arrive(message)
+        fault = self._board.meets(message)
         if fault is None:
-            return web.json_response({"message_id": board.accept(message).message_id})
+            return web.json_response({"message_id": self._board.accept(message).message_id})
         if fault.kind is Kind.SLOW:
+            # Whoever asked may be gone by then: the server takes the message all the same.
             await asyncio.sleep(fault.seconds)
-        accepted = board.accept(message) if fault.kind in ACCEPTED else None
+            return web.json_response({"message_id": self._board.accept(message).message_id})
+        if fault.kind in ACCEPTED:
+            self._board.accept(message)
         if fault.kind in {Kind.DROPPED, Kind.UNREACHABLE} and request.transport is not None:
             request.transport.close()
-        if fault.kind is Kind.SLOW and accepted is not None:
-            return web.json_response({"message_id": accepted.message_id})
-        said = {"error": fault.kind.value, "scope": fault.scope.value}
-        headers = {}
-        if fault.kind is Kind.BUSY:
-            headers["Retry-After"] = str(fault.retry_after.total_seconds())
-        return web.json_response(said, status=STATUS.get(fault.kind, 500), headers=headers)
+        return _refusal(fault)
 
-    async def find(request: web.Request) -> web.Response:
-        if not finds:
+    async def find(self, request: web.Request) -> web.Response:
+        if not self._finds:
             return web.json_response({"error": "the history cannot be read"}, status=400)
-        found = board.find(from_wire(await request.json()))
+        found = self._board.find(from_wire(await request.json()))
         return web.json_response({"message_id": found.message_id if found else None})
 
-    async def seen(_: web.Request) -> web.Response:
+    async def seen(self, _: web.Request) -> web.Response:
         posts = [
             {"id": one.message_id, "at": one.at.isoformat(), "edits": one.edits}
             | {"message": to_wire(one.message)}
-            for one in board.posts
+            for one in self._board.posts
         ]
         arrivals = [
             {"at": one.at.isoformat(), "channel": one.channel.key, "key": one.key}
-            for one in board.arrivals
+            for one in self._board.arrivals
         ]
         return web.json_response({"posts": posts, "arrivals": arrivals})
 
-    app = web.Application(client_max_size=8 * 2**20)
-    app.add_routes([web.post("/post", post), web.post("/find", find), web.get("/seen", seen)])
-    return app
+
+def _refusal(fault: Fault) -> web.Response:
+    headers = {}
+    if fault.kind is Kind.BUSY:
+        headers["Retry-After"] = str(fault.retry_after.total_seconds())
+    said = {"error": fault.kind.value, "scope": fault.scope.value}
+    return web.json_response(said, status=STATUS.get(fault.kind, 500), headers=headers)

@@ -1,4 +1,4 @@
-"""What follows where a platform refuses for good: who is told, and what is paused.
+"""What follows where something is given up for good: who is told, and what is paused.
 
 Whoever is told is told first: a worker that dies in between does both again, and equal ids are one
 message.
@@ -13,9 +13,9 @@ from bot.delivery.deciding import Reach
 from bot.delivery.telling import (
     CHANNEL_GONE,
     WORKSPACE_GONE,
-    digest_refused,
+    digest_lost,
     paused_notices,
-    rest_refused,
+    rest_lost,
 )
 from digests.model import Change, Delivery, Subscription
 from digests.ports import Outbox, Subscriptions
@@ -26,15 +26,15 @@ log = structlog.get_logger()
 
 
 async def follow(
-    refused: Reach,
+    lost: Reach,
     delivery: Delivery,
     *,
     outbox: Outbox,
     subscriptions: Subscriptions,
     now: datetime,
 ) -> None:
-    """Tell who must know of a refusal, and pause what cannot go on."""
-    match refused:
+    """Tell who must know of it, and pause what cannot go on."""
+    match lost:
         case Reach.MESSAGE:
             await _message(delivery, outbox=outbox, subscriptions=subscriptions, now=now)
         case Reach.CHANNEL:
@@ -51,15 +51,15 @@ async def follow(
 async def _message(
     delivery: Delivery, *, outbox: Outbox, subscriptions: Subscriptions, now: datetime
 ) -> None:
-    # A notice that is refused, or a correction, is followed by no notice.
+    # A notice that is lost, or a correction, is followed by no notice.
     if delivery.subscription_id is None or delivery.replaces is not None:
         return
     if delivery.part > 0:
-        await outbox.enqueue([rest_refused(delivery, now=now)])
+        await outbox.enqueue([rest_lost(delivery, now=now)])
         return
     subscription = await subscriptions.subscription(delivery.subscription_id)
     if subscription is not None:
-        await outbox.enqueue([digest_refused(delivery, subscription, now=now)])
+        await outbox.enqueue([digest_lost(delivery, subscription, now=now)])
 
 
 async def _pause(

@@ -1,0 +1,116 @@
+"""Each digest of a wave is made once, and rendered once a platform."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import structlog
+
+from bot.document import Document, Remark
+from bot.present import present
+from bot.present.timing import with_remarks
+from bot.render.notices import MESSAGES
+from digests.errors import StoreError
+from digests.model import Digest, Subscription, Window
+
+KEPT = 256
+"""Digests that are kept at hand: a wave comes in the order of time, so few are asked for at once.
+One that comes again later is made again, which is the same digest."""
+
+Body = dict[str, object]
+RecordUrl = Callable[[Digest], str | None]
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What makes a digest: subscriptions that want the same share it."""
+
+    topic_id: str
+    window: Window
+    format: str
+    language: str
+    tags_in: tuple[str, ...] = ()
+    tags_out: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+
+
+def wanted_by(subscription: Subscription, window: Window) -> Wanted:
+    """Return what a subscription wants of a window."""
+    return Wanted(
+        topic_id=subscription.topic_id,
+        window=window,
+        format=subscription.format,
+        language=subscription.language,
+        tags_in=subscription.tags_in,
+        tags_out=subscription.tags_out,
+        shown=subscription.shown,
+    )
+
+
+class Make(Protocol):
+    """Makes, keeps and returns a digest; the same again for the same articles."""
+
+    async def __call__(self, wanted: Wanted) -> Digest:
+        """Return the digest."""
+        ...
+
+
+@dataclass(slots=True, kw_only=True)
+class Made:
+    """A digest as it is sent."""
+
+    digest_id: str
+    quiet: bool
+    _document: Document
+    _bodies: dict[tuple[str, tuple[Remark, ...]], list[Body]] = field(default_factory=dict)
+
+    async def bodies(self, platform: str, remarks: Sequence[Remark]) -> list[Body]:
+        """Return the messages for a platform."""
+        key = (platform, tuple(remarks))
+        if key not in self._bodies:
+            document = with_remarks(self._document, remarks)
+            self._bodies[key] = await asyncio.to_thread(MESSAGES[platform], document)
+        return self._bodies[key]
+
+
+class Making:
+    """The digests of one wave. What failed is not tried again in it."""
+
+    def __init__(self, make: Make, record_url: RecordUrl) -> None:
+        self._make = make
+        self._record_url = record_url
+        self._kept: OrderedDict[Wanted, Made] = OrderedDict()
+        self._failed: set[Wanted] = set()
+        self.made = 0
+        """How many digests were made."""
+
+    async def digest(self, wanted: Wanted) -> Made | None:
+        """Return a digest, None where it cannot be made.
+
+        Raises:
+            StoreError: nothing can be made.
+        """
+        if wanted in self._failed:
+            return None
+        if wanted in self._kept:
+            self._kept.move_to_end(wanted)
+            return self._kept[wanted]
+        try:
+            digest = await self._make(wanted)
+            document = present(digest, record_url=self._record_url(digest))
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("digest_failed", topic=wanted.topic_id)
+            self._failed.add(wanted)
+            return None
+        self.made += 1
+        made = Made(digest_id=digest.id, quiet=digest.quiet, _document=document)
+        self._kept[wanted] = made
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return made

@@ -1,0 +1,41 @@
+"""A few words of our own, within each platform's limits and inert whatever they hold."""
+
+import json
+
+import pytest
+
+from bot.delivery import LANES
+from bot.render import discord, discord_limits, slack_limits
+from bot.render.notices import LONGEST, MESSAGES, NOTICES
+
+FAULTS = {"slack": slack_limits.faults, "discord": discord_limits.faults}
+WORDS = [
+    "The rest of this digest could not be posted here.",
+    "Corrected: <!channel> @here <@U1> [Click](https://evil.example) *bold* `code`",
+    "Corrected: " + "very " * 1_000 + "long",
+    "Two\nlines \u202eand hidden\u200b marks",
+]
+
+
+@pytest.mark.parametrize("platform", sorted(NOTICES))
+@pytest.mark.parametrize("words", WORDS)
+def test_a_notice_keeps_the_limits_of_its_platform(platform: str, words: str) -> None:
+    assert FAULTS[platform](NOTICES[platform](words)) == []
+
+
+def test_nothing_in_a_notice_acts() -> None:
+    slack_body = NOTICES["slack"](WORDS[1])
+    assert "<" not in str(slack_body["text"])
+    assert '"mrkdwn"' not in json.dumps(slack_body)
+    discord_body = NOTICES["discord"](WORDS[1])
+    assert discord_body["components"] == [{"type": 10, "content": discord.escape(WORDS[1])}]
+
+
+def test_a_long_notice_is_cut() -> None:
+    text = str(NOTICES["slack"](WORDS[2])["text"])
+    assert len(text) == LONGEST
+    assert text.endswith("…")
+
+
+def test_each_platform_has_a_pace_messages_and_notices() -> None:
+    assert set(LANES) == set(MESSAGES) == set(NOTICES)
