@@ -54,7 +54,9 @@ class Subscriptions(Protocol):
         """Keep slots with their deliveries, and when each subscription is due next.
 
         One whose subscription is no longer due at the first of these times (planned by another
-        worker, paused, moved, gone) is left out, whole. Returns how many were kept.
+        worker, paused, moved, gone) is left out, whole. A time that has its slot already (somebody
+        saved the subscription as it was before) is not planned again: the subscription only moves
+        on. Returns how many were kept.
         """
         ...
 

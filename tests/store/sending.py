@@ -20,7 +20,7 @@ from tests.store.builders_outbox import (
     a_subscription,
 )
 
-COMMITS = 16
+COMMITS = 17
 NOW = MONDAY
 LEASED = MONDAY + MINUTE
 
