@@ -74,7 +74,7 @@ async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: s
     scope = _Scope(asking=asking, feeds=feeds, store=store, version=version, window=window)
     scope.words = spoken.words if spoken else None
     wanted = wish(query.text, query, topic)
-    known = await store.frequencies(query.spelled)
+    known = await store.frequencies(query.terms)
     if wanted:
         told = await _facts(wanted, query, known, scope)
         items, dropped = rows(told, window if spoken or asking.since else None, scope.articles)
