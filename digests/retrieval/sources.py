@@ -23,7 +23,9 @@ _TELLING = frozenset(
     )
 )
 """Stems of words that stand beside an outlet that tells something."""
-_BETWEEN = frozenset("a across also an and at both by from in or s the to".split())
+_BETWEEN = frozenset(
+    ["a", "across", "also", "an", "and", "at", "both", "by", "from", "in", "or", "s", "the", "to"]
+)
 """What may stand between such a word and the outlet: `reported by both`, but not `report on`."""
 
 
