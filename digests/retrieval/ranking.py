@@ -124,7 +124,8 @@ def _gains(
     query: Query, inside: Sequence[str], head: frozenset[str], weigh: Mapping[str, float]
 ) -> dict[str, float]:
     counts = Counter(word for word in inside if word in weigh)
-    counts |= Counter(query.said_in(inside))
+    for word in query.said_in(inside):
+        counts[word] = max(counts[word], 1)
     norm = K1 * (1 - B + B * max(len(inside), SHORTEST) / USUAL_WORDS)
     return {
         word: weight * (1 + K1) * times / (times + norm)
