@@ -64,7 +64,7 @@ async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: s
     topic, window = asking.topic, scope.searched
     query = analyse(placed.rest if placed else text, aliases=topic.aliases if topic else ())
     wanted = wish(query.text, query, topic)
-    known = await store.frequencies(query.spelled)
+    known = await store.frequencies(query.terms)
     if wanted:
         told = await _facts(wanted, query, known, scope)
         laid, dropped = rows(told, window if placed or asking.since else None, scope.articles)

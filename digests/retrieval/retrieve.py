@@ -51,7 +51,7 @@ async def retrieve(
     if not query.words:
         return Retrieved(excerpts=(), confidence=0.0, weights={})
     if known is None:
-        known = await store.frequencies(query.spelled)
+        known = await store.frequencies(query.terms)
     weigh = weights(query, known, known[""])
     terms = [*looked_for(query, known), *query.aliases]
     hits = await store.search(terms, window=window, feed_ids=feed_ids, limit=CANDIDATES)
@@ -75,7 +75,7 @@ def looked_for(query: Query, known: Mapping[str, int]) -> list[str]:
     """
     kept: list[str] = []
     matches = 0
-    for word in sorted(query.spelled, key=lambda word: known[word]):
+    for word in sorted(query.terms, key=lambda word: known[word]):
         matches += known[word]
         if kept and matches > MOST_MATCHES:
             break
