@@ -1,6 +1,7 @@
 """Top stories: each with its source's own headline and the sentences that tell it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from digests.model import Article, Claim, FactType, Item, Story
@@ -38,7 +39,11 @@ def top_stories(material: Material, ledger: Ledger, now: datetime) -> tuple[Item
         if len(items) == MOST_STORIES:
             break
         most = MOST_SENTENCES if len(items) < FULL else MOST_SENTENCES - 1
+        mark = ledger.mark()
         item = _told(story, material, ledger, most)
+        if item and not material.wants(story, item.tags):
+            ledger.back_to(mark)
+            continue
         if item and (item.claims or _is_news_by_title(story, material)):
             items.append(item)
         elif item:
@@ -59,12 +64,16 @@ def _is_news_by_title(story: Story, material: Material) -> bool:
 
 def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item | None:
     reports = _in_reading_order(material.reports(story), material.language)
-    lead = reports[0]
-    if not ledger.is_new(wording(lead.title)):
+    earlier = material.earlier(story)
+    lead = _titled_anew(reports, ledger) if earlier else reports[0]
+    if not ledger.is_unsaid(wording(lead.title)):
         return None
     headline = ledger.headline(lead)
     found = candidates(reports, material.topic)
-    claims = _chosen(found, lead, ledger, most)
+    claims = _chosen(_as_additions(found) if earlier else found, lead, ledger, most)
+    if not claims and _is_known(story, found, lead, material, ledger):
+        ledger.leave_out(story.id)
+        return None
     if not claims and (headline is None or _is_told(found, ledger)):
         return None
     if headline:
@@ -86,7 +95,31 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
         story_id=story.id,
         also=listed,
         notes=tuple(wording_notes(reports)),
+        novelty=material.novelty(story),
+        seen_on=earlier.on if earlier else None,
     )
+
+
+def _titled_anew(reports: Sequence[Article], ledger: Ledger) -> Article:
+    """Return the first report whose title the channel does not know, else the first."""
+    new = (report for report in reports if ledger.is_new(wording(report.title)))
+    return next(new, reports[0])
+
+
+def _as_additions(found: Sequence[Candidate]) -> list[Candidate]:
+    """Weigh the sentences of a story whose beginning the channel knows: any may come first."""
+    return [replace(c, lead=max(c.lead, c.worth)) if c.worth >= _LEAST_WORTH else c for c in found]
+
+
+def _is_known(
+    story: Story, found: Sequence[Candidate], lead: Article, material: Material, ledger: Ledger
+) -> bool:
+    """Return whether a story without a sentence to print is one that the channel knows."""
+    title = wording(lead.title)
+    if material.earlier(story):
+        return not (_is_news_by_title(story, material) and ledger.is_new(title))
+    shown = (c.tells and ledger.was_shown(c.sentence.wording) for c in found)
+    return ledger.was_shown(title) or any(shown)
 
 
 def _is_told(found: Sequence[Candidate], ledger: Ledger) -> bool:

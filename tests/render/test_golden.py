@@ -20,6 +20,7 @@ from tests.render.digests import (
     a_headline,
     an_item,
     sample_digest,
+    second_digest,
     stories_section,
 )
 
@@ -41,7 +42,12 @@ def an_ai_digest() -> Digest:
     return a_digest([story], [RELEASE], authorship=AI_AUTHORED)
 
 
-SAMPLES = {"sample": sample_digest(), "quiet": a_digest(), "ai": an_ai_digest()}
+SAMPLES = {
+    "sample": sample_digest(),
+    "quiet": a_digest(),
+    "ai": an_ai_digest(),
+    "second": second_digest(),
+}
 
 
 def test_every_renderer_has_golden_files() -> None:
