@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.audit import Mismatch, audit
@@ -46,7 +47,8 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     }
     earlier = shown_articles(shown, since=window.since - REMEMBERED)
     articles = {article.id: article for article in in_window if article.id in fits}
-    together = await asyncio.to_thread(cluster, [*earlier.values(), *articles.values()])
+    before = [_drawn_near(article, window) for article in earlier.values()]
+    together = await asyncio.to_thread(cluster, [*before, *articles.values()])
     await store.save_stories(topic.id, window, within(together, articles))
     new = {key: one for key, one in articles.items() if not _is_shown(one, earlier)}
     await ensure_facts(list(new.values()), store=store)
@@ -80,6 +82,17 @@ async def recheck(published: Published, *, store: Store) -> list[Mismatch]:
         if article is not None:
             stored[cited.id] = article
     return await asyncio.to_thread(audit, published, stored)
+
+
+def _drawn_near(article: Article, window: Window) -> Article:
+    """Return an article of before the window as if `REMEMBERED` had been its last day.
+
+    Reports that lie weeks apart are taken for two events, though what readers were told of one
+    is followed up for weeks.
+    """
+    before = max(window.since - article.published_at, timedelta(0))
+    day = before / (REMEMBERED / timedelta(days=1))
+    return replace(article, published_at=article.published_at + before - day)
 
 
 def _is_shown(article: Article, earlier: Mapping[str, Article]) -> bool:

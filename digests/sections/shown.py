@@ -150,7 +150,7 @@ def _is_of_others(new: Iterable[Term], known: Iterable[Term]) -> bool:
 
 
 def _names(said: Iterable[Term]) -> set[str]:
-    return {term.key for term in said if term.sort is Sort.NAME}
+    return {term.key for term in said if term.sort is Sort.NAME or term.opens}
 
 
 def _keys(said: Iterable[Term]) -> set[str]:
