@@ -1,6 +1,5 @@
 """From digest to tree: order, wording, quotation marks, citations."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -33,7 +32,6 @@ from tests.render.digests import (
     a_rejection,
     an_item,
     sample_digest,
-    second_digest,
     stories_section,
 )
 
@@ -324,25 +322,6 @@ def test_the_receipt_of_a_good_week() -> None:
     )
     assert quiet(COVERAGE, WEEK) == "Nothing new in 7 feeds since 6 April"
     assert count(1_234, "feed") == "1,234 feeds"
-
-
-def test_the_receipt_counts_stories_that_the_channel_knows() -> None:
-    known = replace(COVERAGE, unchanged=1)
-    assert receipt(known, told=2) == (
-        "7 of 7 feeds answered · 41 entries read · 2 of 3 stories · 1 unchanged story left out"
-        " · 0 statements left out"
-    )
-    assert "2 unchanged stories left out" in receipt(replace(COVERAGE, unchanged=2))
-
-
-def test_a_story_says_whether_the_channel_knows_it() -> None:
-    on, new = (b for b in present(second_digest()).blocks if isinstance(b, Card))
-    assert plain(on.lines[0].spans) == "Developing: you saw this on 6 April 2026; 2 more reports"
-    assert "(new)" not in plain(on.headline)
-    assert "(new)" in plain(new.headline)
-    assert len(new.lines) == 1
-    first = [b for b in present(sample_digest()).blocks if isinstance(b, Card)]
-    assert all("(new)" not in plain(card.headline) for card in first)
 
 
 def test_what_was_left_out_is_counted_by_reason() -> None:
