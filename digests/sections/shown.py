@@ -10,11 +10,23 @@ from digests.claims.terms import Sort, Term, terms
 from digests.model import Article, Digest, Fact, Item, Modality, Story
 from digests.sections.overlap import MUCH, Wording, said_before, wording
 from digests.text.values import Kind, Value
-from digests.text.words import content_words
+from digests.text.vocabulary import vocabulary
+from digests.text.words import content_words, stem
 
 _NAMES_ONLY = "joined"
 """Of this section nobody was shown the sentences, only who it was."""
 _STORIES = "stories"
+_TURNS = frozenset(
+    map(
+        stem,
+        vocabulary(
+            """approve cancel close confirm correct delay deny deprecate dismiss drop end extend fail
+            fire fix halt leave patch pause postpone quit recall reject resign restore resume retire
+            reverse revoke shut step stop sue suspend win withdraw"""
+        ),
+    )
+)
+"""Words in which a known story turns: one of them is news, though all the others are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +137,8 @@ def _first(found: Iterable[Earlier | None]) -> Earlier | None:
 def _repeats(new: Wording, known: Wording) -> bool:
     if new.text.casefold().split() == known.text.casefold().split():
         return True
-    if len(new.words - known.words) >= MUCH or not said_before(new, [known]):
+    added = new.words - known.words
+    if len(added) >= MUCH or added & _TURNS or not said_before(new, [known]):
         return False
     return not _differs(terms(new.text), terms(known.text))
 

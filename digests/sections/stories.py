@@ -1,7 +1,6 @@
 """Top stories: each with its source's own headline and the sentences that tell it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from digests.model import Article, Claim, FactType, Item, Story
@@ -70,7 +69,7 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
         return None
     headline = ledger.headline(lead)
     found = candidates(reports, material.topic)
-    claims = _chosen(_as_additions(found) if earlier else found, lead, ledger, most)
+    claims = _chosen(found, lead, ledger, most)
     if not claims and _is_known(story, found, lead, material, ledger):
         ledger.leave_out(story.id)
         return None
@@ -104,11 +103,6 @@ def _titled_anew(reports: Sequence[Article], ledger: Ledger) -> Article:
     """Return the first report whose title the channel does not know, else the first."""
     new = (report for report in reports if ledger.is_new(wording(report.title)))
     return next(new, reports[0])
-
-
-def _as_additions(found: Sequence[Candidate]) -> list[Candidate]:
-    """Weigh the sentences of a story whose beginning the channel knows: any may come first."""
-    return [replace(c, lead=max(c.lead, c.worth)) if c.worth >= _LEAST_WORTH else c for c in found]
 
 
 def _is_known(

@@ -86,10 +86,11 @@ async def test_it_is_known_since_the_first_digest_that_had_it() -> None:
         week=3,
     )
     _, second, channel = await two_weeks(SEATED)
+    channel.shown.pop()  # only the last one is remembered, which says since when
     (item,) = items(await channel.monday(3, paid))
     assert items(second)[0].novelty is Novelty.DEVELOPING
     assert (item.novelty, item.seen_on) == (Novelty.DEVELOPING, date(2026, 4, 13))
-    assert [claim.text for claim in item.claims] == [third]
+    assert third in said(channel.shown[0])
 
 
 async def test_a_story_with_nothing_new_is_left_out_and_counted() -> None:
@@ -160,13 +161,41 @@ async def test_numbers_and_things_to_watch_are_not_shown_again() -> None:
 
 
 async def test_an_article_that_was_shown_is_not_news_where_windows_overlap() -> None:
+    rest = (
+        "Junhua Wang leads the PyTorch compiler group of Alibaba Cloud, which has 90 engineers.",
+        "Alibaba Cloud will contribute a graph compiler to PyTorch by December 2026.",
+        "Alibaba Cloud gives the PyTorch Foundation 400 GPUs for its build servers.",
+    )
+    long = report("pytorch-foundation", JOINS.title, JOINED, SEAT, *rest)
     channel = Channel()
-    await channel.monday(1, JOINS, RELEASE)
+    first = await channel.monday(1, long, RELEASE)
+    assert not set(rest) <= {claim.text for claim in first.claims()}
     fortnight = Window(since=MONDAY - WEEK, until=MONDAY + WEEK)
     second = await channel.monday(2, ELSEWHERE, window=fortnight)
-    assert [item.story_id for item in items(second)] != []
-    assert {item.novelty for item in items(second)} == {Novelty.NEW}
+    assert [item.headline.text for item in items(second) if item.headline] == [ELSEWHERE.title]
     assert second.provenance.coverage.entries_read == 3
+
+
+async def test_a_known_story_goes_on_under_a_title_that_is_not_known() -> None:
+    same = report("pytorch-foundation", JOINS.title, JOINED, SEAT, TREASURER, week=2, name="b")
+    fee = "Alibaba Cloud pays the PyTorch Foundation a yearly fee of $500,000 for the seat."
+    titled = report(
+        "register",
+        "Alibaba Cloud pays $500,000 a year for its PyTorch Foundation seat",
+        JOINED,
+        fee,
+        week=2,
+    )
+    _, second, _ = await two_weeks(same, titled)
+    (item,) = items(second)
+    assert item.novelty is Novelty.DEVELOPING
+    assert item.headline
+    assert item.headline.text == titled.title
+    assert [claim.text for claim in item.claims] == [TREASURER]  # the title says the fee
+    _, second, _ = await two_weeks(same)
+    (item,) = items(second)
+    assert item.headline
+    assert (item.headline.text, said(second)) == (JOINS.title, [TREASURER])
 
 
 async def test_two_channels_that_know_different_things_get_different_digests() -> None:

@@ -38,6 +38,10 @@ def test_the_same_and_nearly_the_same_is_known(known: str, new: str) -> None:
     ("known", "new"),
     [
         (
+            "Junhua Wang of Alibaba Cloud sits on the Governing Board of the PyTorch Foundation.",
+            "Junhua Wang resigned from the Governing Board of the PyTorch Foundation.",
+        ),
+        (
             "PyTorch 2.9 trains models 38% faster on H100 GPUs.",
             "PyTorch 2.9 trains models 31% faster on H100 GPUs.",
         ),
@@ -60,7 +64,7 @@ def test_the_same_and_nearly_the_same_is_known(known: str, new: str) -> None:
             "The PyTorch Foundation, the neutral home of open source AI, moves its servers to Iceland for cheap geothermal electricity.",
         ),
     ],
-    ids=["figure", "version", "date", "name", "denial", "deed", "same opening"],
+    ids=["turn", "figure", "version", "date", "name", "denial", "deed", "same opening"],
 )
 def test_what_differs_in_what_matters_is_not_known(known: str, new: str) -> None:
     assert not knows(known, new)
