@@ -73,9 +73,11 @@ class Ledger:
         """Return whether nothing printed so far says the same."""
         return not said_before(said, self._printed)
 
-    def was_shown(self, said: Wording) -> bool:
-        """Return whether an earlier digest of the channel says the same."""
-        return self._shown is not None and self._shown.has_said(said)
+    def was_shown(self, said: Wording, *, exactly: bool = False) -> bool:
+        """Return whether an earlier digest of the channel says the same, `exactly` word by word."""
+        if self._shown is None:
+            return False
+        return said in self._shown.sentences if exactly else self._shown.has_said(said)
 
     @property
     def unchanged(self) -> int:

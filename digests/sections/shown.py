@@ -27,6 +27,8 @@ _TURNS = frozenset(
     )
 )
 """Words in which a known story turns: one of them is news, though all the others are known."""
+_A_NAME = 2
+"""Words that make a name: a single capital may be the style of a headline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +159,10 @@ def _is_denied(said: Iterable[Term]) -> bool:
 
 
 def _is_of_others(new: Iterable[Term], known: Iterable[Term]) -> bool:
-    """Return whether each names somebody that the other does not."""
+    """Return whether each names somebody that the other does not, or the new one somebody more."""
     one, other = list(new), list(known)
-    return bool(_names(one) - _keys(other)) and bool(_names(other) - _keys(one))
+    more, fewer = _names(one) - _keys(other), _names(other) - _keys(one)
+    return len(more) >= _A_NAME or (bool(more) and bool(fewer))
 
 
 def _names(said: Iterable[Term]) -> set[str]:

@@ -110,10 +110,12 @@ def _is_known(
 ) -> bool:
     """Return whether a story without a sentence to print is one that the channel knows."""
     title = wording(lead.title)
+    telling = [candidate for candidate in found if candidate.tells]
     if material.earlier(story):
-        return not (_is_news_by_title(story, material) and ledger.is_new(title))
-    shown = (c.tells and ledger.was_shown(c.sentence.wording) for c in found)
-    return ledger.was_shown(title) or any(shown)
+        return bool(telling) or not (states_something(lead.title) and ledger.is_new(title))
+    # Another outlet may give its own report a like title: only the very same one is known.
+    shown = (ledger.was_shown(candidate.sentence.wording) for candidate in telling)
+    return ledger.was_shown(title, exactly=True) or any(shown)
 
 
 def _is_told(found: Sequence[Candidate], ledger: Ledger) -> bool:

@@ -198,6 +198,25 @@ async def test_a_known_story_goes_on_under_a_title_that_is_not_known() -> None:
     assert (item.headline.text, said(second)) == (JOINS.title, [TREASURER])
 
 
+async def test_a_title_alone_is_told_once_and_a_like_one_of_another_story_is_told() -> None:
+    channel = Channel()
+    title = "Hospitals in Norway read X-rays by PyTorch"
+    bare = report("stack", title, "Read more.", name="bare")
+    first = await channel.monday(1, bare)
+    assert [claim.text for claim in first.claims()] == [title]
+    again = replace(bare, id="article-again", published_at=bare.published_at + WEEK)
+    assert (await channel.monday(2, again)).quiet
+
+
+async def test_a_known_story_goes_on_by_a_title_where_nothing_else_can_be_quoted() -> None:
+    title = "Alibaba Cloud hands its PyTorch Foundation Platinum membership to Ant Group"
+    _, second, _ = await two_weeks(report("register", title, "Read more.", week=2))
+    (item,) = items(second)
+    assert (item.novelty, item.claims) == (Novelty.DEVELOPING, ())
+    assert item.headline
+    assert item.headline.text == title
+
+
 async def test_two_channels_that_know_different_things_get_different_digests() -> None:
     _, second, channel = await two_weeks(SEATED, ELSEWHERE)
     channel.shown = []

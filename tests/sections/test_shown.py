@@ -37,6 +37,7 @@ def test_the_same_and_nearly_the_same_is_known(known: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("known", "new"),
     [
+        (JOINED, "Alibaba Cloud and Red Hat joined the PyTorch Foundation as Platinum members."),
         (
             "Junhua Wang of Alibaba Cloud sits on the Governing Board of the PyTorch Foundation.",
             "Junhua Wang resigned from the Governing Board of the PyTorch Foundation.",
@@ -64,7 +65,7 @@ def test_the_same_and_nearly_the_same_is_known(known: str, new: str) -> None:
             "The PyTorch Foundation, the neutral home of open source AI, moves its servers to Iceland for cheap geothermal electricity.",
         ),
     ],
-    ids=["turn", "figure", "version", "date", "name", "denial", "deed", "same opening"],
+    ids=["more", "turn", "figure", "version", "date", "name", "denial", "deed", "same opening"],
 )
 def test_what_differs_in_what_matters_is_not_known(known: str, new: str) -> None:
     assert not knows(known, new)
