@@ -15,7 +15,6 @@ from digests.text.words import content_words, stem
 
 _NAMES_ONLY = "joined"
 """Of this section nobody was shown the sentences, only who it was."""
-_STORIES = "stories"
 _TURNS = frozenset(
     map(
         stem,
@@ -122,8 +121,8 @@ def _items(digests: Iterable[Digest]) -> Iterator[tuple[Digest, str, Item]]:
 def _by_article(digests: Iterable[Digest]) -> dict[str, Earlier]:
     """Return under which story each article of a shown story was first seen."""
     found: dict[str, Earlier] = {}
-    for digest, section, item in _items(digests):
-        if section == _STORIES:
+    for digest, _, item in _items(digests):
+        if item.story_id:
             on = item.seen_on or digest.created_at.astimezone(UTC).date()
             quoted = (quote.article_id for claim in item.claims for quote in claim.quotes)
             for article_id in (*item.also, *quoted):
