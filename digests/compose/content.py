@@ -49,6 +49,7 @@ def _item(item: Item) -> dict[str, object]:
         "on": item.on.isoformat() if item.on else None,
         "also": list(item.also),
         **({"novelty": _novelty(item)} if item.novelty else {}),
+        **({"replaced": item.replaced.by} if item.replaced else {}),
     }
 
 

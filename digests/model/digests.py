@@ -93,6 +93,16 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """A later source says of itself that it replaces a statement."""
+
+    by: str
+    """Id of the claim that replaces it; its item stands just above."""
+    words: Quote
+    """Where the later source says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One entry of a section: a story, a thing to watch, someone who joined, a number.
 
@@ -119,6 +129,8 @@ class Item:
     """Of a story; None in a first digest, which has nothing to compare with."""
     seen_on: date | None = None
     """Of a developing story: the day on which the channel was first shown it, UTC."""
+    replaced: Replaced | None = None
+    """It was said before; None where it holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +142,8 @@ class Section:
     title: str
     mode: Mode
     items: tuple[Item, ...]
+    disputed: bool = False
+    """Its items are different accounts of one matter by different sources, in order of date."""
 
 
 def printed(sections: Iterable[Section]) -> tuple[Claim, ...]:
