@@ -1,11 +1,12 @@
 """The time that a question asks about: `since January`, `last week`, `in Q1`, ISO dates."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from digests.model import Window
-from digests.text.periods import periods
+from digests.text.periods import Period, periods
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Nothing in a feed is dated before."""
@@ -44,6 +45,8 @@ def times(question: str, *, now: datetime, zone: tzinfo) -> Times | None:
     found = periods(question, today)
     if not found:
         return None
+    if len(found) > 1:
+        return _all_of(question, found, now=now, zone=zone)
     period = found[0]
     before = question[: period.start]
     since, until = _begin(period.first, zone), _begin(period.last + timedelta(days=1), zone)
@@ -63,6 +66,22 @@ def times(question: str, *, now: datetime, zone: tzinfo) -> Times | None:
     ):
         since, until = _bounded(word[1].lower(), since, until, now)
     return _named(question, start, period.end, since, min(until, now))
+
+
+def _all_of(question: str, found: Sequence[Period], *, now: datetime, zone: tzinfo) -> Times | None:
+    """Return the window from the first to the last of several periods: `between March and May`.
+
+    The question keeps the words: which of the periods a word belongs to, they alone say.
+    """
+    if found[0].first > found[-1].last:
+        # `between March and May 2025`: the March before that May.
+        found = periods(question, found[-1].last)
+    since = _begin(min(period.first for period in found), zone)
+    until = _begin(max(period.last for period in found) + timedelta(days=1), zone)
+    if since >= (until := min(until, now)):
+        return None
+    words = question[found[0].start : found[-1].end].strip()
+    return Times(window=Window(since=since, until=until), words=words, rest=question)
 
 
 def _bounded(
