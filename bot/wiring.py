@@ -14,12 +14,14 @@ from aiohttp.abc import AbstractResolver
 from config.loading import Catalogue
 from config.settings import Settings
 from digests.articles import FeedOrPageReader
+from digests.embedding.opening import open_embedder
 from digests.feeds.discover import discover
 from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
 from digests.ports import ArticleReader, FeedSource, Replies
+from digests.retrieval import Meaning
 from digests.store.sql import SqlStore, open_database
 
 _THREADS = 64
@@ -37,6 +39,8 @@ class App:
     replies: Replies
     source: FeedSource
     reader: ArticleReader
+    meaning: Meaning | None
+    """None where no embedding model is named."""
     session: aiohttp.ClientSession
     version: str
 
@@ -60,7 +64,7 @@ async def open_app(
     `resolver` replaces the system's name resolution (the demonstration's hosts exist nowhere).
 
     Raises:
-        ConfigError: the database address does not fit.
+        ConfigError: the database address or the embedding model does not fit.
         StoreError: the database cannot be opened.
     """
     version = installed_version("citewire")
@@ -74,6 +78,13 @@ async def open_app(
                 resolver=resolver,
             )
         )
+        embedder = await stack.enter_async_context(
+            open_embedder(
+                model=settings.embedding_model,
+                url=settings.embedding_url,
+                key=settings.embedding_key,
+            )
+        )
         pool = await stack.enter_async_context(ParsePool(workers=settings.parser_processes))
         yield App(
             settings=settings,
@@ -82,6 +93,7 @@ async def open_app(
             replies=database.replies,
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(WebPages(session).fetch),
+            meaning=Meaning(embedder=embedder, vectors=database.vectors) if embedder else None,
             session=session,
             version=version,
         )

@@ -93,6 +93,7 @@ from digests.model.trace import (
     Passage,
     Trace,
 )
+from digests.model.vectors import Embedded, Near, Vector, similarity, unit
 
 __all__ = [
     "Answer",
@@ -113,6 +114,7 @@ __all__ = [
     "DeliveryState",
     "Digest",
     "DraftClaim",
+    "Embedded",
     "Entailment",
     "Entry",
     "Fact",
@@ -139,6 +141,7 @@ __all__ = [
     "Mode",
     "ModelReply",
     "ModelRequest",
+    "Near",
     "NoAnswer",
     "NotModified",
     "Note",
@@ -170,8 +173,11 @@ __all__ = [
     "Topic",
     "Trace",
     "Turn",
+    "Vector",
     "WatchItem",
     "Window",
     "WordingNote",
     "Wrote",
+    "similarity",
+    "unit",
 ]

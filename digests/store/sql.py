@@ -1,7 +1,7 @@
 """The store on SQLAlchemy: a SQLite file, or PostgreSQL.
 
-Every operation is one transaction and keeps nothing in memory, so a process may be killed at any
-moment: the next one finds all of an operation or nothing of it. On SQLite a commit is on the disk
+Every operation is one transaction and keeps nothing in memory but copies of vectors, so a process may
+be killed at any moment: the next one finds all of an operation or nothing of it. On SQLite a commit is on the disk
 before it returns (WAL, synchronous FULL).
 """
 
@@ -41,6 +41,7 @@ from digests.store.engine import async_engine
 from digests.store.failures import translated
 from digests.store.replies import SqlReplies
 from digests.store.transactions import Transactions
+from digests.store.vectors import SqlVectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class Database:
 
     store: "SqlStore"
     replies: SqlReplies
+    vectors: SqlVectors
 
 
 @asynccontextmanager
@@ -70,7 +72,11 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
                 address.file.parent.mkdir(parents=True, exist_ok=True)
             await migrating.bring_up_to_date(engine, address)
         transactions = Transactions(engine, address)
-        yield Database(store=SqlStore(transactions), replies=SqlReplies(transactions))
+        yield Database(
+            store=SqlStore(transactions),
+            replies=SqlReplies(transactions),
+            vectors=SqlVectors(transactions),
+        )
     finally:
         await engine.dispose()
 
