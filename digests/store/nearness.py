@@ -47,12 +47,15 @@ class VectorIndex:
         self._last = 0
         self._codes: dict[str, int] = {}
         """Article or feed id -> a number for it."""
+        self._texts: dict[str, str] = {}
+        """Article id -> the hash of the text whose passages are here."""
         self._turn = asyncio.Lock()
 
     async def catch_up(self, connection: AsyncConnection) -> None:
         """Read the rows that came since the last time."""
         async with self._turn:
             while rows := list(await connection.execute(self._after(self._last))):
+                self._forget_other_texts(rows)
                 self._add(self._block(rows))
                 self._last = rows[-1].n
             while sum(len(block.numbers) for block in self._blocks[1:]) >= MOST:
@@ -79,6 +82,7 @@ class VectorIndex:
             select(
                 vectors.c.n,
                 vectors.c.article_id,
+                vectors.c.text_sha256,
                 vectors.c.vector,
                 articles.c.published_at,
                 article_versions.c.feed_id,
@@ -110,6 +114,17 @@ class VectorIndex:
             ),
         )
 
+    def _forget_other_texts(self, rows: Sequence[AnyRow]) -> None:
+        texts = {row.article_id: row.text_sha256 for row in rows}
+        changed = [
+            self._codes[article_id]
+            for article_id, text in texts.items()
+            if self._texts.get(article_id, text) != text
+        ]
+        if changed:
+            self._blocks = [_without(block, changed) for block in self._blocks]
+        self._texts |= texts
+
     def _code(self, name: str) -> int:
         return self._codes.setdefault(name, len(self._codes))
 
@@ -127,6 +142,19 @@ def _joined(one: Block, other: Block) -> Block:
         feeds=np.concatenate((one.feeds, other.feeds)),
         moments=np.concatenate((one.moments, other.moments)),
         matrix=np.concatenate((one.matrix, other.matrix)),
+    )
+
+
+def _without(block: Block, owners: Sequence[int]) -> Block:
+    stay = ~np.isin(block.owners, np.array(owners, np.int64))
+    if stay.all():
+        return block
+    return Block(
+        numbers=block.numbers[stay],
+        owners=block.owners[stay],
+        feeds=block.feeds[stay],
+        moments=block.moments[stay],
+        matrix=block.matrix[stay],
     )
 
 
