@@ -176,7 +176,9 @@ async def test_vectors_of_an_unknown_article_are_refused(library: Library) -> No
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 async def test_sqlite_measures_as_memory_does(
-    kept: list[list[tuple[float, ...]]], asked: tuple[float, ...], tmp_path_factory: pytest.TempPathFactory
+    kept: list[list[tuple[float, ...]]],
+    asked: tuple[float, ...],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     url = f"sqlite:///{tmp_path_factory.mktemp('vectors') / 'v.db'}"
     found = []
