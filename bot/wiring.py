@@ -20,7 +20,7 @@ from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
-from digests.ports import ArticleReader, FeedSource, Replies
+from digests.ports import ArticleReader, FeedSource, Outbox, Replies, Subscriptions
 from digests.retrieval import Meaning
 from digests.store.sql import SqlStore, open_database
 
@@ -37,6 +37,8 @@ class App:
     catalogue: Catalogue
     store: SqlStore
     replies: Replies
+    subscriptions: Subscriptions
+    outbox: Outbox
     source: FeedSource
     reader: ArticleReader
     meaning: Meaning | None
@@ -91,6 +93,8 @@ async def open_app(
             catalogue=catalogue,
             store=database.store,
             replies=database.replies,
+            subscriptions=database.subscriptions,
+            outbox=database.outbox,
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(WebPages(session).fetch),
             meaning=Meaning(embedder=embedder, vectors=database.vectors) if embedder else None,

@@ -41,3 +41,9 @@ class Vectors(Protocol):
         feeds, where given.
         """
         ...
+
+    async def likeness(
+        self, model: str, vector: Vector, article_ids: Sequence[str]
+    ) -> dict[str, float]:
+        """Return id -> similarity of the nearest passage, of those of the articles with vectors."""
+        ...

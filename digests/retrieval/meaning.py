@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from digests.errors import ModelError
-from digests.model import Article, Near, Window
+from digests.model import Article, Vector, Window
 from digests.ports import Embedder, Vectors
 from digests.retrieval.query import Query
 from digests.retrieval.ranking import Excerpt
@@ -21,12 +21,10 @@ PASSAGE_WORDS = 110
 """A passage takes whole sentences up to so many words."""
 MOST_PASSAGES = 8
 """Of an article: what it is about stands at its top, and each passage takes memory."""
-NEAREST = 100
-"""Articles that are looked up by meaning for one question."""
-CANDIDATES = 40
-"""Of these, so many are ranked even if the words of the question did not bring them."""
-WEIGHT = 0.25
-"""What the nearest article gains, as a share of the best score; the others in proportion."""
+NEAREST = 40
+"""Articles that are ranked even if the words of the question did not bring them."""
+WEIGHT = 0.3
+"""What the most like article gains, as a share of the best score; the others in proportion."""
 PATIENCE = timedelta(seconds=3)
 """A model that takes longer for a question is done without."""
 
@@ -58,44 +56,52 @@ def passages(article: Article) -> list[tuple[int, int]]:
     return [(spans[first].start, spans[after - 1].end) for first, after in bounds][:MOST_PASSAGES]
 
 
-async def near(
+async def with_nearest(
     query: Query,
+    articles: Sequence[Article],
     meaning: Meaning | None,
     *,
     window: Window | None,
     feed_ids: Sequence[str] | None,
-) -> list[Near]:
-    """Return the articles nearest to the question, best first; none where there is no model.
+) -> tuple[list[Article], dict[str, float]]:
+    """Return the articles with the nearest that words did not bring, and the likeness of each by id.
 
     A model that fails costs the question nothing but its help.
     """
-    if meaning is None:
-        return []
+    vector = await _vector(query.text, meaning.embedder) if meaning else None
+    if meaning is None or vector is None:
+        return list(articles), {}
+    model = meaning.embedder.model
+    nearest = await meaning.vectors.nearest(
+        model, vector, window=window, feed_ids=feed_ids, limit=NEAREST
+    )
+    found = {article.id: article for article in articles}
+    alike = await meaning.vectors.likeness(model, vector, list(found))
+    for one in nearest:
+        found.setdefault(one.article.id, one.article)
+        alike[one.article.id] = one.similarity
+    return list(found.values()), alike
+
+
+def nearer(ranked: Sequence[Excerpt], alike: Mapping[str, float]) -> list[Excerpt]:
+    """Return the excerpts in their order once the like have gained."""
+    known = [alike[one.article.id] for one in ranked if one.article.id in alike]
+    if not known or max(known) <= 0:
+        return list(ranked)
+    # What was not embedded yet gains as the least like does.
+    least, unit = min(known), WEIGHT * ranked[0].score / max(known)
+    return sorted(
+        ranked,
+        key=lambda one: (
+            -one.score - unit * max(alike.get(one.article.id, least), 0.0),
+            one.article.id,
+        ),
+    )
+
+
+async def _vector(text: str, embedder: Embedder) -> Vector | None:
     try:
         async with asyncio.timeout(PATIENCE.total_seconds()):
-            vectors = await meaning.embedder.embed([query.text])
+            return (await embedder.embed([text]))[0]
     except (ModelError, TimeoutError):
-        return []
-    found = await meaning.vectors.nearest(
-        meaning.embedder.model, vectors[0], window=window, feed_ids=feed_ids, limit=NEAREST
-    )
-    return [one for one in found if one.similarity > 0]
-
-
-def joined(articles: Sequence[Article], nearest: Sequence[Near]) -> list[Article]:
-    """Return the articles that words brought, and the nearest ones that they did not."""
-    found = {article.id: article for article in articles}
-    for one in nearest[:CANDIDATES]:
-        found.setdefault(one.article.id, one.article)
-    return list(found.values())
-
-
-def nearer(ranked: Sequence[Excerpt], nearest: Sequence[Near]) -> list[Excerpt]:
-    """Return the excerpts in their order once the nearest have gained."""
-    if not ranked or not nearest:
-        return list(ranked)
-    unit = WEIGHT * ranked[0].score / nearest[0].similarity
-    gains: Mapping[str, float] = {one.article.id: unit * one.similarity for one in nearest}
-    return sorted(
-        ranked, key=lambda one: (-one.score - gains.get(one.article.id, 0.0), one.article.id)
-    )
+        return None

@@ -8,7 +8,7 @@ from digests.ports import Store
 from digests.retrieval.confidence import confidence
 from digests.retrieval.echo import echoes
 from digests.retrieval.hops import bridges, onward
-from digests.retrieval.meaning import Meaning, joined, near, nearer
+from digests.retrieval.meaning import Meaning, nearer, with_nearest
 from digests.retrieval.query import Query
 from digests.retrieval.ranking import Excerpt, rank, weights
 from digests.retrieval.reading import page
@@ -57,10 +57,12 @@ async def retrieve(
     weigh = weights(query, known, known[""])
     terms = [*looked_for(query, known), *query.aliases]
     hits = await store.search(terms, window=window, feed_ids=feed_ids, limit=CANDIDATES)
-    nearest = await near(query, meaning, window=window, feed_ids=feed_ids)
-    pages = [page(article) for article in joined([hit.article for hit in hits], nearest)]
+    articles, alike = await with_nearest(
+        query, [hit.article for hit in hits], meaning, window=window, feed_ids=feed_ids
+    )
+    pages = [page(article) for article in articles]
     ranked = rank(query, pages, weigh)
-    again = nearer(rank(query, pages, weigh | echoes(ranked, weigh)), nearest)
+    again = nearer(rank(query, pages, weigh | echoes(ranked, weigh)), alike)
     first = [one for one in ranked if one.titled]
     second = await _second(query, first, store, window=window, feed_ids=feed_ids)
     return Retrieved(

@@ -1,5 +1,6 @@
 """Vectors in memory: for tests, and for trying things out."""
 
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -53,6 +54,13 @@ class MemoryVectors(Vectors):
         ]
         found.sort(key=lambda near: (-near.similarity, near.article.id))
         return found[: max(limit, 0)]
+
+    @override
+    async def likeness(
+        self, model: str, vector: Vector, article_ids: Sequence[str]
+    ) -> dict[str, float]:
+        found = await self.nearest(model, vector, limit=sys.maxsize)
+        return {one.article.id: one.similarity for one in found if one.article.id in article_ids}
 
     def _of(self, model: str, article: Article) -> tuple[Embedded, ...]:
         text_sha256, passages = self._kept.get((model, article.id), ("", ()))

@@ -77,6 +77,13 @@ class VectorIndex:
             _nearest, tuple(self._blocks), asked, window=window, feeds=feeds, limit=limit
         )
 
+    async def likeness(self, vector: Vector, article_ids: Sequence[str]) -> dict[str, float]:
+        """Return article id -> similarity of its nearest passage, where it has any."""
+        asked = np.frombuffer(vector, dtype="<f4")
+        names = {code: one for one in article_ids if (code := self._codes.get(one)) is not None}
+        found = await asyncio.to_thread(_likeness, tuple(self._blocks), asked, list(names))
+        return {names[code]: score for code, score in found.items()}
+
     def _after(self, last: int) -> Any:  # noqa: ANN401 — a Select of these columns
         return (
             select(
@@ -182,6 +189,18 @@ def _nearest(
                 kept[owner] = (float(scores[place]), int(block.numbers[place]))
     ordered = sorted(kept.values(), key=lambda pair: (-pair[0], pair[1]))
     return {number: score for score, number in ordered[:limit]}
+
+
+def _likeness(
+    blocks: Sequence[Block], asked: NDArray[np.float32], owners: Sequence[int]
+) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for block in blocks:
+        places = np.flatnonzero(np.isin(block.owners, np.array(owners, np.int64)))
+        scores = block.matrix[places] @ asked
+        for owner, score in zip(block.owners[places].tolist(), scores.tolist(), strict=True):
+            found[owner] = max(score, found.get(owner, -1.0))
+    return found
 
 
 def _wanted(block: Block, window: Window | None, feeds: Sequence[int] | None) -> NDArray[np.bool_]:

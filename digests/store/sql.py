@@ -39,7 +39,9 @@ from digests.store import (
 from digests.store.address import read_address
 from digests.store.engine import async_engine
 from digests.store.failures import translated
+from digests.store.outbox import SqlOutbox
 from digests.store.replies import SqlReplies
+from digests.store.subscriptions import SqlSubscriptions
 from digests.store.transactions import Transactions
 from digests.store.vectors import SqlVectors
 
@@ -50,6 +52,8 @@ class Database:
 
     store: "SqlStore"
     replies: SqlReplies
+    subscriptions: SqlSubscriptions
+    outbox: SqlOutbox
     vectors: SqlVectors
 
 
@@ -75,6 +79,8 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
         yield Database(
             store=SqlStore(transactions),
             replies=SqlReplies(transactions),
+            subscriptions=SqlSubscriptions(transactions),
+            outbox=SqlOutbox(transactions),
             vectors=SqlVectors(transactions),
         )
     finally:

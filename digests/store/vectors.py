@@ -55,6 +55,14 @@ class SqlVectors(Vectors):
             _nearest, index, vector, window=window, feed_ids=feed_ids, limit=limit
         )
 
+    @override
+    async def likeness(
+        self, model: str, vector: Vector, article_ids: Sequence[str]
+    ) -> dict[str, float]:
+        index = self._index(model, len(vector))
+        await self._read(index.catch_up)
+        return await index.likeness(vector, article_ids)
+
     def _index(self, model: str, width: int) -> "VectorIndex":
         # Here and not above: numpy comes with the extra `semantic`, and only this needs it.
         from digests.store.nearness import VectorIndex  # noqa: PLC0415

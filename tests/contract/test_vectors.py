@@ -190,3 +190,17 @@ async def test_sqlite_measures_as_memory_does(
             near = await library.vectors.nearest(MODEL, unit(asked))
             found.append({one.article.id: one.similarity for one in near})
     assert found[0] == pytest.approx(found[1], abs=1e-5)
+
+
+async def test_the_likeness_of_given_articles_is_that_of_their_nearest_passages(
+    library: Library,
+) -> None:
+    near, far, bare = [await library.keep(guid) for guid in ("near", "far", "bare")]
+    await library.embed(near, NORTH, EAST)
+    await library.embed(far, NORTH)
+    ids = [far.id, bare.id, near.id, "article-unknown"]
+    found = await library.vectors.likeness(MODEL, EAST, ids)
+    assert found == pytest.approx({near.id: 1, far.id: 0})
+    assert await library.vectors.likeness(MODEL, EAST, [far.id]) == pytest.approx({far.id: 0})
+    assert await library.vectors.likeness(MODEL, EAST, []) == {}
+    assert await library.vectors.likeness("another", EAST, ids) == {}

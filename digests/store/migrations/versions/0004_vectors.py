@@ -12,8 +12,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:

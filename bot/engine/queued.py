@@ -1,0 +1,156 @@
+"""The engine of many workers: Procrastinate, on the PostgreSQL that the store is on.
+
+https://procrastinate.readthedocs.io. A job that waits is in the database, any worker may do it, and
+one whose worker died is found by its missing heartbeat and given to another (`reap`).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import procrastinate
+import psycopg
+import structlog
+from procrastinate.app import WorkerOptions
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
+from procrastinate.jobs import DeleteJobCondition, Status
+
+from bot.engine.embedded import do
+from bot.engine.jobs import GRACE, Job, Work
+from digests.errors import StoreError
+
+_log = structlog.get_logger()
+
+TASK = "citewire"
+_LOCK = 0x70726F6372617374
+"""The advisory lock under which the queue's tables are made: `procrast` in ASCII."""
+_LOST = (ConnectorException, psycopg.Error, OSError)
+"""What a database that was stopped or restarted looks like."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """How soon a dead worker is noticed."""
+
+    heartbeat: timedelta = timedelta(seconds=10)
+    stalled: timedelta = timedelta(seconds=30)
+    """A worker without a heartbeat for so long is dead."""
+    again: timedelta = timedelta(seconds=2)
+    """After the database was lost, the worker tries again so often."""
+
+
+@asynccontextmanager
+async def open_queue(database_url: str) -> AsyncIterator[procrastinate.App]:
+    """Connect to the queue; its tables are made where they are missing.
+
+    Raises:
+        StoreError: the database cannot be reached.
+    """
+    conninfo = database_url.replace("postgresql+psycopg://", "postgresql://", 1)
+    connector = procrastinate.PsycopgConnector(conninfo=conninfo)
+    queue = procrastinate.App(connector=connector)
+    try:
+        await _make_tables(conninfo, queue)
+        await queue.open_async()
+    except _LOST as error:
+        raise StoreError(f"the job queue cannot be reached: {type(error).__name__}") from error
+    try:
+        yield queue
+    finally:
+        await queue.close_async()
+
+
+async def _make_tables(conninfo: str, queue: procrastinate.App) -> None:
+    async with await psycopg.AsyncConnection.connect(conninfo) as connection:
+        await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        found = await connection.execute("SELECT to_regclass('procrastinate_jobs')")
+        row = await found.fetchone()
+        if row is None or row[0] is None:
+            await connection.execute(queue.schema_manager.get_schema())
+
+
+class QueuedEngine:
+    """Does jobs that any process deferred, of some queues or of all."""
+
+    def __init__(
+        self,
+        queue: procrastinate.App,
+        work: Work,
+        *,
+        queues: Sequence[str] = (),
+        concurrency: int = 8,
+        pulse: Pulse = Pulse(),
+        grace: float = GRACE,
+    ) -> None:
+        self._queue = queue
+        self._queues = list(queues)
+        self._concurrency = concurrency
+        self._pulse = pulse
+        self._grace = grace
+
+        async def task(name: str, queue: str, argument: str | None) -> None:
+            await do(work, Job(name=name, queue=queue, argument=argument))
+
+        queue.tasks.pop(TASK, None)
+        queue.task(name=TASK)(task)
+
+    async def defer(self, job: Job) -> None:
+        """Have a job done soon, by any worker of its queue.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        deferrer = self._queue.configure_task(
+            TASK, queue=job.queue, queueing_lock=job.key, allow_unknown=True
+        )
+        try:
+            await deferrer.defer_async(name=job.name, queue=job.queue, argument=job.argument)
+        except AlreadyEnqueued:
+            return
+        except _LOST as error:
+            raise StoreError(f"the job queue cannot be reached: {type(error).__name__}") from error
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Do jobs until told to stop; a database that goes away is waited for."""
+        stopped = asyncio.create_task(stop.wait())
+        try:
+            while not stop.is_set():
+                worker = asyncio.create_task(self._worker())
+                await asyncio.wait({worker, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                worker.cancel()
+                lost = (await asyncio.gather(worker, return_exceptions=True))[0]
+                if not stop.is_set():
+                    _log.warning("the job queue was lost", error=type(lost).__name__)
+                    await asyncio.wait({stopped}, timeout=self._pulse.again.total_seconds())
+        finally:
+            stopped.cancel()
+
+    async def reap(self) -> int:
+        """Give the jobs of dead workers to the living; return how many. Any worker may do it."""
+        silent = self._pulse.stalled.total_seconds()
+        manager = self._queue.job_manager
+        stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=silent)
+        count = 0
+        for job in stalled:
+            try:
+                await manager.retry_job(job)
+            except UniqueViolation:
+                # One of the same key waits already, and does what this one would have done.
+                await manager.finish_job(job, status=Status.FAILED, delete_job=True)
+            count += 1
+        return count
+
+    async def _worker(self) -> None:
+        options: WorkerOptions = {
+            "concurrency": self._concurrency,
+            "install_signal_handlers": False,
+            "delete_jobs": DeleteJobCondition.ALWAYS.value,
+            "shutdown_graceful_timeout": self._grace,
+            "update_heartbeat_interval": self._pulse.heartbeat.total_seconds(),
+            "stalled_worker_timeout": self._pulse.stalled.total_seconds(),
+        }
+        if self._queues:
+            options["queues"] = self._queues
+        await self._queue.run_worker_async(**options)

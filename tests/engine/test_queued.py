@@ -1,0 +1,120 @@
+"""Many workers over one queue: only their queues, after a crash, after the database was away."""
+
+import asyncio
+import sys
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from bot.engine import Job, QueuedEngine, open_queue
+from bot.engine.queued import Pulse
+from digests.errors import StoreError
+from tests.engine.test_engines import Worker, a_job, running, until
+from tests.postgres import Server
+
+FAST = Pulse(
+    heartbeat=timedelta(seconds=0.2),
+    stalled=timedelta(seconds=1),
+    again=timedelta(seconds=0.1),
+)
+
+
+async def test_a_worker_serves_its_queues_only(postgres_url: str) -> None:
+    worker = Worker()
+    async with open_queue(postgres_url) as queue:
+        engine = QueuedEngine(queue, worker, queues=["deliver:slack"])
+        await engine.defer(a_job())
+        await engine.defer(a_job("deliver", "a", queue="deliver:slack"))
+        async with running(engine):
+            await until(lambda: worker.done == ["deliver:a"])
+    assert worker.begun == ["deliver:a"]
+
+
+async def test_queues_that_open_at_once_make_their_tables_once(postgres_url: str) -> None:
+    async def opened() -> bool:
+        async with open_queue(postgres_url) as queue:
+            return bool(await queue.check_connection_async())
+
+    assert all(await asyncio.gather(opened(), opened(), opened()))
+
+
+async def test_a_queue_that_cannot_be_reached_is_said_without_its_password() -> None:
+    with pytest.raises(StoreError) as raised:
+        async with open_queue("postgresql://ada:secret@127.0.0.1:1/none?connect_timeout=2"):
+            pass
+    assert "secret" not in str(raised.value)
+
+
+DYING = """
+import asyncio, sys
+from bot.engine import QueuedEngine, open_queue
+from tests.engine.test_queued import FAST
+
+async def work(job):
+    print("begun", flush=True)
+    await asyncio.sleep(60)
+
+async def main():
+    async with open_queue(sys.argv[1]) as queue:
+        await QueuedEngine(queue, work, pulse=FAST).run(asyncio.Event())
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("waits_again", [False, True])
+async def test_the_job_of_a_killed_worker_is_given_to_another(
+    postgres_url: str, *, waits_again: bool
+) -> None:
+    worker = Worker()
+    async with open_queue(postgres_url) as queue:
+        engine = QueuedEngine(queue, worker, pulse=FAST)
+        await engine.defer(a_job())
+        dying = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", DYING, postgres_url, stdout=asyncio.subprocess.PIPE
+        )
+        assert dying.stdout is not None
+        assert await dying.stdout.readline() == b"begun\n"
+        dying.kill()
+        await dying.wait()
+        if waits_again:
+            await engine.defer(a_job())
+        assert await engine.reap() == 0
+        async with running(engine):
+            while not await engine.reap():  # noqa: ASYNC110 — the heartbeat must grow old
+                await asyncio.sleep(0.1)
+            await until(lambda: worker.done == ["poll"])
+        assert await engine.reap() == 0
+
+
+async def test_a_worker_goes_on_once_the_database_is_back(
+    postgres_url: str, postgres_server: Server
+) -> None:
+    worker = Worker()
+    async with open_queue(postgres_url) as queue:
+        engine = QueuedEngine(queue, worker, pulse=FAST)
+        async with running(engine):
+            await engine.defer(a_job())
+            await until(lambda: worker.done == ["poll"])
+            database = psycopg.conninfo.conninfo_to_dict(postgres_url)["dbname"]
+            for _ in range(3):
+                postgres_server.run(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"  # noqa: S608 — a test's own name
+                    f" WHERE datname = '{database}'"
+                )
+                await asyncio.sleep(0.2)
+            await again(engine, a_job("plan"))
+            await until(lambda: worker.done == ["poll", "plan"])
+
+
+async def again(engine: QueuedEngine, job: Job) -> None:
+    """Defer as a clock does, which comes again where the database was away."""
+    for _ in range(20):
+        try:
+            await engine.defer(job)
+        except StoreError:
+            await asyncio.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the queue stayed away")
