@@ -1,14 +1,14 @@
 """Score the product's retrieval and its silence on questions with known evidence.
 
     python benchmarks/answers.py --corpus FILE --questions FILE [--distractors FILE …]
-        [--embedding MODEL [--embedding-url URL]]
+        [--embedding MODEL [--embedding-url URL] [--embedding-weight SHARE]]
 
 A corpus row is `{"id", "title", "outlet", "published_at", "text"}`, a question
 `{"id", "question", "answer", "evidence": [{"id", "text"}], "answerable"}`, JSON lines, gzip or plain.
 The rows are kept as articles in a SQLite store of their own and found by `digests.retrieval`, as
 any question is. `--distractors` adds articles that answer nothing, of files of stories or claims:
 the first `PIECES` passages of about `PIECE_WORDS` words of each. `--embedding` adds likeness in meaning,
-as CITEWIRE_EMBEDDING_MODEL and CITEWIRE_EMBEDDING_URL do.
+as the settings CITEWIRE_EMBEDDING_… do.
 """
 
 import argparse
@@ -207,6 +207,7 @@ async def measure(
     *,
     embedding: str | None = None,
     embedding_url: str | None = None,
+    embedding_weight: float = 0.0,
 ) -> list[Asked]:
     """Fill a store in a temporary folder, with vectors if a model is named; ask every question."""
     with tempfile.TemporaryDirectory(prefix="citewire-answers-") as folder:
@@ -216,7 +217,12 @@ async def measure(
         ):
             store = database.store
             await fill(store, corpus)
-            meaning = Meaning(embedder=embedder, vectors=database.vectors) if embedder else None
+            vectors = database.vectors
+            meaning = (
+                Meaning(embedder=embedder, vectors=vectors, weight=embedding_weight)
+                if embedder
+                else None
+            )
             if meaning:
                 await embed(meaning)
             return [await ask(store, question, meaning) for question in questions]
@@ -230,6 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--distractors", type=Path, nargs="*", default=[])
     parser.add_argument("--embedding", help="A model's folder, or its name at --embedding-url.")
     parser.add_argument("--embedding-url", help="A server that speaks OpenAI's protocol.")
+    parser.add_argument("--embedding-weight", type=float, default=0.0, help="From 0 to 1.")
     options = parser.parse_args(arguments)
     corpus = rows(options.corpus) + [r for path in options.distractors for r in distractors(path)]
     questions = rows(options.questions)
@@ -239,6 +246,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             questions,
             embedding=options.embedding,
             embedding_url=options.embedding_url,
+            embedding_weight=options.embedding_weight,
         )
     )
     print(f"{len(questions)} questions over {len(corpus)} passages")

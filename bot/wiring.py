@@ -87,6 +87,8 @@ async def open_app(
                 key=settings.embedding_key,
             )
         )
+        vectors, weight = database.vectors, settings.embedding_weight
+        meaning = Meaning(embedder=embedder, vectors=vectors, weight=weight) if embedder else None
         pool = await stack.enter_async_context(ParsePool(workers=settings.parser_processes))
         yield App(
             settings=settings,
@@ -97,7 +99,7 @@ async def open_app(
             outbox=database.outbox,
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(WebPages(session).fetch),
-            meaning=Meaning(embedder=embedder, vectors=database.vectors) if embedder else None,
+            meaning=meaning,
             session=session,
             version=version,
         )

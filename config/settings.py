@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     embedding_url: str | None = None
     """A server that speaks OpenAI's embeddings protocol, up to `/v1`."""
     embedding_key: SecretStr | None = None
+    embedding_weight: float = Field(default=0.0, ge=0, le=1)
+    """What likeness in meaning counts in the ranking; 0: it brings candidates only."""
     now: datetime | None = None
     """A fixed clock, for demonstrations and tests. ISO 8601 with an offset."""
 

@@ -1,7 +1,7 @@
-"""Likeness in meaning, where an embedding model is configured: more candidates, and a weak vote.
+"""Likeness in meaning, where an embedding model is configured: more candidates and, if asked, a vote.
 
 Words decide: whether a question is answered is judged by them alone, and so are the first places.
-`docs/measurements.md` says what the vote brings, and what more of it costs.
+What a vote on the others brings depends on the model: `docs/measurements.md`.
 """
 
 import asyncio
@@ -23,8 +23,6 @@ MOST_PASSAGES = 8
 """Of an article: what it is about stands at its top, and each passage takes memory."""
 NEAREST = 40
 """Articles that are ranked even if the words of the question did not bring them."""
-WEIGHT = 0.3
-"""What the most like article gains, as a share of the best score; the others in proportion."""
 PATIENCE = timedelta(seconds=3)
 """A model that takes longer for a question is done without."""
 
@@ -35,6 +33,8 @@ class Meaning:
 
     embedder: Embedder
     vectors: Vectors
+    weight: float = 0.0
+    """What the most like article gains, as a share of the best score; the others in proportion."""
 
 
 def passages(article: Article) -> list[tuple[int, int]]:
@@ -64,38 +64,37 @@ async def with_nearest(
     window: Window | None,
     feed_ids: Sequence[str] | None,
 ) -> tuple[list[Article], dict[str, float]]:
-    """Return the articles with the nearest that words did not bring, and the likeness of each by id.
+    """Return the articles with the nearest that words did not bring, and by id what each gains.
 
-    A model that fails costs the question nothing but its help.
+    Gains are shares of the best score, from 0 to the model's weight. A model that fails costs the
+    question nothing but its help.
     """
     vector = await _vector(query.text, meaning.embedder) if meaning else None
     if meaning is None or vector is None:
         return list(articles), {}
-    model = meaning.embedder.model
-    nearest = await meaning.vectors.nearest(
-        model, vector, window=window, feed_ids=feed_ids, limit=NEAREST
-    )
+    model, vectors = meaning.embedder.model, meaning.vectors
+    nearest = await vectors.nearest(model, vector, window=window, feed_ids=feed_ids, limit=NEAREST)
     found = {article.id: article for article in articles}
-    alike = await meaning.vectors.likeness(model, vector, list(found))
-    for one in nearest:
-        found.setdefault(one.article.id, one.article)
-        alike[one.article.id] = one.similarity
-    return list(found.values()), alike
-
-
-def nearer(ranked: Sequence[Excerpt], alike: Mapping[str, float]) -> list[Excerpt]:
-    """Return the excerpts in their order once the like have gained."""
-    known = [alike[one.article.id] for one in ranked if one.article.id in alike]
-    if not known or max(known) <= 0:
-        return list(ranked)
+    found |= {one.article.id: one.article for one in nearest if one.article.id not in found}
+    if not meaning.weight:
+        return list(found.values()), {}
+    alike = await vectors.likeness(model, vector, list(found))
+    most = max(alike.values(), default=0.0)
+    if most <= 0:
+        return list(found.values()), {}
     # What was not embedded yet gains as the least like does.
-    least, unit = min(known), WEIGHT * ranked[0].score / max(known)
+    least = min(alike.values())
+    shares = {one: max(alike.get(one, least), 0.0) / most for one in found}
+    return list(found.values()), {one: meaning.weight * share for one, share in shares.items()}
+
+
+def nearer(ranked: Sequence[Excerpt], gains: Mapping[str, float]) -> list[Excerpt]:
+    """Return the excerpts in their order once the like have gained."""
+    if not gains or not ranked:
+        return list(ranked)
+    best = ranked[0].score
     return sorted(
-        ranked,
-        key=lambda one: (
-            -one.score - unit * max(alike.get(one.article.id, least), 0.0),
-            one.article.id,
-        ),
+        ranked, key=lambda one: (-one.score - best * gains[one.article.id], one.article.id)
     )
 
 

@@ -57,12 +57,12 @@ async def retrieve(
     weigh = weights(query, known, known[""])
     terms = [*looked_for(query, known), *query.aliases]
     hits = await store.search(terms, window=window, feed_ids=feed_ids, limit=CANDIDATES)
-    articles, alike = await with_nearest(
+    articles, gains = await with_nearest(
         query, [hit.article for hit in hits], meaning, window=window, feed_ids=feed_ids
     )
     pages = [page(article) for article in articles]
     ranked = rank(query, pages, weigh)
-    again = nearer(rank(query, pages, weigh | echoes(ranked, weigh)), alike)
+    again = nearer(rank(query, pages, weigh | echoes(ranked, weigh)), gains)
     first = [one for one in ranked if one.titled]
     second = await _second(query, first, store, window=window, feed_ids=feed_ids)
     return Retrieved(

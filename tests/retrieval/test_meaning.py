@@ -40,8 +40,8 @@ async def a_store(*bodies: str) -> MemoryStore:
     return store
 
 
-async def embedded(store: MemoryStore, embedder: WordEmbedder) -> Meaning:
-    made = Meaning(embedder=embedder, vectors=MemoryVectors(store))
+async def embedded(store: MemoryStore, embedder: WordEmbedder, weight: float = 0.3) -> Meaning:
+    made = Meaning(embedder=embedder, vectors=MemoryVectors(store), weight=weight)
     await embed(made)
     return made
 
@@ -81,6 +81,24 @@ async def test_the_confidence_and_the_first_places_are_those_of_the_words() -> N
         assert bodies(both)[:3] == bodies(alone)[:3]
 
 
+async def test_a_weight_moves_the_like_up_behind_the_first_places_and_none_moves_nothing() -> None:
+    told = "Hooli bought Vandelay, acquired Globex and a company."
+    store = await a_store(
+        *[f"The company Initech has a compiler, number {n}." for n in range(4)],
+        "A company of Oslo is a maker of robots for Initech.",
+        told,
+    )
+    alone = bodies(await retrieve(analyse(QUESTION), store=store))
+    places = []
+    for weight in (0.0, 1.0):
+        made = await embedded(store, WordEmbedder(meanings=SYNONYMS), weight)
+        found = bodies(await retrieve(analyse(QUESTION), store=store, meaning=made))
+        assert found[:3] == alone[:3]
+        assert sorted(found) == sorted(alone)
+        places.append(found.index(told))
+    assert places[1] < places[0] == alone.index(told)
+
+
 @pytest.mark.parametrize(
     "embedder", [Slow(), WordEmbedder(dimensions=1)], ids=["never answers", "fails"]
 )
@@ -101,7 +119,7 @@ async def test_only_the_window_and_the_feeds_are_searched_by_meaning_too() -> No
     made = await embedded(store, WordEmbedder())
     later = Window(since=MONDAY, until=MONDAY + timedelta(days=1))
     for bounds in ({"window": later}, {"feed_ids": ["another"]}):
-        found = await retrieve(analyse(QUESTION), store=store, meaning=made, **bounds)  # type: ignore[arg-type] # its keywords
+        found = await retrieve(analyse(QUESTION), store=store, meaning=made, **bounds)
         assert found.excerpts == ()
 
 
