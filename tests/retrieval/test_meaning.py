@@ -82,12 +82,11 @@ async def test_the_confidence_and_the_first_places_are_those_of_the_words() -> N
 
 
 async def test_a_weight_moves_the_like_up_behind_the_first_places_and_none_moves_nothing() -> None:
-    told = "Hooli bought Vandelay, acquired Globex and a company."
-    store = await a_store(
-        *[f"The company Initech has a compiler, number {n}." for n in range(4)],
-        "A company of Oslo is a maker of robots for Initech.",
-        told,
-    )
+    told = "Some company bought or acquired another."
+    rest = "which says much of harbours, trains, cheese, weather, glass, paper, salt and snow"
+    strong = [f"The company Initech purchased compiler {n}, {rest}." for n in range(3)]
+    weak = [f"A company is maker {n}, {rest}." for n in range(2)]
+    store = await a_store(*strong, *weak, told)
     alone = bodies(await retrieve(analyse(QUESTION), store=store))
     places = []
     for weight in (0.0, 1.0):
