@@ -61,7 +61,8 @@ async def retrieve(
         query, [hit.article for hit in hits], meaning, window=window, feed_ids=feed_ids
     )
     pages = [page(article) for article in articles]
-    ranked = rank(query, pages, weigh)
+    # What meaning brought stands behind what the words did, and decides nothing about the silence.
+    ranked = rank(query, pages[: len(hits)], weigh)
     again = nearer(rank(query, pages, weigh | echoes(ranked, weigh)), gains)
     first = [one for one in ranked if one.titled]
     second = await _second(query, first, store, window=window, feed_ids=feed_ids)

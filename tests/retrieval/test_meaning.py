@@ -63,6 +63,8 @@ async def test_the_nearest_are_ranked_though_the_words_bring_too_many_others(
     made = await embedded(store, WordEmbedder(meanings=SYNONYMS))
     both = await retrieve(analyse(QUESTION), store=store, meaning=made)
     assert told in bodies(both)
+    assert both.confidence == alone.confidence
+    assert bodies(both)[:3] == bodies(alone)[:3]
 
 
 async def test_the_confidence_and_the_first_places_are_those_of_the_words() -> None:
