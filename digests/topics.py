@@ -17,12 +17,20 @@ COMES_BACK = 5_000
 """Characters of body for each of which a word that stands in the lead is said again."""
 
 
+_PART = re.compile(r":\s|\s[-–—|]\s|,\s")
+"""Ends the first part of a title: what comes after it is one thing of several."""
+_NOT_IT = r"(?!\w|-(?:compatible|style|like)\b)"
+"""After a word of the topic: `OpenAI-compatible` is said of something else."""
+BY_FEED = 0.5
+"""The score of an article that its feed or outlet places, whatever it says."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
     """An article belongs to a topic."""
 
     score: float
-    """In (0, 1]: 1.0 named in the title, less the deeper the words stand."""
+    """In (0, 1]: 1.0 named in the title's first part, less the deeper the words stand."""
     why: str
     """For people: `“vllm” in the title`."""
 
@@ -40,9 +48,9 @@ def fit(topic: Topic, article: Article, *, feed_topics: Sequence[str] = ()) -> F
     if by_words:
         return by_words
     if topic.id in feed_topics:
-        return Fit(score=0.5, why=f"every entry of {article.outlet} belongs to {topic.id}")
+        return Fit(score=BY_FEED, why=f"every entry of {article.outlet} belongs to {topic.id}")
     if article.outlet in rules.outlets:
-        return Fit(score=0.5, why=f"{article.outlet} is one of the topic's outlets")
+        return Fit(score=BY_FEED, why=f"{article.outlet} is one of the topic's outlets")
     return None
 
 
@@ -59,6 +67,11 @@ def why_not(topic: Topic, article: Article) -> str:
     return "has none of the topic's words"
 
 
+def first_part(title: str) -> str:
+    """Return what a title of several parts names first: `Loom 0.18` of `Loom 0.18: a vLLM cache`."""
+    return _PART.split(title, maxsplit=1)[0]
+
+
 def tags(topic: Topic, text: str) -> list[str]:
     """Return the topic's own tags that the text earns, in the topic's order."""
     return [tag for tag, words in topic.tags.items() if _found(words, text)]
@@ -70,8 +83,9 @@ def _by_words(rules: MatchRules, article: Article) -> Fit | None:
     if not wanted or any(not _found(_either(word), lead) for word in rules.all):
         return None
     if word := _found(wanted, article.title):
-        return Fit(score=1.0, why=f"“{word}” in the title")
-    hits = [hit for hit in _pattern(wanted).finditer(article.body) if _together(rules.all, hit)]
+        first = _found(wanted, first_part(article.title))
+        return Fit(score=1.0 if first else 0.85, why=f"“{word}” in the title")
+    hits = [hit for hit in whole_words(wanted).finditer(article.body) if _together(rules.all, hit)]
     length = len(article.body)
     if hits and hits[0].start() < LEAD_CHARACTERS and len(hits) > length // COMES_BACK:
         return Fit(score=0.6 + min(len(hits), 4) / 20, why=f"“{hits[0].group()}” in the lead")
@@ -96,12 +110,12 @@ def _either(word: str) -> tuple[str, ...]:
 
 
 def _found(words: tuple[str, ...], text: str) -> str | None:
-    hit = _pattern(words).search(text) if words else None
+    hit = whole_words(words).search(text) if words else None
     return hit.group() if hit else None
 
 
 @lru_cache(maxsize=256)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
     """Compile words into one pattern: whole words, any case, `*` for the rest of a word."""
     alternatives = (re.escape(word).replace(r"\*", r"\w*") for word in words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)}){_NOT_IT}", re.IGNORECASE)

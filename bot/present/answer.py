@@ -7,13 +7,14 @@ from bot.dates import day
 from bot.document import Block, Document, Heading, Line, Lines, Remark, Span, Style, Text
 from bot.present.digest import short, sources
 from bot.present.library import Library
-from bot.present.lines import spoken
+from bot.present.lines import account, spoken
 from bot.present.wording import count, left_out, some
 from digests.model import Item, NoAnswer, Reply, Section
 from digests.text.clean import one_line
 
 ICON = "💬"
 SILENCE = "My sources do not say."
+DIFFER = "The sources differ"
 _INSTANT = timedelta(microseconds=1)
 
 
@@ -59,8 +60,13 @@ def _silence(reply: NoAnswer) -> str:
 
 def _section(section: Section, library: Library) -> Iterator[Block]:
     yield Heading(text=section.title, section_id=section.id)
-    lines = tuple(_line(item, library) for item in section.items)
-    yield Lines(lines=lines)
+    lines: list[Line] = []
+    for item in section.items:
+        if item.replaced or section.disputed:
+            lines.append(account(item, library))
+        else:
+            lines.append(_line(item, library))
+    yield Lines(lines=tuple(lines))
 
 
 def _line(item: Item, library: Library) -> Line:
@@ -99,7 +105,7 @@ def _summary(reply: Reply) -> str:
     if isinstance(reply, NoAnswer):
         return SILENCE
     items = [item for section in reply.sections for item in section.items]
-    labels = [one_line(item.label) for item in items if item.label]
-    if labels:
-        return f"{', '.join(labels)}."
-    return f"{count(len(reply.claims()), 'statement')}."
+    labels = dict.fromkeys(one_line(item.label) for item in items if item.label)
+    told = ", ".join(labels) or count(len(reply.claims()), "statement")
+    differ = any(section.disputed for section in reply.sections)
+    return f"{told}. {DIFFER}." if differ else f"{told}."

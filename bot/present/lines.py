@@ -6,7 +6,14 @@ from datetime import date
 from bot.dates import day, in_utc
 from bot.document import Card, Cite, Line, Span, Style, Tag, Text
 from bot.present.library import Library
-from bot.present.wording import READS_AS, one_report, reports
+from bot.present.wording import (
+    INSTRUCTS_MODELS,
+    READS_AS,
+    SAID_BEFORE,
+    SAYS,
+    one_report,
+    reports,
+)
 from digests.model import Claim, Item, WordingNote
 from digests.model.ids import content_id
 from digests.sections.standing import speaks_as_i, speaks_as_we
@@ -85,6 +92,23 @@ def spoken(claim: Claim, library: Library) -> tuple[Span, ...]:
         spans.append(Text(text=mark, style=Style.MUTED))
     spans.extend(library.cites(claim.id, [last]))
     return tuple(spans)
+
+
+def account(item: Item, library: Library) -> Line:
+    """Return `[1] Futurum, 8 April 2026, says: “…” [1]`: one source's account of a matter.
+
+    Of what a later source replaced it is `[2] …, said before: “…” [2]`.
+    """
+    source = library.cited(item.claims[0].quotes[0])
+    outlet, said = one_line(source.article.outlet), SAID_BEFORE if item.replaced else SAYS
+    who = Text(text=f"[{source.n}] {outlet}, {day(source.article.published_at)}, {said}:")
+    spans: list[Span] = [who]
+    if source.article.suspicious:
+        spans.append(Text(text=f"({INSTRUCTS_MODELS})", style=Style.MUTED))
+    for claim in item.claims:
+        # Of words that say `we` the outlet is named already.
+        spans.extend(s for s in spoken(claim, library) if s != Text(text=f"{outlet}:"))
+    return Line(spans=tuple(spans), bullet=True)
 
 
 def note_line(note: WordingNote, library: Library) -> Line:

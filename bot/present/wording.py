@@ -27,6 +27,10 @@ READS_AS = {
     Note.NUMBER_WITHOUT_BASE: "Reads as a number without base or date:",
 }
 
+SAYS = "says"
+SAID_BEFORE = "said before"
+"""Of a statement that a later source replaces in its own words."""
+
 INSTRUCTS_MODELS = "contains instructions aimed at language models; only quoted"
 """Said of a source whose text speaks to a machine that reads it."""
 

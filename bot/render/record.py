@@ -71,6 +71,7 @@ def record(digest: Published) -> dict[str, object]:
             *_printed(digest, sources),
             *(_dropped(claim, sources) for claim in provenance.dropped),
         ],
+        **({"contradictions": found} if (found := list(_differing(digest, sources))) else {}),
         "notes": list(_notes(digest, sources)),
         "coverage": _coverage(provenance.coverage),
     }
@@ -176,6 +177,23 @@ def _unmatched(words: QuotedWords, sources: dict[str, Source]) -> Json:
         "end": None,
         "text_fragment_url": None,
     }
+
+
+def _differing(digest: Published, sources: dict[str, Source]) -> Iterator[Json]:
+    """Yield which claims contradict each other, and where a source says that its own replaces another."""
+    for section in digest.sections:
+        standing = [item for item in section.items if item.replaced is None]
+        if section.disputed:
+            yield _contradiction([c.id for item in standing for c in item.claims], None, None)
+        for item in section.items:
+            if item.replaced:
+                by, words = item.replaced.by, item.replaced.words
+                ids = [by, *(claim.id for claim in item.claims)]
+                yield _contradiction(ids, by, _evidence(words, sources))
+
+
+def _contradiction(claims: list[str], prevails: str | None, because: Json | None) -> Json:
+    return {"claims": claims, "prevails": prevails, "because": because}
 
 
 def _notes(digest: Published, sources: dict[str, Source]) -> Iterable[Json]:

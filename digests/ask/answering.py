@@ -75,12 +75,12 @@ async def ask(
     known = await store.frequencies(query.spelled)
     if wanted:
         told = await _facts(wanted, query, known, scope)
-        items, dropped = rows(told, window if placed or asking.since else None, scope.articles)
-        if items:
-            return await scope.reply(text, _section("facts", SAID, items), dropped)
+        laid, dropped = rows(told, window if placed or asking.since else None, scope.articles)
+        if sections := laid.sections("facts", SAID):
+            return await scope.reply(text, sections, dropped)
         outside, dropped = rows(told, None, scope.articles)
-        if outside:
-            section = _section("facts", NEAREST_TITLE, outside[:NEAREST])
+        if near := (*outside.items, *(item for items in outside.disputes for item in items)):
+            section = _section("facts", NEAREST_TITLE, near[:NEAREST])
             return await scope.reply(text, section, dropped, answered=False)
     found = await retrieve(query, store=store, window=window, known=known, meaning=meaning)
     found = _of_topic(found, topic, feeds)
@@ -110,9 +110,9 @@ async def _extracts(
     # Who did what is told by facts; that none fits is an answer of its own.
     sure = found.confidence >= THRESHOLD and wanted is None
     chosen = extracts.answering(read) if sure else []
-    items, dropped = _claimed(chosen, scope.articles)
-    if items:
-        return await scope.reply(text, _section("answer", SAID, items), dropped)
+    laid, dropped = extracts.beside(chosen, read, scope.articles)
+    if sections := laid.sections("answer", SAID):
+        return await scope.reply(text, sections, dropped)
     near, dropped = _claimed(read[:NEAREST], scope.articles)
     section = _section("nearest", NEAREST_TITLE, near)
     return await scope.reply(text, section, dropped, answered=False)
@@ -168,7 +168,8 @@ class _Scope:
         self._words = placed.words
         if placed.release:
             self.know([placed.release[1]])
-            self._bounds, _ = rows([placed.release], None, self.articles)
+            laid, _ = rows([placed.release], None, self.articles)
+            self._bounds = laid.items
         self._unplaced = placed.window is None or bool(placed.release and not self._bounds)
         if placed.window:
             self.searched = placed.window

@@ -48,7 +48,10 @@ def wish(text: str, query: Query, topic: Topic | None) -> Wish | None:
 
 
 _OPEN = frozenset(
-    content_words("people person company companies organisation organization members member list")
+    content_words(
+        "people person company companies organisation organization members member list much many"
+        " money funding capital round role position product version new latest recently"
+    )
 )
 """Words that only say what kind of thing is asked for."""
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from digests.ask.contradictions import Said, contradiction
+from digests.ask.sides import Laid, Sides
 from digests.claims import verify
 from digests.model import Article, Claim, DraftClaim, Item, QuotedWords, RejectedClaim
 from digests.model.ids import content_id
@@ -74,6 +76,27 @@ def answering(found: Sequence[Candidate]) -> list[Candidate]:
         if one.covered >= least:
             kept.setdefault(" ".join(sorted({*content_words(one.text)})), one)
     return list(kept.values())[:MOST]
+
+
+def beside(
+    chosen: Sequence[Candidate], found: Sequence[Candidate], articles: Mapping[str, Article]
+) -> tuple[Laid, tuple[RejectedClaim, ...]]:
+    """Return the chosen sentences, and beside them those found that contradict them."""
+    words = {one: frozenset(content_words(one.text)) for one in found}
+
+    def differ(one: Candidate, other: Candidate) -> bool:
+        shared, least = words[one] & words[other], min(len(words[one]), len(words[other]))
+        # Reading a sentence costs a hundred times more than counting its words.
+        return 2 * len(shared) >= least and contradiction(said(one), said(other)) is not None
+
+    def said(one: Candidate) -> Said:
+        return one.article, one.text
+
+    def made(one: Candidate) -> Item | RejectedClaim:
+        claim = claimed(one, articles)
+        return claim if isinstance(claim, RejectedClaim) else item(one, claim)
+
+    return Sides(said=said, differ=differ, made=made).lay(chosen, found)
 
 
 def claimed(one: Candidate, articles: Mapping[str, Article]) -> Claim | RejectedClaim:

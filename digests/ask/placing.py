@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from digests.ask.rows import Told, happened
+from digests.ask.accounts import Told
+from digests.ask.rows import happened
 from digests.ask.times import EARLIEST, times
 from digests.model import Article, Fact, FactType, Modality, Window
 from digests.pipeline.reading import ensure_facts

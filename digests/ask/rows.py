@@ -1,8 +1,12 @@
 """Rows of facts: one for each who did it, people under their organisation, in order of date."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from digests.ask.accounts import Told, denials, differ, said
+from digests.ask.sides import Laid, Sides
+from digests.ask.withdrawn import withdrawn
 from digests.claims import verify
 from digests.model import (
     Article,
@@ -13,6 +17,7 @@ from digests.model import (
     Modality,
     QuotedWords,
     RejectedClaim,
+    Replaced,
     Tier,
     Window,
 )
@@ -22,23 +27,40 @@ from digests.text.words import content_words
 MOST = 12
 _TIERS = list(Tier)
 
-Told = tuple[Fact, Article]
-
 
 def rows(
     found: Sequence[Told], window: Window | None, articles: Mapping[str, Article]
-) -> tuple[tuple[Item, ...], tuple[RejectedClaim, ...]]:
-    """Return the rows whose event lies in the window, each with its checked sentence."""
+) -> tuple[Laid, tuple[RejectedClaim, ...]]:
+    """Return the rows whose event lies in the window, each with its checked sentence.
+
+    Where sources tell one event differently, each account has a row of its own.
+    """
     inside = [told for told in found if window is None or _inside(told, window)]
-    items: list[Item] = []
-    dropped: list[RejectedClaim] = []
-    for fact, article in _under_organisations(_distinct(inside)):
-        claim = _checked(fact, article, articles)
-        if isinstance(claim, RejectedClaim):
-            dropped.append(claim)
-        else:
-            items.append(_item(fact, claim))
-    return tuple(items[:MOST]), tuple(dropped)
+    gone = withdrawn(inside, articles.values())
+    kept = [told for told in inside if told not in dict(gone)]
+
+    def made(told: Told) -> Item | RejectedClaim:
+        claim = _checked(*told, articles)
+        return claim if isinstance(claim, RejectedClaim) else _item(told[0], claim)
+
+    chosen = _under_organisations(_distinct(kept))[:MOST]
+    pool = [*sorted(kept, key=_rank), *denials(chosen, articles.values(), window)]
+    laid, dropped = Sides(said=said, differ=differ, made=made).lay(chosen, pool)
+    below = [item for told, notice in gone for item in _taken_back(told, notice, articles)]
+    return replace(laid, items=(*laid.items, *below)), dropped
+
+
+def _taken_back(told: Told, notice: Told, articles: Mapping[str, Article]) -> tuple[Item, ...]:
+    """Return the notice as it stands in its source, and below it what it takes back."""
+    by, before = _checked(*notice, articles), _checked(*told, articles)
+    if isinstance(by, RejectedClaim) or isinstance(before, RejectedClaim):
+        return ()
+    because = Replaced(by=by.id, words=notice[0].quote)
+    day = notice[1].published_at.date()
+    return (
+        Item(id=notice[0].id, claims=(by,), on=day),
+        replace(_item(told[0], before), replaced=because),
+    )
 
 
 def _item(fact: Fact, claim: Claim) -> Item:
@@ -78,10 +100,10 @@ def _distinct(found: Sequence[Told]) -> list[Told]:
 
 def _rank(told: Told) -> tuple[bool, bool, bool, int, date, str, int]:
     fact, article = told
-    said = article.text[fact.quote.start : fact.quote.end]
+    words = article.text[fact.quote.start : fact.quote.end]
     return (
         fact.modality is Modality.PLANNED,
-        speaks_as_we(said) or leaning(said) is not None,
+        speaks_as_we(words) or leaning(words) is not None,
         fact.role is None and fact.amount is None,
         _TIERS.index(article.tier),
         article.published_at.date(),
@@ -107,13 +129,13 @@ def _checked(
 ) -> Claim | RejectedClaim:
     start, end = fact.quote.start, fact.quote.end
     headline = end <= len(article.title)
-    said = article.text[start:end]
+    words = article.text[start:end]
     draft = DraftClaim(
-        text=said,
+        text=words,
         quotes=(
             QuotedWords(
                 article_id=article.id,
-                exact=said,
+                exact=words,
                 prefix=""
                 if headline
                 else article.text[max(article.body_start, start - 60) : start],

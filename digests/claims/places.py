@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from math import exp, log
 
+from digests.claims.dictionary import entry
 from digests.claims.evidence import Page, companies
 from digests.claims.thesaurus import synonyms_of
 
@@ -13,6 +14,10 @@ _NEIGHBOURS = 3
 """So many words after a word are its neighbours."""
 _FARTHEST = 100
 """Content words; beyond this, apart is apart."""
+_BESIDE = 4
+"""So many words on each side of a word should stand by its contrary …"""
+_BY = 6
+"""… in the source, no farther than this, in content words."""
 _UNKNOWN = 2.0
 """The mean log distance of a claim without a pair of words that the source has."""
 
@@ -54,6 +59,23 @@ def replaced(page: Page, words: Sequence[str], suspects: set[str]) -> list[float
         best = max((sum(pull[k] for k in company) for company in met), default=0.0)
         shares.append(best / (sum(pull) or 1.0))
     return shares
+
+
+def turned(page: Page, words: Sequence[str]) -> int:
+    """Count words that the source has not, where at least half the words around stand by a contrary."""
+    found = 0
+    for at, word in enumerate(words):
+        if page.has(word):
+            continue
+        around = [*words[max(at - _BESIDE, 0) : at], *words[at + 1 : at + 1 + _BESIDE]]
+        places = [page.positions[other] for other in around if page.has(other)]
+        found += any(
+            sum(_distance(page.positions[contrary], place) <= _BY for place in places) * 2
+            >= len(places)
+            for contrary in entry(word).contrary
+            if places and page.has(contrary) and contrary not in words
+        )
+    return found
 
 
 def told(page: Page, word: str) -> bool:

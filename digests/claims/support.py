@@ -11,14 +11,13 @@ from typing import NamedTuple
 
 from digests.claims.amounts import amounts
 from digests.claims.evidence import Page, best_passages, content, read
-from digests.claims.places import replaced, scatter, told
+from digests.claims.places import replaced, scatter, told, turned
 from digests.claims.terms import Sort, Term, terms
 from digests.claims.wording import (
     denied,
     new_contrasts,
     new_extents,
     new_negations,
-    opposed,
     unheard,
 )
 from digests.text.normal import normalise
@@ -49,7 +48,7 @@ class Features(NamedTuple):
     scatter: float
     """Mean log distance in the source, in content words, of neighbours in the claim."""
     unheard: float
-    """Share of its words that the source has not at all, as far as it is above 0.3."""
+    """Share of its words that the source has by no word of like sense, as far as it is above 0.3."""
     names_lost: float
     """Share of the words of its names that the source has in no form."""
     names_replaced: float
@@ -64,26 +63,26 @@ class Features(NamedTuple):
     """Negations that stand nowhere in the source, at most 2."""
     limits: float
     """Words of contrast and of extent (`but`, `only`) that the source has not, at most 2 each."""
-    opposed: float
-    """New words whose contrary stands in the passages that carry the sentence, at most 2."""
+    turned: float
+    """New words whose contrary stands in the source beside the words around, at most 2."""
     unnamed: float
     """1 where it begins with a pronoun; 0.1 for a single sentence, which some text may go before."""
 
 
-INTERCEPT = 0.05
+INTERCEPT = 0.03
 COEFFICIENTS = Features(
-    covered=0.96,
-    scatter=-0.13,
-    unheard=-2.8,
-    names_lost=-1.42,
-    names_replaced=-0.87,
-    values_lost=-0.57,
-    values_replaced=-0.52,
+    covered=1.04,
+    scatter=-0.14,
+    unheard=-5.1,
+    names_lost=-1.41,
+    names_replaced=-0.89,
+    values_lost=-0.53,
+    values_replaced=-0.54,
     denied=-0.67,
-    negations=-0.37,
-    limits=-0.11,
-    opposed=-0.14,
-    unnamed=-1.97,
+    negations=-0.39,
+    limits=-0.13,
+    turned=-2.02,
+    unnamed=-1.99,
 )
 THRESHOLD = 0.5
 """Where a claim is as likely supported as not, both kinds being equally common."""
@@ -121,7 +120,7 @@ def features(claim: str, source: str) -> Features:
         denied=min(sum(denied(page, words) for words in parts), 2),
         negations=min(new_negations(page, written), 2),
         limits=min(new_contrasts(page, written), 2) + min(new_extents(page, written), 2),
-        opposed=min(sum(opposed(page, words) for words in parts), 2),
+        turned=min(sum(turned(page, words) for words in listed), 2),
         unnamed=_unnamed(written, sentences_found=len(parts)),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from digests.claims.dictionary import entry
 from digests.claims.evidence import (
     Page,
     best_passages,
@@ -10,7 +11,6 @@ from digests.claims.evidence import (
     under_negation,
 )
 from digests.claims.places import told
-from digests.claims.thesaurus import OPPOSITES, negated_forms
 from digests.text.vocabulary import vocabulary
 from digests.text.words import Token
 
@@ -28,8 +28,10 @@ _EXTENTS = vocabulary(
 
 
 def unheard(page: Page, words: Sequence[str]) -> float:
-    """Return the share of words that the source has by no word."""
-    return sum(not told(page, word) for word in words) / len(words) if words else 0.0
+    """Return the share of words that the source has by no word, nor by one of the dictionary's."""
+    lost = [word for word in words if not told(page, word)]
+    new = sum(not any(page.has(other) for other in entry(word).same) for word in lost)
+    return new / len(words) if words else 0.0
 
 
 def new_negations(page: Page, words: Sequence[Token]) -> int:
@@ -47,17 +49,6 @@ def new_contrasts(page: Page, words: Sequence[Token]) -> int:
 def new_extents(page: Page, words: Sequence[Token]) -> int:
     """Count words of how far a thing goes (`only`, `all`) that stand nowhere in the source."""
     return sum(word in _EXTENTS and word not in page.words for word in _lower(words))
-
-
-def opposed(page: Page, words: Sequence[Token]) -> int:
-    """Count words that the source has not, where the passages that carry the rest have the contrary."""
-    stems = content(words)
-    found = best_passages(page, {word: page.rarity(word) for word in stems})
-    held = {word for passage in found for word in passage.stems}
-    return sum(
-        not page.has(word) and not held.isdisjoint((*OPPOSITES.get(word, ()), *negated_forms(word)))
-        for word in stems
-    )
 
 
 def denied(page: Page, words: Sequence[Token]) -> bool:

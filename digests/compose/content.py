@@ -41,6 +41,7 @@ def _item(item: Item) -> dict[str, object]:
         "tags": list(item.tags),
         "on": item.on.isoformat() if item.on else None,
         "also": list(item.also),
+        **({"replaced": item.replaced.by} if item.replaced else {}),
     }
 
 

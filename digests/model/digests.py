@@ -85,6 +85,16 @@ class Mode(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """A later source says of itself that it replaces a statement."""
+
+    by: str
+    """Id of the claim that replaces it; its item stands just above."""
+    words: Quote
+    """Where the later source says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One entry of a section: a story, a thing to watch, someone who joined, a number.
 
@@ -107,6 +117,8 @@ class Item:
     also: tuple[str, ...] = ()
     """Article ids that report the same, the lead first (copies and declared rewrites too)."""
     notes: tuple[WordingNote, ...] = ()
+    replaced: Replaced | None = None
+    """It was said before; None where it holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +130,8 @@ class Section:
     title: str
     mode: Mode
     items: tuple[Item, ...]
+    disputed: bool = False
+    """Its items are different accounts of one matter by different sources, in order of date."""
 
 
 def printed(sections: Iterable[Section]) -> tuple[Claim, ...]:

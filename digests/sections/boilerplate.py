@@ -49,8 +49,9 @@ _LINE = re.compile(
     | \b(?:open|apply|found|available|read|details?|demo|code)\s+here\b | \b(?:our|these|future|upcoming)\s+(?:blog\s+)?posts?\b
     | ^(?:hey|hi|hello|howdy|dear)\b(?:,|\s(?:all|everyone|there|folks|readers?|friends)\b)
     | \bwe(?:['’]ve|\s+have)\s+just\s+\w+ | \bwe\s+(?:saw|have\s+seen|just\s+saw)\s+(?:how|that|above|earlier)\b
-    | \bwe(?:['’]ll|\s+will)\s+(?:\w+\s+)?(?:walk|cover|discuss|explore|look|dive|show|see|describe|explain)\b
-    | \bhere[.)]*\Z | ^an?\s+(?:\w+\s+)?(?:look|guide|introduction|overview|tour|primer)\s+(?:at|to|of|into)\b
+    | \bwe(?:['’]ll|\s+will)\s+(?:\w+\s+)?(?:walk|cover|discuss|explore|look|dive|show|see|describe|explain|demonstrate|illustrate|outline|highlight|examine)\b
+    | \bhere[.)]*\Z | ^an?\s+(?:[\w-]+\s+){0,2}(?:look|guide|introduction|overview|tour|primer|dive|walkthrough|recap|roundup|rundown|breakdown|summary|conversation|discussion)\s+(?:at|to|of|into|on|through|with|about|behind)\b
+    | ^(?:(?:various|general|minor|small|other|several|more)\s+)*(?:(?:bug|performance|stability|ui|ux)\s+)?(?:improvements?|fixes)(?:\s+and\s+(?:\w+\s+)?(?:improvements?|fixes))?\s+(?:for|to|in|across)\b
     | \bview\s+as\b | \bcaption\b | \bmade\s+their\s+first\s+contribution\b | \bjavascript\b.*\b(?:enable|disabled|required)\b
     """
 )

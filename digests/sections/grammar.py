@@ -51,9 +51,15 @@ _VERB_STEMS = frozenset(
 )
 _BEFORE_NOUN = vocabulary(
     """a an the this these those its their our your his her my any some no each every of for in on at by
-    with from to and or as into per via new more most other both all than"""
+    with from to and or as into per via new more most other both all than
+    toward towards between within without under over through across against about after before during
+    onto upon despite like among"""
 )
 _NO_VERB = {("compared", "to"), ("compared", "with"), ("based", "on"), ("related", "to")}
+_AFTER_PARTICIPLE = vocabulary("to with in on at from for by as using")
+"""After a comma and a form in -ed: `…, scaled to its weight` is what was done to it."""
+_NOUNS_FOR = vocabulary("fixes updates changes tests designs releases")
+"""Before `for` the noun, not the verb: `Loom fixes for two nodes`."""
 _OBJECT_OPENERS = vocabulary("a an the its their his her")
 _NOUN_ENDINGS = ("ion", "ions", "ment", "ments", "ings", "ers", "ors", "ists")
 _VERBS_IN_ERS = vocabulary(
@@ -91,16 +97,21 @@ def _is_finite(sentence: str, found: Sequence[Token], place: int) -> bool:
     if word in _AUXILIARIES:
         return True
     hyphenated = sentence[found[place].start - 1] == "-"
+    # A comma or colon parts them: `samples: mean 9 %` has no `samples mean`.
+    apart = not sentence[found[place - 1].end : found[place].start].isspace()
     if before in _BEFORE_NOUN or hyphenated or not word.islower():
         return False
     if word in _PAST or (len(word) > 4 and word.endswith("ed")):
-        return (word, after.lower()) not in _NO_VERB and after != "by"
-    return _is_present(word, before) or _third_person(word, after)
+        participle = apart and after.lower() in _AFTER_PARTICIPLE
+        return not participle and (word, after.lower()) not in _NO_VERB and after != "by"
+    return _is_present(word, "" if apart else before, after.lower()) or _third_person(word, after)
 
 
-def _is_present(word: str, before: str) -> bool:
+def _is_present(word: str, before: str, after: str) -> bool:
     """Return whether it is a common verb in the present, and not the noun of the same form."""
     if word.endswith(_NOUN_ENDINGS) and word not in _VERBS_IN_ERS:
+        return False
+    if not after or word.endswith("ing") or (after == "for" and word in _NOUNS_FOR):
         return False
     follows = before in _PLURALS or before.endswith(("s", "ly"))
     return stem(word) in _VERB_STEMS and (word.endswith("s") or follows)

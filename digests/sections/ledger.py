@@ -17,7 +17,10 @@ from digests.sections.overlap import Wording, said_before, wording
 from digests.sections.prose import Sentence
 from digests.sections.standing import speaks_as_i, speaks_as_we
 from digests.sections.titles import headline_text
+from digests.text.words import content_words
 
+_WITH_IT = 2
+"""Content words beside a figure that two sentences share where both tell it of one thing."""
 _AROUND = 60
 """Characters given as prefix and suffix where a sentence stands twice in its article."""
 
@@ -57,6 +60,14 @@ class Ledger:
     def is_new(self, said: Wording) -> bool:
         """Return whether nothing printed so far says the same."""
         return not said_before(said, self._printed)
+
+    def has_figure(self, figure: str, said: Wording) -> bool:
+        """Return whether something printed has the figure, and more words of what is said with it."""
+        number = frozenset(content_words(figure))
+        return any(
+            number <= printed.words and len((printed.words & said.words) - number) >= _WITH_IT
+            for printed in self._printed
+        )
 
     def is_reserved(self, said: Wording) -> bool:
         """Return whether a later section is to say it."""

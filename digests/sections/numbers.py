@@ -10,6 +10,7 @@ from digests.model.ids import content_id
 from digests.sections.ledger import Ledger
 from digests.sections.material import Material
 from digests.sections.prose import Sentence
+from digests.sections.relevance import is_in_passing
 from digests.sections.signs import LED_IN
 from digests.sections.standing import leaning
 from digests.sections.telling import candidates
@@ -56,6 +57,8 @@ def numbers_to_know(material: Material, ledger: Ledger, now: datetime) -> tuple[
             break
         if article.id in used or not ledger.is_new(sentence.wording):
             continue
+        if ledger.has_figure(figure.text, sentence.wording):
+            continue
         claim = ledger.claim(sentence)
         if claim is None:
             continue
@@ -75,8 +78,11 @@ def _articles(material: Material, ledger: Ledger) -> list[Article]:
 def _figures(article: Article, material: Material) -> Iterator[tuple[float, Sentence, Value]]:
     about = f"{article.title} {article.outlet} {material.topic.title}"
     subject = {word for word in content_words(about) if not word.isdigit()}
+    in_passing = is_in_passing((article,), material)
     for candidate in candidates((article,), material.topic):
         text = candidate.sentence.text
+        if in_passing and not candidate.mentions:
+            continue
         if not candidate.tells or candidate.worth < _LEAST_WORTH or _DIGIT.search(text) is None:
             continue
         # Here it stands without its headline, and an example from far afield is no news.
@@ -88,7 +94,7 @@ def _figures(article: Article, material: Material) -> Iterator[tuple[float, Sent
             for v in found
             if v.kind in {Kind.NUMBER, Kind.MONEY}
             and not _OF_NO_ONE.match(text, v.end)
-            and not text[: v.start].endswith(("per ", "every "))
+            and not text[: v.start].endswith(("per ", "every ", "#"))
             and not _is_in_a_name(text, v)
         ]
         opening = LED_IN.match(text)

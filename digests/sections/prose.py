@@ -11,11 +11,16 @@ from digests.sections.overlap import Wording, wording
 from digests.text.sentences import sentences
 
 _LIST_MARK = re.compile(r"(?:[-*•·–▪‣◦→]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+_DATELINE = re.compile(
+    r"(?:(?=[A-Z]{3})[^a-z“”.!?]{3,60}?(?:, [A-Z][a-z]+\.?)?,?\s*(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?\s*)?(?:\([^()]{2,40}\)\s*)?(?:—|–|--|(?<=\)\s)-)\s+(?=[A-Z])){1,3}"
+)
+"""`BERLIN, May 2, 2025 (Wire) — Acme …`: the sentence begins after it."""
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]）」』]*(?P<note>(?:\[\d+\])*|[⁰¹²³⁴-⁹]*|\d{0,2})\Z")
 _GLUED = re.compile(
-    r"\b(?:a|an|the|to|of|in|on|and|or|for|with|by|from|at|as|is|our|your)[A-Z][a-z]"
+    r"\b(?:a|an|the|to|of|in|on|and|or|for|with|by|from|at|as|is|our|your|new|now|can|has|have|are|was|use|using|via|more|this|that)[A-Z][a-z]"
+    r"|[a-z]{3},[a-z]{3}"
 )
-"""`access toDevin`: the page lost its spaces."""
+"""`access toDevin`, `loom,takes`: the page lost its spaces."""
 _SERIES = re.compile(r"(?P<label>[^\W\d][^:.,;?!]{0,60}):\s+[“\"]?[A-Z]")
 """`The Batch AI News and Insights: Voice is …`: the name of a series before the sentence."""
 _CONTINUES = re.compile(r"[a-z(]|\d[\d.,]*\s[a-z]")
@@ -29,6 +34,8 @@ _ADDRESSED = re.compile(
 )
 _CUT_OFF = re.compile(r"(?:\.{3}|…)[\"'”’»)\]]*\Z")
 """`have driven the values of...`: a teaser that was cut."""
+_DASHED_LABEL = re.compile(r"[A-Z][\w ]{2,40}\w(?:- | -(?=[A-Z]))(?=[A-Z])")
+"""`Moving shuttle- Chooses …`: the label of a list item lost its form."""
 _DATED_LABEL = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? |\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})? )?(?:[Uu]pdated?|UPDATED?|[Ee]dit(?:ed)?|EDIT|[Cc]orrection)(?: [^:.]{2,30})?:\s"
 )
@@ -88,7 +95,7 @@ def _spans(article: Article) -> Iterator[tuple[int, int]]:
     silent = False
     for start, end in sentences(body):
         piece = body[start:end]
-        mark = _LIST_MARK.match(piece)
+        mark = _LIST_MARK.match(piece) or _DATELINE.match(piece)
         ends = _ENDS.search(piece)
         if not ends and not mark and _is_whole_line(body, start, end):
             silent = is_boilerplate_heading(piece)
@@ -141,7 +148,7 @@ def _is_labelled(text: str) -> bool:
     """Return whether a label or the name of a series stands before the sentence."""
     series = _SERIES.match(text)
     named = series is not None and not has_finite_verb(series["label"])
-    return named or any(label.match(text) for label in (_LABEL, _DATED_LABEL))
+    return named or any(label.match(text) for label in (_LABEL, _DASHED_LABEL, _DATED_LABEL))
 
 
 def _is_instruction(text: str, suspicious: str) -> bool:

@@ -5,18 +5,20 @@ import re
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from digests.sections.pointing import pointing
 from digests.text.vocabulary import vocabulary
-from digests.text.words import STOPWORDS, Token, content_words, tokens
+from digests.text.words import STOPWORDS, Token, tokens
 
 _LEANING = re.compile(
     r"""(?ix)^[“"'(\[]*(?:
     (?:this|that|these|those)\b(?!\s+(?:who|week|month|year|quarter|morning|summer|fall|spring|winter)\b)
     | (?:it|they|he|she|its|their|his|her|him|them|such|both|neither|either|one|others?|another|the\s+default\s+(?:is|was)|the\s+(?:same|former|latter|other|others|result|results|answer|idea|goal|key|reason|point|problem|trick|catch|takeaway|difference|rest|following|above|aim|intuition|hope|upshot|second|third|first|next|final|last))\b
-    | (?:however|but|and|or|so|then|together|concretely|within\s+the\s+same|today['’]s\s+(?:announcement|release|launch|news|update)|also|additionally|moreover|furthermore|meanwhile|instead|therefore|thus|hence|similarly|likewise|besides|still|yet|nevertheless|nonetheless|otherwise|conversely|consequently|accordingly|specifically|crucially|importantly|notably|interestingly|surprisingly|unfortunately|fortunately|overall|ultimately|finally|lastly|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|again|indeed|of\s+course|even\s+so|that\s+said|sure|well|yes|no|ok|okay|plus|rather|elsewhere|here|here['’]s|there|afterwards?|previously|alternatively|naturally|clearly|put\s+(?:simply|differently)|simply\s+put|either\s+way|in\s+(?:fact|short|response|the\s+meantime|the\s+end|the\s+process|return|contrast|addition|particular|other\s+words|turn|practice|theory|this|these|that|those|such|both|each|summary|conclusion|general|all|doing\s+so|our\s+view)|by\s+(?:contrast|comparison|doing|combining|default|the\s+way)|for\s+(?:example|instance|this|these|that|those|now|each|reference|context|comparison)|as\s+(?:mentioned|noted|discussed|described|shown|expected|a\s+result|such|an\s+example|before|always|expected|it|they|we|you)|on\s+the\s+(?:other|one)\s+hand|at\s+(?:the\s+same\s+time|this|that|first)|to\s+(?:this|that|do|address|solve|achieve|answer|test|understand|illustrate|be\s+clear|put|get|start|see|help|make|use|run|fix|avoid|ensure|enable|measure|support)|with\s+(?:this|that|these|those|it|them)|from\s+(?:this|these|there|here)|because\s+of\s+(?:this|that)|after\s+(?:this|that|all)|under\s+(?:this|these)|given\s+(?:this|that|these)|based\s+on\s+(?:this|these)|among\s+(?:them|these|those)|not\s+only|more\s+(?:importantly|broadly|specifically|generally)|most\s+(?:importantly|notably)|what['’]?s\s+more|if\s+so|like\s+(?:this|that|many|any)|even\s+(?:better|worse|more)|same)\b
+    | (?:however|but|and|or|so|then|together|concretely|within\s+the\s+same|today['’]s\s+(?:announcement|release|launch|news|update)|also|additionally|moreover|furthermore|meanwhile|instead|separately|therefore|thus|hence|similarly|likewise|besides|still|yet|nevertheless|nonetheless|otherwise|conversely|consequently|accordingly|specifically|crucially|importantly|notably|interestingly|surprisingly|unfortunately|fortunately|overall|ultimately|finally|lastly|second(?:ly)?|third(?:ly)?|first(?:ly)?|next|again|indeed|of\s+course|even\s+so|that\s+said|sure|well|yes|no|ok|okay|plus|rather|elsewhere|here|here['’]s|there|afterwards?|previously|alternatively|naturally|clearly|put\s+(?:simply|differently)|simply\s+put|either\s+way|in\s+(?:fact|short|response|the\s+meantime|the\s+end|the\s+process|return|contrast|addition|particular|other\s+words|turn|practice|theory|this|these|that|those|such|both|each|summary|conclusion|general|all|doing\s+so|our\s+view)|by\s+(?:contrast|comparison|doing|combining|default|the\s+way)|for\s+(?:example|instance|this|these|that|those|now|each|reference|context|comparison)|as\s+(?:mentioned|noted|discussed|described|shown|expected|a\s+result|such|an\s+example|before|always|expected|it|they|we|you)|on\s+the\s+(?:other|one)\s+hand|at\s+(?:the\s+same\s+time|this|that|first)|to\s+(?:this|that|do|address|solve|achieve|answer|test|understand|illustrate|be\s+clear|put|get|start|see|help|make|use|run|fix|avoid|ensure|enable|measure|support)|with\s+(?:this|that|these|those|it|them)|from\s+(?:this|these|there|here)|because\s+of\s+(?:this|that)|after\s+(?:this|that|all)|under\s+(?:this|these)|given\s+(?:this|that|these)|based\s+on\s+(?:this|these)|among\s+(?:them|these|those)|not\s+only|more\s+(?:importantly|broadly|specifically|generally)|most\s+(?:importantly|notably)|what['’]?s\s+more|if\s+so|like\s+(?:this|that|many|any)|even\s+(?:better|worse|more)|same)\b
     | (?:all|most|some|many|none|one|several|each|any|two|three)\s+(?:but\s+one\s+)?of\s+(?:these|those|them|this|that)\b
     | (?:[\w’'-]+\s+){0,6}?(?:on|to|of|with|from|for|in|by|at|as|and|behind|through|via|using|under|than|into)\s+(?:that|those|such)\s+(?!is\b|are\b|was\b|the\b|we\b|it\b|they\b|a\b|who\b|that\b|with\b|in\b|of\b)\w+
     | (?:\w+\s+){1,3}(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?:later|earlier|after\s+that|before\s+that)\b
-    | (?:since|until|by|before|after)\s+then\b | at\s+the\s+time\b | over\s+the\s+years\b | now,
+    | some\s+(?:amount|degree|extent|level)\s+of\s+\w+\s+(?:is|was)\b
+    | (?:since|until|by|before|after)\s+then\b | at\s+the\s+time\b | over\s+the\s+years\b | now(?:,|\s+\d|\s+the\b) | after\s+subsequently\b | subsequently\b
     | (?:as|of|below|above)\s+(?:this|that|these|those|them|is|are|we|you|the\s+following)\b
     | \(.*\)[.!]?$
     )"""
@@ -25,14 +27,6 @@ _LEANING = re.compile(
 
 _CLAUSE = re.compile(r"(?i)^(?:how|why|what|where|which|who|whether)\b(?!\s+is\b)")
 """`How X rebuilt Y.`: a title's form, no statement."""
-
-_THIS = re.compile(
-    r"(?i)\b(?:this|these)\s+(?!week|month|year|quarter|morning|summer|fall|autumn|spring|winter|time|evening|afternoon|century|decade|is\b|are\b|was\b)[\w’'-]+(?:\s[\w’'-]+){0,2}"
-    r"|\bthose\s+(?!who|that|with|in\b|of\b|from|which|whose|to\b|for\b|at\b|on\b|already|not\b)\w+"
-    r"|\ba\s+similar\s+\w+(?!.*\b(?:to|as)\b)"
-    r"|\bsuch\s+(?!as\b|an?\b|that\b)\w+|\bof\s+that\b|\bthe\s+(?:latter|former|aforementioned)\b"
-)
-"""`this approach`: which one was said before."""
 
 _SWITCH = re.compile(
     r"(?i)^(?:even\s+|only\s+|just\s+)?(?:after|before|by|in|to|with|without|for|on|at|from|despite|during|through|under|upon|[a-z]+ing)\b"
@@ -93,12 +87,7 @@ _COMPANY = re.compile(
 )
 """`85% of the company uses it`: a name before it must say which."""
 
-_LISTED = re.compile(
-    r"\b(?i:population|group|cohort|scenario|condition|setting|variant|arm|experiment|hypothesis|option|method)s?\s+(?:[A-Z]|\d{1,2})(?![\w.%-])"
-)
-"""`For Population B, …`: a letter that only the list before it explains."""
-
-_FIRST_PERSON = re.compile(r"(?i)\b(?:we|our|ours|us|we['’](?:re|ve|ll|d)|ourselves)\b")
+_FIRST_PERSON = re.compile(r"\b(?!US\b)(?i:we|our|ours|us|we['’](?:re|ve|ll|d)|ourselves)\b")
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself)\b")
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you|your|yours|you['’](?:re|ve|ll|d)|yourself)\b")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -139,11 +128,18 @@ _THAT = re.compile(
 """`With 2.0 out, that quiet period is over`: which period was said before."""
 
 _GOES_FURTHER = re.compile(
-    r"(?i)^(?:(?!\sand\s|,).)*\b(?:can|could|will|would|may|is|are|was|were)\s+(?:then|thus|therefore|hence|likewise)\s"
+    r"(?i)^(?:(?!,).){1,70}(?<!and)\s(?:therefore|thus|hence|consequently)\s(?!far\b)"
+    r"|^(?:(?!\sand\s|,).)*\b(?:can|could|will|would|may|must|should|is|are|was|were)\s+(?:then|thus|therefore|hence|likewise|instead)\s"
 )
 """`Every flow can then be published`: after a step that was said before."""
 
+_THIS_IS = re.compile(
+    r"(?i)^[^,;:—–“”]*\bthis\s+(?:is|was|means|makes|made|allows|could|can|will|would|has|had|may|might|should|shows|suggests)\b"
+)
+"""`We think this is a reason`: what is was said before."""
+
 _OPENINGS = (
+    (_THIS_IS, "points back"),
     (_LEANING, "begins by pointing back"),
     (_THOUGH, "begins by pointing back"),
     (_THAT, "begins by pointing back"),
@@ -232,10 +228,8 @@ def _within(spoken: str, title: AbstractSet[str]) -> str | None:
         return "somebody speaks, and nobody says who"
     if _HEADING_INSIDE.search(spoken):
         return "a heading runs into it"
-    if any(not title & set(content_words(m.group())) for m in _THIS.finditer(spoken)):
-        return "points back"
-    if _LISTED.search(spoken):
-        return "a letter or number of a list"
+    if reason := pointing(spoken, title):
+        return reason
     company = _COMPANY.search(spoken)
     if company and not any(name.start < company.start() for name in names(spoken)):
         return "its company has no name"
@@ -262,6 +256,7 @@ def _unresolved(sentence: str) -> str | None:
     named = names(sentence)
     first_person = _first_person(sentence, named)
     noun_before = False
+    spoken = False  # `We see that it …`: between `we` and `that` stands a verb, no noun
     for token in tokens(plain):
         word = token.text.lower().replace("’", "'").split("'")[0]
         if word in _PERSONS and first_person > token.start:
@@ -272,10 +267,12 @@ def _unresolved(sentence: str) -> str | None:
         noun_before = noun_before or (
             len(word) > 2
             and not gerund
+            and not spoken
             and word not in STOPWORDS
             and word not in _TIMES
             and word not in _THINGS
         )
+        spoken = word in {"we", "i"} or (spoken and word.endswith("ly"))
     return None
 
 

@@ -9,13 +9,13 @@ from digests.topics import tags as topic_tags
 MOST_TAGS = 3
 
 _SHARED_TAGS = {
-    "release": r"releas(?:e|es|ed|ing)|launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|(?:now|generally)\s+available|general\s+availability|open[- ]sourc(?:es|ed|ing)|debuts?|rolls?\s+out|v?\d+\.\d+\.\d+",
+    "release": r"releas(?:e|es|ed|ing)|launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|(?:now|generally)\s+available|general\s+availability|open[- ]sourc(?:es|ed|ing)|debuts?|rolls?\s+out|announc(?:es|ed|ing)\s+(?:[\w-]+\s+){1,3}v?\d+\.\d+|(?m:^)(?:[\w-]+\s+){1,3}v?\d+\.\d+(?=:|\s[-–—]\s|$)|v?\d+\.\d+\.\d+",
     "membership": r"joins?\s+(?:the\s+)?(?:[\w&.-]+\s+){0,4}(?:foundation|alliance|consortium|board)|(?:platinum|premier|gold|silver|founding|general)\s+members?",
     "governance": r"governing\s+board|governance|steering\s+committee|technical\s+advisory|bylaws|board\s+of\s+directors|long-term\s+benefit\s+trust",
     "security": r"vulnerabilit(?:y|ies)|cve-\d+-\d+|exploit(?:s|ed|ation)?|malware|jailbreak\w*|prompt\s+injections?|(?:cyber)?security\s+(?:flaw|bug|patch|fix|advisory|incident|update)|breach(?:es|ed)?|cyber\w*|ransomware|supply[- ]chain\s+attack|cryptographic\s+(?:weakness|flaw)\w*|zero[- ]days?|0-days?",
     "funding": r"raises?\s+[$€£]|raised\s+[$€£]|series\s+[a-h]\b|funding\s+round|valuation|[$€£]\s?[\d.]+\s?(?:m|b|bn|million|billion)\w*\s+(?:round|investment|funding|raise|seed)",
     "acquisition": r"acquir(?:es|ed|ing)|acquisition|merger|merges\s+with|to\s+buy",
-    "partnership": r"partner(?:s|ed|ing)\s+with|partnerships?|teams?\s+up|joins\s+forces|strategic\s+(?:alliance|agreement|collaboration)|memorandum\s+of\s+understanding",
+    "partnership": r"partner(?:s|ed|ing)?\s+with|partner\s+(?:to|on|for)\s+\w+|partnerships?|teams?\s+up|joins\s+forces|strategic\s+(?:alliance|agreement|collaboration)|memorandum\s+of\s+understanding",
     "people": r"appoint(?:s|ed|ment)|hires|names\s+(?:\w+\s+){1,4}as|steps?\s+down|new\s+(?:ceo|cto|cfo|chief)|chief\s+(?:\w+\s+){1,3}officer|to\s+join\s+(?:\w+\s+){1,3}as",
     "hardware": r"gpus?|tpus?|lpus?|npus?|chips?|accelerators?|blackwell|hopper|trainium|mi3\d\dx?|h[12]00s?|b[23]00s?|gb200|data\s?cent(?:er|re)s?|gigawatts?|supercomputers?",
     "benchmark": r"benchmarks?|leaderboards?|swe-bench\w*|mlperf|arc-agi\S*|evals?",
@@ -49,6 +49,11 @@ _SUBJECTS = (
 )  # fmt: skip
 """What a text is about, not what happened: one word in passing does not prove it."""
 
+_OF_PEOPLE = re.compile(
+    r"(?i)\b(?:hostages?|prisoners?|detainees?|captives?|inmates?|soldiers?|suspects?|jail|prison|custody)\b"
+)
+"""Who is released there is no product."""
+
 _BY_FACT = {
     FactType.JOINED: "membership",
     FactType.LEFT: "membership",
@@ -77,6 +82,8 @@ def tags_of(
     earned += [tag for tag in _found(lead) if tag not in _SUBJECTS and tag != "release"]
     earned += ["release"] if _ANNOUNCED.search(lead) else []
     earned += [tag for tag in _SUBJECTS if _said_often(tag, printed)]
+    if _OF_PEOPLE.search(f"{title}\n{lead}"):
+        earned = [tag for tag in earned if tag != "release"]
     own = {topic.id, *topic.id.split("-")}
     return tuple(tag for tag in dict.fromkeys(earned) if tag not in own)[:MOST_TAGS]
 

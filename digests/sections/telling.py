@@ -5,10 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import timedelta
 
 from digests.model import Article, Tier, Topic, Wrote
 from digests.sections.prose import Sentence, telling_sentences
+from digests.sections.relevance import topic_words
 from digests.sections.signs import (
     AMOUNT,
     ASIDE,
@@ -19,6 +20,7 @@ from digests.sections.signs import (
     FIGURE,
     FOOTNOTE,
     FUZZY,
+    IS_A,
     LED_IN,
     METHOD,
     NOT_PRODUCT,
@@ -32,9 +34,12 @@ from digests.sections.signs import (
     YEAR,
 )
 from digests.sections.standing import leaning, names, speaks_as_i, speaks_as_we, speaks_to_you
-from digests.sections.titles import headline_text
+from digests.sections.titles import headline_text, is_introduction
+from digests.text.periods import periods
 from digests.text.words import STOPWORDS, content_words, stem, tokens
 
+_FRESH = timedelta(days=5)
+"""What was longer ago than this is not what a text was published for."""
 _SHORTEST = 5
 """Words; a quote of fewer than four is none."""
 _CENTRAL = 0.3
@@ -61,6 +66,8 @@ class Subject:
     """Figures of the headline, as written."""
     coined: str
     """The headline's first word where its maker writes it small: `llm-d`, `torch.compile`."""
+    introduces: bool
+    """The headline only names a thing: `Introducing X`, or its name alone."""
     titled_names: frozenset[str]
     """Words that the headline writes as names; all of its words where it is in title case."""
     weights: Mapping[str, float]
@@ -81,6 +88,10 @@ class Candidate:
     worth: float
     lead: float
     """What it is worth as the first sentence of its story."""
+    mentions: bool
+    """It has a word of the topic."""
+    concrete: bool
+    """It says that something happened, or has a figure."""
     tells: bool
     """It names somebody or something and says what happened, a figure, or what the title says."""
 
@@ -122,6 +133,7 @@ def _subject(
     return Subject(
         amounts=frozenset(AMOUNT.findall(headline)),
         coined=_coined(headline),
+        introduces=is_introduction(headline),
         titled_names=_titled_names(headline),
         title=frozenset(w for w in content_words(headline) if not w.isdigit()),
         weights={word: count / most for word, count in top.items() if not word.isdigit()},
@@ -141,18 +153,6 @@ def _titled_names(headline: str) -> frozenset[str]:
 def _coined(headline: str) -> str:
     word = headline.split(maxsplit=1)[0].strip(":,") if headline.strip() else ""
     return word if word.islower() and word not in STOPWORDS else ""
-
-
-@lru_cache(maxsize=64)
-def _compiled(words: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
-
-
-def topic_words(topic: Topic) -> re.Pattern[str] | None:
-    """Return a pattern for the topic's own words, None where it has none."""
-    words = (topic.title, *topic.aliases, *topic.match.any, *topic.match.all)
-    return _compiled(words) if any(words) else None
 
 
 def _may_be_said(sentence: Sentence, article: Article, subject: Subject) -> bool:
@@ -205,11 +205,17 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
         - 0.02 * min(sentence.position, 60)
         - (1.5 if ASIDE.search(text) else 0.0)
         - (0.4 if _is_led_in(text) else 0.0)
+        - (1.0 if PRAISE.search(text) and not happened else 0.0)
+        - (1.0 if _is_of_an_earlier_day(text, article) else 0.0)
+        + (0.8 if subject.introduces and IS_A.match(text) and titled > 0 else 0.0)
         + (0.6 if _begins_with_subject(text, subject) else 0.0),
+        mentions=mentioned,
+        concrete=happened or _has_figure(text),
         tells=(named or speaks_as_we(text))
         and not _repeats_title(sentence, titled, subject)
         and (happened or _says_as_titled(sentence, titled, subject) or _has_figure(text))
         and (titled > 0 or mentioned or _about(sentence, subject) >= _CENTRAL)
+        and (happened or not speaks_to_you(text))
         and not _is_background(text, article.published_at.year)
         and not _is_of_earlier_release(text, article.title),
     )
@@ -247,6 +253,13 @@ def _is_background(text: str, year: int) -> bool:
     years = [int(found) for found in YEAR.findall(text)]
     told = BACKGROUND.search(text) or DEFINES.match(text)
     return told is not None or (bool(years) and max(years) < year)
+
+
+def _is_of_an_earlier_day(text: str, article: Article) -> bool:
+    """Return whether the days that it names lie well before its publication."""
+    published = article.published_at.date()
+    days = [period.last for period in periods(text, published) if period.is_day]
+    return bool(days) and max(days) < published - _FRESH
 
 
 def _is_of_earlier_release(text: str, title: str) -> bool:

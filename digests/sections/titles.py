@@ -9,7 +9,7 @@ from digests.text.words import content_words
 _SUFFIX = re.compile(r"\s+(?:[|·•»]|[-–—])\s+(?P<outlet>[^|·•»]{2,60})\Z")
 _USELESS = re.compile(
     r"""(?ix)^(?:
-    [\w@/.-]*\s*(?:release\s+)?v?\d+(?:\.\d+)+[\w.-]*
+    (?!introducing\b|announcing\b|launching\b|meet\b)(?:[\w@/.-]+\s+)?(?:(?-i:[A-Z])[\w@/.-]*\s+){0,2}(?:release\s+)?[\w@/.-]*?v?\d+(?:\.\d+)+[\w.-]*
     | (?:release|releases?\s+notes?|changelog|update|updates|news|home|blog|untitled|index|announcement|welcome|notice)\b.{0,12}
     | hello,?\s+world\W*
     | (?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:,)?\s+\d{4}
@@ -24,6 +24,7 @@ _TEACHING = re.compile(
 
 
 _OPENS = re.compile(r"(?i)(?:introducing|announcing|launching|open[- ]sourcing)\b")
+_NAME_ONLY = re.compile(r"(?:[A-Z0-9][\w.+-]*\s?){1,3}\Z")
 _ADDRESS = re.compile(r"(?i)(?:you|your|you['’]re|i|i['’]m|i['’]ve|my)\b(?![/.-])")
 """`You're not alone`: somebody is spoken to, nobody named does anything."""
 _PARTS = re.compile(r":\s+|\s[—–|]\s|,\s+(?=[A-Z])")
@@ -47,6 +48,11 @@ def states_something(title: str) -> bool:
         return False
     parts = [part for part in _PARTS.split(title) if not _NO_SUBJECT.match(part)]
     return _OPENS.match(title) is not None or any(_is_statement(part) for part in parts)
+
+
+def is_introduction(title: str) -> bool:
+    """Return whether a title does no more than name the thing that is new."""
+    return _OPENS.match(title) is not None or _NAME_ONLY.match(title.strip()) is not None
 
 
 def _is_statement(part: str) -> bool:

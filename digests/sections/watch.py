@@ -8,7 +8,9 @@ from digests.sections.ledger import Ledger
 from digests.sections.material import Material
 from digests.sections.overlap import wording
 from digests.sections.prose import is_quotable
+from digests.sections.relevance import is_in_passing, mentions
 from digests.sections.standing import leaning, names, speaks_as_i, speaks_as_we, speaks_to_you
+from digests.topics import BY_FEED
 
 MOST = 4
 MOST_OF_AN_ARTICLE = 2
@@ -33,7 +35,7 @@ def what_to_watch(material: Material, ledger: Ledger, now: datetime) -> tuple[It
         said = wording(watched.claim.text)
         if used.get(source, 0) >= MOST_OF_AN_ARTICLE or not ledger.is_new(said):
             continue
-        if source not in ledger.told and material.fits.get(source, 0.5) < _CENTRAL:
+        if source not in ledger.told and not _is_on_topic(watched, material):
             continue
         if not _stands(watched, material) or (watched.due and watched.due < now.date()):
             continue
@@ -45,6 +47,15 @@ def what_to_watch(material: Material, ledger: Ledger, now: datetime) -> tuple[It
         if len(items) == MOST:
             break
     return tuple(items)
+
+
+def _is_on_topic(watched: WatchItem, material: Material) -> bool:
+    """Return whether it is about the topic itself, where no printed story rests on its source."""
+    source = watched.claim.quotes[0].article_id
+    if material.fits.get(source, BY_FEED) < _CENTRAL:
+        return False
+    in_passing = is_in_passing((material.articles[source],), material)
+    return not in_passing or mentions(watched.claim.text, material.topic)
 
 
 def _stands(watched: WatchItem, material: Material) -> bool:
@@ -83,8 +94,8 @@ def _order(
     article = material.articles.get(source)
     text = watched.claim.text
     return (
-        source not in ledger.told,
         article is not None and article.authorship.status is Wrote.DECLARED_AI,
+        source not in ledger.told,
         watched.due is None,
         speaks_as_we(text) or speaks_to_you(text),
         watched.due or now.date(),

@@ -95,7 +95,7 @@ _LEANS = re.compile(
     r"the (?:former|latter|same|other|above|following|move|change|result|idea|goal|aim|feature|update|deal|company|team|project|model|framework|system|tool|plan|work|effort)\b)\b",
     re.IGNORECASE,
 )
-_WE = re.compile(r"\b(?:we|our|us|we['’](?:re|ve|ll|d))\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?!US\b)(?:we|our|us|we['’](?:re|ve|ll|d))\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:assuming|if|unless|when(?:ever)?|every time|each time|once)\b", re.IGNORECASE
 )

@@ -16,11 +16,19 @@ WHAT = [
     "the PyTorch Foundation",
     "Ray 2.9",
     "$40 million",
+    "$50 million",
     "Initech",
     "vLLM",
     "a seat on the board",
 ]
-END = [".", " on 7 April 2026.", ", “we are glad,” said Tao Ma.", "?", " in 2024, it said."]
+END = [
+    ".",
+    " on 7 April 2026.",
+    " on 9 April 2026, no longer as planned.",
+    ", “we are glad,” said Tao Ma.",
+    "?",
+    " in 2024, it said.",
+]
 SENTENCE = st.builds(
     lambda who, did, what, end: f"{who} {did} {what}{end}",
     *(st.sampled_from(part) for part in (WHO, DID, WHAT, END)),
@@ -48,6 +56,7 @@ async def test_no_reply_holds_a_sentence_that_no_article_has(
             "\n".join(body),
             title=title,
             url=f"https://news.example/{number}",
+            outlet=f"Outlet {number}",
             published_at=MONDAY - timedelta(days=number),
         )
         kept = await store.save_article(article, entry_id=entry.id)

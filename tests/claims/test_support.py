@@ -46,6 +46,8 @@ work there, and Omar Quist manages it."""
         ("Omar Quist manages the plant in Utah.", "Ada Berg manages the plant in Utah."),
         ("Northwind bought centres. They open in March.", "It bought centres. They open in March."),
         ("At the plant 25 people work.", "At the plant 35 people work."),
+        ("The centres will open in March.", "The centres will shut in March."),
+        ("Southgate runs a plant in Utah.", "Southgate runs an animal in Utah."),
     ],
 )  # fmt: skip
 def test_an_edit_of_a_true_sentence_scores_lower(better: str, worse: str) -> None:
@@ -57,6 +59,28 @@ def test_a_synonym_carries_as_much_as_the_word_and_never_more() -> None:
     synonym = support("Northwind acquired three big data centres in Ohio.", MADE_UP)
     other = support("Northwind painted three noisy data centres in Ohio.", MADE_UP)
     assert verbatim >= synonym > other
+
+
+def test_a_contrary_counts_only_in_the_place_of_the_word() -> None:
+    far = """Northwind bought data centres in Ohio. The drought was long. Its chief spoke at length.
+The shops of the town open late. Visitors like the river, the old mill and the station by the bridge."""
+    beside = (
+        "Northwind will open data centres in Ohio. The drought was long. Its chief spoke at length."
+    )
+    claim = "Northwind will close data centres in Ohio."
+    unrelated = "Northwind will paint data centres in Ohio."
+    assert support(claim, beside) < support(unrelated, beside)
+    assert support(claim, far) == support(unrelated, far)
+
+
+def test_a_word_derived_from_one_of_the_source_is_not_new() -> None:
+    source = "Prices grow. Ministers meet. Farmers complain."
+    assert support("Steady growth", source) > support("Steady whistle", source)
+
+
+def test_the_dictionary_carries_the_licence_of_its_source() -> None:
+    text = (ROOT / "digests" / "claims" / "dictionary.txt").read_text(encoding="utf-8")
+    assert "# WordNet 3.0 Copyright 2006 by Princeton University.  All rights reserved." in text
 
 
 @pytest.mark.parametrize("spelling", ["25 people", "twenty-five people", "twenty five people"])

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.present import present
+from bot.document import Document
+from bot.present import present, present_reply
 from bot.render import RENDERERS
-from digests.model import Digest
+from digests.model import Digest, Published
 from tests.render.digests import (
     AI_AUTHORED,
     RELEASE,
@@ -22,6 +23,7 @@ from tests.render.digests import (
     sample_digest,
     stories_section,
 )
+from tests.render.replies import differing_reply
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIXES = {
@@ -41,7 +43,18 @@ def an_ai_digest() -> Digest:
     return a_digest([story], [RELEASE], authorship=AI_AUTHORED)
 
 
-SAMPLES = {"sample": sample_digest(), "quiet": a_digest(), "ai": an_ai_digest()}
+SAMPLES: dict[str, Published] = {
+    "sample": sample_digest(),
+    "quiet": a_digest(),
+    "ai": an_ai_digest(),
+    "differ": differing_reply(),
+}
+
+
+def a_document(sample: Published, *, record_url: str | None = None) -> Document:
+    if isinstance(sample, Digest):
+        return present(sample, record_url=record_url)
+    return present_reply(sample)
 
 
 def test_every_renderer_has_golden_files() -> None:
@@ -52,7 +65,7 @@ def test_every_renderer_has_golden_files() -> None:
 @pytest.mark.parametrize("name", RENDERERS)
 def test_the_output_is_the_golden_file(name: str, sample: str) -> None:
     digest = SAMPLES[sample]
-    made = RENDERERS[name](digest, present(digest, record_url="https://citewire.example/d/1"))
+    made = RENDERERS[name](digest, a_document(digest, record_url="https://citewire.example/d/1"))
     path = GOLDEN / f"{sample}.{SUFFIXES[name]}"
     if os.environ.get("CITEWIRE_WRITE_GOLDEN") == "1":
         path.write_text(made, encoding="utf-8")
@@ -63,6 +76,6 @@ def test_the_output_is_the_golden_file(name: str, sample: str) -> None:
 @pytest.mark.parametrize("name", ["terminal", "markdown"])
 def test_the_label_is_the_first_line(name: str, sample: str) -> None:
     digest = SAMPLES[sample]
-    made = RENDERERS[name](digest, present(digest))
+    made = RENDERERS[name](digest, a_document(digest))
     first = made.split("\n\n")[0].replace("*", "").replace("\n", " ").replace("\\", "")
     assert first == digest.provenance.authorship.visible_label

@@ -27,6 +27,7 @@ from tests.render.digests import (
     sample_digest,
     stories_section,
 )
+from tests.render.replies import differing_reply
 
 KEYS = {
     "": "schema digest_id kind created_at supersedes corrections content_sha256 authorship generator review sections sources claims notes coverage",
@@ -113,6 +114,24 @@ def test_dropped_claims_stay_with_the_words_that_were_not_found() -> None:
         "entailment": "not_run",
     }
     assert faults(made) == []
+
+
+def test_claims_that_contradict_each_other_are_named_with_what_decides() -> None:
+    reply = differing_reply()
+    made = record.record(reply)
+    assert faults(made) == []
+    holds, gone, first, second = (claim.id for claim in reply.claims())
+    listed = made["contradictions"]
+    assert isinstance(listed, list)
+    assert [(one["claims"], one["prevails"]) for one in listed] == [
+        ([holds, gone], holds),
+        ([first, second], None),
+    ]
+    assert [one["because"] and one["because"]["exact"] for one in listed] == ["postponed", None]
+
+
+def test_a_record_without_contradictions_has_no_such_field() -> None:
+    assert "contradictions" not in record.record(sample_digest())
 
 
 def test_an_unknown_cost_is_null() -> None:

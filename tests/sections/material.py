@@ -1,6 +1,6 @@
 """A small week of PyTorch news, and makers of the material that holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from digests.claims import verify
@@ -89,6 +89,7 @@ def material(
     articles: Sequence[Article] = (),
     facts: Sequence[Fact] = (),
     topic: Topic = PYTORCH,
+    fits: Mapping[str, float] | None = None,
 ) -> Material:
     return Material(
         topic=topic,
@@ -96,6 +97,7 @@ def material(
         articles={article.id: article for article in articles},
         stories=stories,
         facts=tuple(facts),
+        fits=fits or {},
         feeds_ok=6,
         failed_feeds=("Diginomica",),
     )

@@ -35,6 +35,10 @@ def test_a_sentence_has_a_verb(sentence: str) -> None:
         "Insights from our alignment evaluations of Claude Opus 4.1 and a snapshot of 4.5.",
         "An agreement between institutes to collaborate on tests, and share research findings.",
         "The right-hand-joins table of results.",
+        "Loom fixes for the shuttle or threads coming loose.",
+        "Ways of taking Helion toward rounded, ready-made layouts.",
+        "Handy ways for the cutting of several cloth designs.",
+        "Ten-week samples: mean dose 9% of the plan, scaled to weight by hand.",
         "",
     ],
 )

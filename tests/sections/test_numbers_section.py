@@ -112,3 +112,29 @@ def test_the_figure_of_what_happened_is_shown_and_no_part_of_a_name() -> None:
     (item,) = numbers("At a rate of 5% false alarms, PyTorch monitors miss 38% of attacks.")
     assert item.label == "38%"
     assert numbers("PyTorch shows scores near those of Loom-X 120B on all three boards.") == ()
+
+
+def test_the_number_of_an_issue_is_no_figure() -> None:
+    assert numbers("Acme has added a PyTorch flag for the timeouts of one gateway (#4711).") == ()
+
+
+def test_a_figure_that_a_story_told_is_not_told_again() -> None:
+    first = "Northwind agreed to teach 3,400 of its tellers PyTorch."
+    again = "“Northwind tries PyTorch first, and teaches 3,400 of its people,” said Lena Brandt."
+    article = an_article(f"{first}\n{again}", title="Northwind brings PyTorch to its people")
+    told = material(story(article), articles=(article,))
+    ledger = Ledger(told)
+    ledger.tell([article.id])
+    assert [item.label for item in numbers_to_know(told, ledger, MONDAY)] == ["3,400"]
+    ledger.note(first)
+    assert numbers_to_know(told, ledger, MONDAY) == ()
+
+
+def test_of_an_article_that_has_the_topic_in_passing_only_its_figures_on_it_count() -> None:
+    of_it = "On the nodes of Acme, PyTorch models train 38% faster with Loom than with Helion."
+    aside = "Acme said on Tuesday that it has released Loom 3, which costs 60% less than Loom 2."
+    article = an_article(f"{aside}\n{of_it}", title="Loom 3 is out", outlet="Acme")
+    told = material(story(article), articles=(article,), fits={article.id: 0.65})
+    ledger = Ledger(told)
+    ledger.tell([article.id])
+    assert [item.claims[0].text for item in numbers_to_know(told, ledger, MONDAY)] == [of_it]

@@ -27,6 +27,13 @@ def quotable(body: str) -> list[str]:
         "Jane Doe is a senior reporter at The Verge covering AI.",
         "In this post, we describe how the compiler was rebuilt.",
         "As described above, the scheduler now batches requests.",
+        "Minor improvements and fixes for the shuttle are in Helion since May.",
+        "A newHeddle loom of Helion is now available to all of the weavers.",
+        "Northwind says that the loom,takes the thread of Helion and pulls it.",
+        "Moving shuttle- The loom has chosen the thread that fits Helion.",
+        "We will demonstrate Helion with a loom that Northwind built.",
+        "A tour through the cellar of Helion, showing how looms were moved.",
+        "A conversation with Lena Brandt on how Helion is built and released.",
         "The chart above shows the curve for Llama on two nodes.",
         "Run pip install vllm to get the newest version of it.",
         "The fix is in https://github.com/x/y and was merged today.",
@@ -156,3 +163,21 @@ def test_what_speaks_of_the_page_is_no_news(teaser: str) -> None:
 def test_the_number_of_a_change_is_no_code() -> None:
     line = "Helion 0.9 adds support for two nodes without a scheduler (#5366, #71)."
     assert quotable(line) == [line]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "BERLIN – NORTHWIND FAIR – JUNE 3, 2025 — ",
+        "BERLIN, April 7, 2026 (Northwind Wire) -- ",
+        "LISBON, Feb 12 (Northwind) - ",
+        "SAN FRANCISCO, Calif., April 7, 2026 — ",
+    ],
+)
+def test_a_sentence_begins_after_its_dateline(dateline: str) -> None:
+    assert quotable(f"{dateline}{NEWS}") == [NEWS]
+
+
+def test_capitals_and_a_dash_are_not_always_a_dateline() -> None:
+    sentence = "NVIDIA’s new board member — Lena Brandt — has joined the foundation."
+    assert quotable(sentence) == [sentence]

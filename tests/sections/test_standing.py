@@ -104,6 +104,8 @@ def test_who_speaks_is_looked_for_outside_quotation_marks_only() -> None:
     assert not speaks_as_we(quoted)
     assert not speaks_as_i(quoted)
     assert not speaks_to_you(quoted)
+    assert not speaks_as_we("Some US officials may ban Chinese models.")
+    assert speaks_as_we("Let us say which.")
     assert speaks_as_we("Today we’re releasing Devstral 2.")
     assert speaks_as_i("I'm happy to welcome Clare Liguori.")
     assert speaks_to_you("You can start it from the terminal.")
@@ -177,6 +179,60 @@ def test_a_pronoun_with_its_noun_and_a_named_speaker_can(sentence: str) -> None:
 )
 def test_a_sentence_that_needs_an_earlier_one_leans(sentence: str) -> None:
     assert leaning(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The limits are Loom and Helion, where no cluster was large enough.",
+        "The patch will be sent to Helion when the queue is empty.",
+        "Loom is meant to widen that gap, with ten kernels for each of the nodes.",
+        "Paid users can run Helion as well on a second node.",
+        "We think this is a reason for Northwind to wait.",
+        "Lena Brandt of Northwind studied the bug that was found in the week prior.",
+        "The guards of Northwind, sent by Acme, then bought 12 lamps for the archive.",
+        "The rules of Northwind therefore ask whether Helion adds a risk.",
+        "The trust helps Northwind to keep to its aims and maintain that course over the years.",
+        "We see that it is a long way from Northwind.",
+        "Separately, Northwind sold a part of Helion.",
+        "Northwind should instead keep the chips of Acme at home.",
+        "Helion puts all three under one roof.",
+        "Now 7% of the kernels of Helion wait.",
+        "After subsequently selling 40 nodes, Northwind was sued.",
+        "Some degree of delay is likely, since Helion has moved.",
+    ],
+)
+def test_what_is_pointed_at_within_a_sentence_must_be_in_it(sentence: str) -> None:
+    assert leaning(sentence)
+
+
+def test_the_headlines_name_beside_what_is_pointed_at_does_not_say_what_it_is() -> None:
+    sentence = "Northwind is facing this hurdle with Helion."
+    assert leaning(sentence, title=frozenset(content_words("Helion is out")))
+    assert not leaning(sentence, title=frozenset(content_words("The hurdle of Helion")))
+
+
+def test_several_things_may_be_pointed_at_where_the_headline_has_them() -> None:
+    sentence = "Northwind saw recall improve across these compiler versions."
+    assert leaning(sentence, title=frozenset(content_words("A compiler at Northwind")))
+    assert not leaning(sentence, title=frozenset(content_words("Ten versions of a compiler")))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Guards said at the meeting that Northwind in Berlin had bought 12 lamps.",
+        "We see that Helion is cheap, and that it lasts at Northwind.",
+        "Northwind trained Helion, then sold it to Acme.",
+        "Helion takes Loom, Heddle, and Weft and brings all three together.",
+        "The limits of Loom are Helion and its queue.",
+        "Northwind found that agents, when left alone, wait for Helion.",
+        "Helion runs on two nodes as well as on one.",
+        "Northwind doubled its rent, and this is why Acme left.",
+    ],
+)
+def test_what_is_pointed_at_may_stand_in_the_sentence(sentence: str) -> None:
+    assert leaning(sentence) is None
 
 
 @pytest.mark.parametrize(

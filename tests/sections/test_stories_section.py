@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from digests.model import Copy, FactType, Item, Tier
+from digests.model.ids import sha256
 from digests.sections import Ledger
 from digests.sections.stories import MOST_STORIES, top_stories
 from tests.builders import MONDAY, an_article
@@ -197,3 +198,81 @@ def test_a_story_that_another_one_has_told_is_left_out() -> None:
     told = material(story(one), story(other), articles=(one, other))
     items = top_stories(told, Ledger(told), MONDAY)
     assert len(items) == 1
+
+
+def test_the_event_of_the_headline_is_told_before_what_follows_from_it() -> None:
+    bought = "On Tuesday, Acme bought a PyTorch house in Berlin, Helion Labs, for $40 million."
+    body = f"Helion Labs and its 30 engineers join Acme in May.\n{bought}"
+    article = an_article(body, title="Helion Labs moves to Acme", outlet="Acme")
+    held = fact(article, bought, FactType.ACQUIRED, "Acme", object="Helion Labs")
+    told = material(story(article), articles=(article,), facts=(held,))
+    (item,) = top_stories(told, Ledger(told), MONDAY)
+    assert item.claims[0].text == bought
+
+
+def test_an_outlets_two_texts_on_one_event_make_one_story() -> None:
+    first = an_article(
+        "PyTorch users reported 47 thefts to Acme in March 2026.",
+        title="Counting thefts from PyTorch users: notes of the new Loom register",
+        url="https://acme.example/mapping",
+        outlet="Acme",
+    )
+    second = an_article(
+        "Acme has closed 90 accounts for thefts from users of PyTorch on Tuesday.",
+        title="What we found counting a year’s worth of thefts from PyTorch users",
+        url="https://acme.example/learned",
+        outlet="Acme",
+    )
+    told = material(story(first), story(second), articles=(first, second))
+    assert len(top_stories(told, Ledger(told), MONDAY)) == 1
+    other = replace(second, outlet="Bolt")
+    told = material(story(first), story(other), articles=(first, other))
+    assert len(top_stories(told, Ledger(told), MONDAY)) == 2
+
+
+def test_what_is_added_has_an_event_or_a_figure_or_is_worth_it_all_the_same() -> None:
+    first = "Acme has released Loom 3 for PyTorch with a scheduler on Tuesday."
+    plain = "Across the continent, weavers keep Loom in nearly every room of their houses."
+    figure = "Across the continent, weavers keep Loom in 94% of the rooms of their houses."
+    filler = "\n".join("It was a long week for all of us in the office." for _ in range(4))
+    for other, said in ((plain, False), (figure, True)):
+        article = an_article(
+            f"{first}\n{filler}\n{other}", title="Loom 3 for PyTorch", outlet="Acme"
+        )
+        told = material(story(article), articles=(article,))
+        assert (other in printed(top_stories(told, Ledger(told), MONDAY))) is said
+
+
+def test_of_two_versions_of_one_thing_in_three_days_one_is_told() -> None:
+    bodies = (
+        "PyTorch now keeps the windows of the last session open on 40 nodes.",
+        "PyTorch has fixed a fault in the queue that Bolt and Acme share.",
+    )
+    first, second = (
+        an_article(body, title=f"PyTorch 1.12.{n}", url=f"https://acme.example/{n}")
+        for n, body in enumerate(bodies)
+    )
+    told = material(story(first), story(second), articles=(first, second))
+    assert len(top_stories(told, Ledger(told), MONDAY)) == 1
+    later = replace(second, published_at=second.published_at - timedelta(days=4))
+    told = material(story(first), story(later), articles=(first, later))
+    assert len(top_stories(told, Ledger(told), MONDAY)) == 2
+
+
+def test_a_story_that_has_the_topic_in_passing_says_what_of_it() -> None:
+    aside = "Loom 3 has added a cache for PyTorch 2.9 on two nodes."
+    body = (
+        "Acme has released Loom 3 with a scheduler for 40 nodes of every size.\n"
+        "Loom 3 starts 38% faster than Loom 2 on the nodes of Acme, Bolt reported.\n"
+        "Loom 3 costs $40 for each node that Acme runs for its customers.\n"
+        f"{aside}"
+    )
+    article = an_article(body, title="Loom 3 is out", outlet="Acme")
+    told = material(story(article), articles=(article,), fits={article.id: 0.65})
+    (item,) = top_stories(told, Ledger(told), MONDAY)
+    assert item.claims[0].text.startswith("Acme has released Loom 3")
+    assert aside in printed((item,))
+    text = article.text.removesuffix(aside)
+    without = replace(article, text=text, text_sha256=sha256(text))
+    told = material(story(without), articles=(without,), fits={without.id: 0.65})
+    assert top_stories(told, Ledger(told), MONDAY) == ()

@@ -20,8 +20,16 @@ def test_a_stated_fact_proves_its_tag_first() -> None:
     assert tags == ("membership", "release", "compiler")
 
 
+def test_who_is_released_is_no_release() -> None:
+    assert tags_of(PYTORCH, "Northwind releases two prisoners", []) == ()
+    assert tags_of(PYTORCH, "Northwind releases Loom", []) == ("release",)
+
+
 def test_the_first_sentence_proves_what_happened() -> None:
     assert tags_of(PYTORCH, "Devstral 2", ["Today, we're releasing Devstral 2."]) == ("release",)
+    assert tags_of(PYTORCH, "Announcing Loom v0.18: several nodes", []) == ("release",)
+    assert tags_of(PYTORCH, "Loom 1.9: New Tools for Nodes", []) == ("release",)
+    assert tags_of(PYTORCH, "Acme and Bolt partner to bring Loom to ships", [])[0] == "partnership"
     assert tags_of(PYTORCH, "Curia notes", ["In 2025 the Curia released a note."]) == ()
 
 

@@ -154,6 +154,7 @@ def test_what_happened_at_once_comes_before_what_is_led_in() -> None:
         "Devstral 2 represents the next evolution of the models that Mistral released.",
         "Six months ago, Mistral released the editor of Devstral 2.",
         "In our 1.4 release, Mistral introduced the editor of Devstral 2.",
+        "Mistral editors are unusual ways of asking what Devstral 2 has released.",
     ],
 )
 def test_definitions_promises_and_earlier_releases_tell_no_news(sentence: str) -> None:
@@ -184,3 +185,49 @@ def test_a_product_that_its_makers_write_small_is_a_name() -> None:
 def test_a_figure_with_the_name_of_what_it_is_of_tells() -> None:
     sentence = "Self-checks of every single step in a long run cut faults from 56% to 6% in Helion."
     assert weighed(sentence, title="Self-checks cut the faults of runs")[sentence].tells
+
+
+def test_praise_is_not_how_a_story_begins() -> None:
+    praise = "Devstral 2 is made to be the most rounded model of Mistral yet, for all editors."
+    news = "Devstral 2 keeps 40 files of a Mistral editor in view at one time."
+    found = weighed(f"{praise}\n{news}")
+    assert found[news].lead > found[praise].lead
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When we published Devstral 1, we tested it on the editors that Mistral released.",
+        "Mistral has spent the past year on Devstral 2, which was released for editors.",
+        "Devstral 2 of Mistral does make mistakes, so save your code and see that you have 40 tests.",
+    ],
+)
+def test_how_it_came_about_and_advice_tell_no_news(sentence: str) -> None:
+    assert not any(candidate.tells for candidate in weighed(sentence).values())
+
+
+def test_below_its_name_a_thing_is_told_by_what_it_is() -> None:
+    what = "Loom Code is an assistant for Mistral editors that brings tools into one package."
+    base = "Loom Code builds on the old Helion with the brakes that Mistral requires."
+    found = weighed(f"{base}\n{what}", title="Introducing Loom Code")
+    assert found[what].lead > found[base].lead
+
+
+def test_who_uses_a_thing_is_not_its_news() -> None:
+    users = "Loom Code is loved by many firms, including Northwind and Acme, for editors."
+    news = "Loom Code now opens four windows of the editor that Mistral ships."
+    found = weighed(f"{users}\n{news}", title="Introducing Loom Code for firms")
+    assert found[news].lead > found[users].lead
+
+
+def test_an_earlier_day_is_not_how_a_story_begins() -> None:
+    earlier = "Devstral 2 was released by Mistral on March 12, 2026."
+    of_it = "Devstral 2 was released by Mistral on April 10, 2026."
+    assert weighed(of_it)[of_it].lead > weighed(earlier)[earlier].lead
+
+
+def test_an_agreement_that_the_writers_entered_into_comes_first() -> None:
+    deal = "On Monday we’ve signed an agreement to acquire Helion Labs of Berlin."
+    rest = "Helion Labs is known in Berlin for 30 compilers that save power."
+    found = weighed(f"{rest}\n{deal}", title="Helion Labs joins Mistral")
+    assert found[deal].lead > found[rest].lead

@@ -31,13 +31,16 @@ def test_an_outlet_known_by_its_address_is_cut_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["", "v1.2.3", "Release v0.11", "Release notes", "@scope/pkg@0.4.1"]
+    "title",
+    ["", "v1.2.3", "Release v0.11", "Release notes", "@scope/pkg@0.4.1", "Loom Next 1.12.114"],
 )
 def test_a_bare_version_says_nothing(title: str) -> None:
     assert is_useless(title)
 
 
-@pytest.mark.parametrize("title", ["Haystack adds rerankers", "vLLM 0.11 brings hybrid models"])
+@pytest.mark.parametrize(
+    "title", ["Haystack adds rerankers", "Introducing Loom 4.5", "vLLM 0.11 brings hybrid models"]
+)
 def test_a_title_with_words_says_something(title: str) -> None:
     assert not is_useless(title)
     assert not is_teaching(title)

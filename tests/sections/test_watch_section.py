@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from digests.model.ids import sha256
 from digests.sections import Ledger
 from digests.sections.watch import MOST, what_to_watch
 from tests.builders import MONDAY, an_article
-from tests.sections.material import RELEASE, material, story, watched
+from tests.sections.material import BRIEF, RELEASE, material, story, watched
 
 FORWARD = "Alibaba Cloud will contribute compiler optimization to PyTorch by December 2026."
 
@@ -110,3 +111,25 @@ def test_a_forecast_of_a_figure_is_about_that_figure() -> None:
     ledger = Ledger(told, watching=(watched(article, body),))
     ledger.tell([article.id])
     assert len(what_to_watch(told, ledger, MONDAY)) == 1
+
+
+def test_what_a_declared_rewrite_expects_comes_after_a_story_that_was_not_printed() -> None:
+    text = f"{BRIEF.title}\n\nMeta will open the PyTorch Conference in Paris on May 4, 2026."
+    written = replace(BRIEF, text=text, text_sha256=sha256(text))
+    told = material(articles=(RELEASE, written), fits=dict.fromkeys((RELEASE.id, written.id), 1.0))
+    expected = watched(
+        written, "Meta will open the PyTorch Conference in Paris on May 4, 2026.", tag="Paris"
+    )
+    first = watched(RELEASE, FORWARD, tag="Compiler")
+    ledger = Ledger(told, watching=(expected, first))
+    ledger.tell([written.id])
+    assert [item.label for item in what_to_watch(told, ledger, MONDAY)] == ["Compiler", "Paris"]
+
+
+def test_an_article_that_has_the_topic_in_passing_is_watched_for_what_it_says_on_it() -> None:
+    of_it = "Acme will add a PyTorch kernel in May 2026."
+    aside = "Acme will open an office in Tokyo in May 2026."
+    article = an_article(f"{of_it}\n{aside}", title="Plans of Acme", outlet="Acme")
+    told = material(articles=(article,), fits={article.id: 0.65})
+    ledger = Ledger(told, watching=(watched(article, aside), watched(article, of_it)))
+    assert [i.claims[0].text for i in what_to_watch(told, ledger, MONDAY)] == [of_it]

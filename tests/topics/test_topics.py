@@ -103,3 +103,18 @@ def test_a_topic_without_words_takes_only_feeds() -> None:
 def test_tags_are_earned_by_words() -> None:
     assert tags(a_topic(), "It was late.") == []
     assert tags(a_topic(), "Latency fell by half.") == ["serving"]
+
+
+def test_a_title_of_several_things_says_less_of_those_after_the_first() -> None:
+    topic = a_topic(any=("vllm",))
+    of_it = fit(topic, an_article("It is out.", title="vLLM 0.11: several nodes, a new cache"))
+    among = fit(topic, an_article("It is out.", title="Loom 0.18: several nodes, a vLLM cache"))
+    assert of_it
+    assert among
+    assert of_it.score > among.score
+
+
+def test_what_is_only_compatible_with_a_thing_is_not_about_it() -> None:
+    topic = a_topic(any=("openai",))
+    assert fit(topic, an_article("Loom takes OpenAI-compatible requests.", title="Loom")) is None
+    assert fit(topic, an_article("Loom takes requests of OpenAI.", title="Loom"))
