@@ -95,6 +95,7 @@ from digests.model.trace import (
     Passage,
     Trace,
 )
+from digests.model.vectors import Embedded, Near, Vector, similarity, unit
 
 __all__ = [
     "Answer",
@@ -115,6 +116,7 @@ __all__ = [
     "DeliveryState",
     "Digest",
     "DraftClaim",
+    "Embedded",
     "Entailment",
     "Entry",
     "Fact",
@@ -141,6 +143,7 @@ __all__ = [
     "Mode",
     "ModelReply",
     "ModelRequest",
+    "Near",
     "NoAnswer",
     "NotModified",
     "Note",
@@ -174,8 +177,11 @@ __all__ = [
     "Topic",
     "Trace",
     "Turn",
+    "Vector",
     "WatchItem",
     "Window",
     "WordingNote",
     "Wrote",
+    "similarity",
+    "unit",
 ]

@@ -3,10 +3,11 @@
 import pytest
 
 from bot.platforms.double import RecordingPlatform
+from digests.embedding.double import WordEmbedder
 from digests.errors import ModelError, PlatformError, Trouble
 from digests.llm.double import ScriptedModel
-from digests.model import Channel, Message, ModelReply, ModelRequest
-from digests.ports import LanguageModel, Platform
+from digests.model import Channel, Message, ModelReply, ModelRequest, similarity
+from digests.ports import Embedder, LanguageModel, Platform
 
 REQUEST = ModelRequest(
     model="tiny", prompt="extract.v1", instructions="Extract.", material="Text.", schema={}
@@ -49,3 +50,20 @@ async def test_a_recording_platform_fails_as_told_and_then_recovers() -> None:
         await platform.post(a_message("a"))
     assert platform.posted == []
     assert (await platform.post(a_message("a"))).message_id == "1"
+
+
+async def test_texts_are_alike_to_a_word_embedder_by_shared_words_and_told_meanings() -> None:
+    words = WordEmbedder(meanings={"purchas": "bought"})
+    embedder: Embedder = words
+    texts = ["Hooli bought Initech.", "It purchased Initech", "It rained in Bergen.", "", "the of"]
+    bought, purchased, rained, blank, common = await embedder.embed(texts)
+    assert similarity(bought, purchased) > similarity(bought, rained)
+    assert (bought, purchased) == tuple(
+        await WordEmbedder(meanings={"purchas": "bought"}).embed(texts[:2])
+    )
+    assert not any(blank + common)
+    assert words.embedded == texts
+    words.fail_next(ModelError("out of time"))
+    with pytest.raises(ModelError, match="out of time"):
+        await embedder.embed(["a"])
+    assert len(await embedder.embed(["a"])) == 1
