@@ -56,7 +56,8 @@ lock: | $(BIN)/python
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
 		--python-version 3.11 --group build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
-		--python-version 3.11 --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+		--python-version 3.11 --group dev --extra semantic -c requirements.lock pyproject.toml \
+		-o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage demo-out

@@ -1,12 +1,14 @@
 """Score the product's retrieval and its silence on questions with known evidence.
 
     python benchmarks/answers.py --corpus FILE --questions FILE [--distractors FILE …]
+        [--embedding MODEL [--embedding-url URL] [--embedding-weight SHARE]]
 
 A corpus row is `{"id", "title", "outlet", "published_at", "text"}`, a question
 `{"id", "question", "answer", "evidence": [{"id", "text"}], "answerable"}`, JSON lines, gzip or plain.
 The rows are kept as articles in a SQLite store of their own and found by `digests.retrieval`, as
 any question is. `--distractors` adds articles that answer nothing, of files of stories or claims:
-the first `PIECES` passages of about `PIECE_WORDS` words of each.
+the first `PIECES` passages of about `PIECE_WORDS` words of each. `--embedding` adds likeness in meaning,
+as the settings CITEWIRE_EMBEDDING_… do.
 """
 
 import argparse
@@ -29,11 +31,13 @@ from benchmarks.metrics import (
     reciprocal_rank,
     refused_at_kept,
 )
+from digests.embedding.opening import open_embedder
 from digests.model import Article, Entry, FeedState, Health, PollRecord, Tier
 from digests.model.ids import content_id, sha256
+from digests.pipeline import embed
 from digests.ports import Store
-from digests.retrieval import THRESHOLD, Retrieved, analyse, retrieve
-from digests.store.sql import open_store
+from digests.retrieval import THRESHOLD, Meaning, Retrieved, analyse, retrieve
+from digests.store.sql import open_database
 from digests.text.sentences import sentences
 
 FEED = "benchmark"
@@ -148,10 +152,11 @@ def _article(row: Row) -> Article:
     )
 
 
-async def ask(store: Store, question: Row) -> Asked:
+async def ask(store: Store, question: Row, meaning: Meaning | None = None) -> Asked:
     """Ask one question, on the clock."""
     started = time.perf_counter()
-    found: Retrieved = await retrieve(analyse(str(question["question"])), store=store)
+    query = analyse(str(question["question"]))
+    found: Retrieved = await retrieve(query, store=store, meaning=meaning)
     return Asked(
         question=question,
         ids=tuple(str(one.article.url_key) for one in found.excerpts),
@@ -196,12 +201,31 @@ def _mean(values: Iterable[float]) -> float:
     return statistics.fmean(float(value) for value in values)
 
 
-async def measure(corpus: Sequence[Row], questions: Sequence[Row]) -> list[Asked]:
-    """Fill a store in a temporary folder and ask every question."""
+async def measure(
+    corpus: Sequence[Row],
+    questions: Sequence[Row],
+    *,
+    embedding: str | None = None,
+    embedding_url: str | None = None,
+    embedding_weight: float = 0.0,
+) -> list[Asked]:
+    """Fill a store in a temporary folder, with vectors if a model is named; ask every question."""
     with tempfile.TemporaryDirectory(prefix="citewire-answers-") as folder:
-        async with open_store(f"sqlite:///{folder}/answers.sqlite3") as store:
+        async with (
+            open_database(f"sqlite:///{folder}/answers.sqlite3") as database,
+            open_embedder(model=embedding, url=embedding_url, key=None) as embedder,
+        ):
+            store = database.store
             await fill(store, corpus)
-            return [await ask(store, question) for question in questions]
+            vectors = database.vectors
+            meaning = (
+                Meaning(embedder=embedder, vectors=vectors, weight=embedding_weight)
+                if embedder
+                else None
+            )
+            if meaning:
+                await embed(meaning)
+            return [await ask(store, question, meaning) for question in questions]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -210,10 +234,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--questions", type=Path, required=True)
     parser.add_argument("--distractors", type=Path, nargs="*", default=[])
+    parser.add_argument("--embedding", help="A model's folder, or its name at --embedding-url.")
+    parser.add_argument("--embedding-url", help="A server that speaks OpenAI's protocol.")
+    parser.add_argument("--embedding-weight", type=float, default=0.0, help="From 0 to 1.")
     options = parser.parse_args(arguments)
     corpus = rows(options.corpus) + [r for path in options.distractors for r in distractors(path)]
     questions = rows(options.questions)
-    asked = asyncio.run(measure(corpus, questions))
+    asked = asyncio.run(
+        measure(
+            corpus,
+            questions,
+            embedding=options.embedding,
+            embedding_url=options.embedding_url,
+            embedding_weight=options.embedding_weight,
+        )
+    )
     print(f"{len(questions)} questions over {len(corpus)} passages")
     for name, score in report(asked).items():
         print(f"  {name:<30} {score:.3f}")

@@ -14,12 +14,14 @@ from aiohttp.abc import AbstractResolver
 from config.loading import Catalogue
 from config.settings import Settings
 from digests.articles import FeedOrPageReader
+from digests.embedding.opening import open_embedder
 from digests.feeds.discover import discover
 from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
 from digests.ports import ArticleReader, FeedSource, Outbox, Replies, Subscriptions
+from digests.retrieval import Meaning
 from digests.store.sql import SqlStore, open_database
 
 _THREADS = 64
@@ -39,6 +41,8 @@ class App:
     outbox: Outbox
     source: FeedSource
     reader: ArticleReader
+    meaning: Meaning | None
+    """None where no embedding model is named."""
     session: aiohttp.ClientSession
     version: str
 
@@ -62,7 +66,7 @@ async def open_app(
     `resolver` replaces the system's name resolution (the demonstration's hosts exist nowhere).
 
     Raises:
-        ConfigError: the database address does not fit.
+        ConfigError: the database address or the embedding model does not fit.
         StoreError: the database cannot be opened.
     """
     version = installed_version("citewire")
@@ -76,6 +80,15 @@ async def open_app(
                 resolver=resolver,
             )
         )
+        embedder = await stack.enter_async_context(
+            open_embedder(
+                model=settings.embedding_model,
+                url=settings.embedding_url,
+                key=settings.embedding_key,
+            )
+        )
+        vectors, weight = database.vectors, settings.embedding_weight
+        meaning = Meaning(embedder=embedder, vectors=vectors, weight=weight) if embedder else None
         pool = await stack.enter_async_context(ParsePool(workers=settings.parser_processes))
         yield App(
             settings=settings,
@@ -86,6 +99,7 @@ async def open_app(
             outbox=database.outbox,
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(WebPages(session).fetch),
+            meaning=meaning,
             session=session,
             version=version,
         )

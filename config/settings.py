@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -50,6 +50,13 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     operator_channel: str | None = None
     """Who is told of stuck work: `slack/TEAM/CHANNEL`."""
+    embedding_model: str | None = None
+    """A folder with a model or, with `embedding_url`, a model's name there; unset: none is used."""
+    embedding_url: str | None = None
+    """A server that speaks OpenAI's embeddings protocol, up to `/v1`."""
+    embedding_key: SecretStr | None = None
+    embedding_weight: float = Field(default=0.0, ge=0, le=1)
+    """What likeness in meaning counts in the ranking; 0: it brings candidates only."""
     now: datetime | None = None
     """A fixed clock, for demonstrations and tests. ISO 8601 with an offset."""
 

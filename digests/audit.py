@@ -48,7 +48,13 @@ def audit(digest: Published, articles: Mapping[str, Article]) -> list[Mismatch]:
             fault(what, claim=claim, article_id=claim.quotes[0].article_id)
     provenance = digest.provenance
     title = digest.title if isinstance(digest, Digest) else digest.heading
-    again = content_hash(title, digest.window, digest.sections, provenance.sources)
+    again = content_hash(
+        title,
+        digest.window,
+        digest.sections,
+        provenance.sources,
+        unchanged=provenance.coverage.unchanged,
+    )
     if again != provenance.content_sha256:
         fault("its text has another hash")
     return faults

@@ -41,7 +41,7 @@ class ReadError(CitewireError):
 
 
 class ModelError(CitewireError):
-    """A language model did not give a usable reply."""
+    """A model did not give a usable reply, or no vectors."""
 
     def __init__(
         self, message: str, *, retryable: bool = False, retry_after: timedelta | None = None

@@ -67,6 +67,7 @@ def ask(
             store=app.store,
             replies=app.replies,
             version=app.version,
+            meaning=app.meaning,
         )
 
     write(shared.run(command), form, to)

@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.console import CONFIG, DONE, WRONG, print_json, print_plain
 from bot.cli.context import Context
-from digests.errors import CitewireError, ConfigError
+from digests.errors import CitewireError, ConfigError, ModelError
 from digests.model import Health
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ async def _database(app: "App", *, feeds: bool) -> list[Finding]:
     counts = await app.store.counts()
     kept = ", ".join(f"{count} {name}" for name, count in counts.items())
     findings.append(Finding(part="kept", state=OK, what=kept))
-    return [*findings, await _feeds(app)]
+    return [*findings, await _feeds(app), await _embedding(app)]
 
 
 async def _feeds(app: "App") -> Finding:
@@ -103,6 +103,24 @@ async def _feeds(app: "App") -> Finding:
         what=f"{what}; not: {named}",
         next="see why: citewire feeds list",
     )
+
+
+async def _embedding(app: "App") -> Finding:
+    if app.meaning is None:
+        return Finding(
+            part="embedding", state=OK, what="no model: questions are met by words alone"
+        )
+    embedder = app.meaning.embedder
+    try:
+        await embedder.embed(["PyTorch"])
+    except ModelError as error:
+        what = f"{embedder.model}: {error}; questions are met by words alone"
+        return Finding(part="embedding", state=BAD, what=what, next="see CITEWIRE_EMBEDDING_URL")
+    if await app.meaning.vectors.articles_without_vectors(embedder.model, limit=1):
+        what = f"{embedder.model} answers; articles wait for their vectors"
+        return Finding(part="embedding", state=UNSET, what=what, next="citewire poll")
+    what = f"{embedder.model} answers; every article has its vectors"
+    return Finding(part="embedding", state=OK, what=what)
 
 
 def _not_set_up() -> list[Finding]:

@@ -9,11 +9,13 @@ from rich.table import Table
 
 from bot.cli.console import out, print_json, progress, say
 from bot.cli.context import Context
+from digests.errors import ModelError
 from digests.model import Feed, Health
 
 if TYPE_CHECKING:
     from bot.wiring import App
     from digests.pipeline import Polled, Reading
+    from digests.retrieval import Meaning
 
 HISTORY = timedelta(days=400)
 """Entries older than this are remembered, but their articles are not read."""
@@ -89,7 +91,23 @@ async def poll_and_read(
             concurrency=app.settings.max_concurrent_polls,
             on_done=lambda _: bar.advance(bar.task_ids[0]),
         )
+    if app.meaning is not None:
+        await _embed(app.meaning)
     return polled, reading
+
+
+async def _embed(meaning: "Meaning") -> None:
+    """Embed what has no vectors; a model that fails costs the answers nothing but its help."""
+    from digests.pipeline import embed
+
+    with progress("Embedding articles", None) as bar:
+        try:
+            refused = await embed(meaning, on_done=lambda _: bar.advance(bar.task_ids[0]))
+        except ModelError as error:
+            say(f"Embedding stopped, the next poll goes on: {error}.")
+            return
+    if refused:
+        say(f"{refused} articles were refused by the embedding model and are found by words alone.")
 
 
 def summary(polled: "list[Polled]", reading: "Reading") -> str:

@@ -55,7 +55,7 @@ class Desk:
                 f"This channel gets {topic.title} already. Change it with `settings`, or end it"
                 " with `unsubscribe`."
             )
-        due = replace(subscription, due_at=first_due(subscription, now=self.now))
+        due = replace(subscription, due_at=await self._first_due(subscription))
         return await self._keep(due, f"subscribed to {topic.id}, {spoken(schedule)}")
 
     async def change(self, kept_id: str, **settings: object) -> Subscription:
@@ -68,7 +68,7 @@ class Desk:
         after = replace(before, **settings)  # type: ignore[arg-type] # as above
         if after.schedule != before.schedule:
             checked(after.schedule)
-            due = None if after.paused else first_due(after, now=self.now)
+            due = None if after.paused else await self._first_due(after)
             after = replace(after, due_at=due)
         if changed := differences(before, after):
             return await self._keep(after, "; ".join(changed.values()))
@@ -86,7 +86,7 @@ class Desk:
         before = await self.find(kept_id)
         if not before.paused:
             return before
-        due = first_due(before, now=self.now)
+        due = await self._first_due(before)
         return await self._keep(replace(before, paused=None, due_at=due), "resumed")
 
     async def move(self, kept_id: str, channel: Channel) -> Subscription:
@@ -123,6 +123,10 @@ class Desk:
         if found is None:
             raise UserError("There is no such subscription; `list` shows those there are.")
         return found
+
+    async def _first_due(self, subscription: Subscription) -> datetime:
+        slots = await self.subscriptions.slots(subscription.id)
+        return first_due(subscription, now=self.now, last=slots[-1].due_at if slots else None)
 
     async def _keep(self, subscription: Subscription, what: str) -> Subscription:
         await self.subscriptions.save_subscription(

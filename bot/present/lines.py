@@ -8,13 +8,15 @@ from bot.document import Card, Cite, Line, Span, Style, Tag, Text
 from bot.present.library import Library
 from bot.present.wording import (
     INSTRUCTS_MODELS,
+    NEW,
     READS_AS,
     SAID_BEFORE,
     SAYS,
+    developing,
     one_report,
     reports,
 )
-from digests.model import Claim, Item, WordingNote
+from digests.model import Claim, Item, Novelty, WordingNote
 from digests.model.ids import content_id
 from digests.sections.standing import speaks_as_i, speaks_as_we
 from digests.text.clean import one_line
@@ -28,14 +30,20 @@ def card(item: Item, number: int, library: Library) -> Card:
         headline.extend(_marks(item.headline, library))
     elif item.label:
         headline.append(Text(text=one_line(item.label), style=Style.STRONG))
+    if item.novelty is Novelty.NEW:
+        headline.append(Text(text=NEW, style=Style.MUTED))
     headline.extend(Tag(name=tag) for tag in item.tags)
     members = item.also or tuple(
         dict.fromkeys(quote.article_id for claim in item.claims for quote in claim.quotes)
     )
     listed = (library.source(article_id) for article_id in members)
+    lines = [Line(spans=spoken(claim, library)) for claim in item.claims]
+    if item.novelty is Novelty.DEVELOPING:
+        since = developing(item.seen_on, len(members))
+        lines.insert(0, Line(spans=(Text(text=since, style=Style.MUTED),)))
     return Card(
         headline=tuple(headline),
-        lines=tuple(Line(spans=spoken(claim, library)) for claim in item.claims),
+        lines=tuple(lines),
         remark=_reports(members, library) if members else None,
         notes=tuple(note_line(note, library) for note in item.notes),
         reports=tuple(source.n for source in listed if source is not None),

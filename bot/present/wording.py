@@ -51,6 +51,16 @@ _LEFT_OUT = {
 }
 
 
+NEW = "(new)"
+"""After the headline of a story that the channel was not shown before."""
+
+
+def developing(seen_on: date | None, more: int) -> str:
+    """Return `Developing: you saw this on 6 April 2026; 2 more reports`."""
+    since = f"you saw this on {day(seen_on)}; " if seen_on else ""
+    return f"Developing: {since}{count(more, 'more report')}"
+
+
 def count(n: int, one: str, many: str | None = None) -> str:
     """Return `1 story`, `3 stories`."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
@@ -81,6 +91,10 @@ def receipt(coverage: Coverage, *, told: int | None = None) -> str:
     if told is not None and told < coverage.stories:
         stories = f"{told:,} of {stories}"
     asked = coverage.feeds_ok + coverage.feeds_failed
+    omitted = [f"{count(coverage.claims_dropped, 'statement')} left out"]
+    if coverage.unchanged:
+        known = count(coverage.unchanged, "unchanged story", "unchanged stories")
+        omitted.insert(0, f"{known} left out")
     feeds = f"{coverage.feeds_ok:,} of {count(asked, 'feed')} answered"
     if coverage.failed_feeds:
         feeds += f" (not {some(coverage.failed_feeds)})"
@@ -89,7 +103,7 @@ def receipt(coverage: Coverage, *, told: int | None = None) -> str:
             feeds,
             f"{count(coverage.entries_read, 'entry', 'entries')} read",
             stories,
-            f"{count(coverage.claims_dropped, 'statement')} left out",
+            *omitted,
         )
     )
 

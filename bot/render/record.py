@@ -71,6 +71,7 @@ def record(digest: Published) -> dict[str, object]:
             *_printed(digest, sources),
             *(_dropped(claim, sources) for claim in provenance.dropped),
         ],
+        **({"stories": found} if (found := list(_stories(digest))) else {}),
         **({"contradictions": found} if (found := list(_differing(digest, sources))) else {}),
         "notes": list(_notes(digest, sources)),
         "coverage": _coverage(provenance.coverage),
@@ -113,6 +114,18 @@ def _printed(digest: Published, sources: dict[str, Source]) -> Iterator[Json]:
 
 def _claims(item: Item) -> tuple[Claim, ...]:
     return ((item.headline,) if item.headline else ()) + item.claims
+
+
+def _stories(digest: Published) -> Iterator[Json]:
+    """Yield what each story is to a channel that was shown others before."""
+    for item in (item for section in digest.sections for item in section.items):
+        if item.novelty:
+            yield {
+                "id": item.story_id,
+                "novelty": item.novelty.value,
+                "seen_on": item.seen_on.isoformat() if item.seen_on else None,
+                "claims": [claim.id for claim in _claims(item)],
+            }
 
 
 def _claim(claim: Claim, section_id: str, sources: dict[str, Source]) -> Json:
@@ -301,6 +314,7 @@ def _coverage(coverage: Coverage) -> Json:
         "stories": coverage.stories,
         "claims_matched": coverage.claims_matched,
         "claims_dropped": coverage.claims_dropped,
+        **({"unchanged": coverage.unchanged} if coverage.unchanged else {}),
     }
 
 

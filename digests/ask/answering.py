@@ -31,6 +31,7 @@ from digests.ports import Store
 from digests.retrieval import (
     LONGEST,
     THRESHOLD,
+    Meaning,
     Query,
     Retrieved,
     analyse,
@@ -49,7 +50,14 @@ NEAREST_TITLE = "Nearest, which is no answer"
 WINDOW_TITLE = "Which sets the time"
 
 
-async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: str) -> Reply:
+async def ask(
+    asking: Asking,
+    *,
+    feeds: Sequence[Feed],
+    store: Store,
+    version: str,
+    meaning: Meaning | None = None,
+) -> Reply:
     """Answer from the stored articles, or say that they do not say.
 
     Every printed sentence is a checked quote. The question's text is only ever words to look for.
@@ -64,7 +72,7 @@ async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: s
     topic, window = asking.topic, scope.searched
     query = analyse(placed.rest if placed else text, aliases=topic.aliases if topic else ())
     wanted = wish(query.text, query, topic)
-    known = await store.frequencies(query.spelled)
+    known = await store.frequencies(query.terms)
     if wanted:
         told = await _facts(wanted, query, known, scope)
         laid, dropped = rows(told, window if placed or asking.since else None, scope.articles)
@@ -74,7 +82,7 @@ async def ask(asking: Asking, *, feeds: Sequence[Feed], store: Store, version: s
         if near := (*outside.items, *(item for items in outside.disputes for item in items)):
             section = _section("facts", NEAREST_TITLE, near[:NEAREST])
             return await scope.reply(text, section, dropped, answered=False)
-    found = await retrieve(query, store=store, window=window, known=known)
+    found = await retrieve(query, store=store, window=window, known=known, meaning=meaning)
     found = _of_topic(found, topic, feeds)
     return await _extracts(text, query, found, wanted, scope)
 

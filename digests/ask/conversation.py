@@ -11,9 +11,10 @@ from digests.ask.following import MEMORY, follow
 from digests.errors import UserError
 from digests.model import Feed, Reply, Topic, Turn
 from digests.ports import Replies, Store
+from digests.retrieval import Meaning
 
 
-async def converse(
+async def converse(  # noqa: PLR0913 — names each part that an answer needs
     asking: Asking,
     *,
     topics: Sequence[Topic],
@@ -21,6 +22,7 @@ async def converse(
     store: Store,
     replies: Replies,
     version: str,
+    meaning: Meaning | None = None,
     allowances: Sequence[Allowance] = (),
 ) -> Reply:
     """Answer a person's question, a follow-up as what it goes on from, and keep the reply.
@@ -35,7 +37,7 @@ async def converse(
     if (delay := wait((turn.at for turn in turns), allowances, now)) > timedelta():
         raise UserError(f"That is many questions. Ask again in {_spoken(delay)}.")
     meant = follow(asking, turns[-1] if turns else None, topics)
-    reply = await ask(meant, feeds=feeds, store=store, version=version)
+    reply = await ask(meant, feeds=feeds, store=store, version=version, meaning=meaning)
     if asker:
         await replies.save_turn(_turn(asker, meant, reply), keep_since=now - remembered)
     return await replies.save_reply(reply)

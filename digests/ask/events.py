@@ -31,6 +31,7 @@ class Wish:
     """Stems that a fact or its sentence must have."""
     topic: tuple[frozenset[str], ...]
     """The topic's names as stems: one whole name must be in the fact; empty where any will do."""
+    query: Query
     when: bool
     """Only the day is asked for: of the one who is named, not of others beside it."""
 
@@ -43,7 +44,13 @@ def wish(text: str, query: Query, topic: Topic | None) -> Wish | None:
             verbs = {*content_words(spoken.group())}
             about = frozenset(query.words) - verbs - _OPEN
             when = query.wanted is Wanted.WHEN
-            return Wish(types=types, about=about.difference(*subject), topic=subject, when=when)
+            return Wish(
+                types=types,
+                about=about.difference(*subject),
+                topic=subject,
+                query=query,
+                when=when,
+            )
     return None
 
 
@@ -83,8 +90,9 @@ def fitting(
 
 def _fits(fact: Fact, article: Article, wanted: Wish) -> bool:
     parts = (fact.subject, fact.object, fact.role, fact.affiliation, fact.amount, *fact.people)
-    named = {word for part in parts if part for word in content_words(part)}
-    said = named | {*content_words(article.text[fact.quote.start : fact.quote.end])}
+    quoted = article.text[fact.quote.start : fact.quote.end]
+    spoken = [word for part in (*parts, quoted) if part for word in content_words(part)]
+    said = {*spoken, *wanted.query.said_in(spoken)}
     if not wanted.about <= said:
         return False
     told = said | {*content_words(article.title)}

@@ -141,7 +141,8 @@ def _of_passage(
             continue
         if leaning(text, title=frozenset(title)) or not is_quotable(text, article):
             continue
-        words = {*content_words(text)}
+        spoken = content_words(text)
+        words = {*spoken, *query.said_in(spoken)}
         yield Candidate(
             article=article,
             start=span.start,

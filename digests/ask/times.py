@@ -1,11 +1,12 @@
 """The time that a question asks about: `since January`, `last week`, `in Q1`, ISO dates."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from digests.model import Window
-from digests.text.periods import periods
+from digests.text.periods import Period, periods
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Nothing in a feed is dated before."""
@@ -14,6 +15,11 @@ _LAST = re.compile(
     r"(?i)\b(?:in\s+|over\s+|during\s+|within\s+)?(?:the\s+)?(?:last|past)\s+(?P<count>\d{1,3})\s+(?P<unit>day|week|month|year)s?\b"
 )
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_DAY = timedelta(days=1)
+_RANGE = re.compile(
+    r"(?i)\b(?:between|from)\s+(?P<first>[\w ,-]{2,24}?)\s+(?:and|to|until|till)\s+"
+    r"(?P<last>[\w ,-]{2,24}?)(?=\s*[?.!]|\s+(?:at|in|on|of|by|for)\b|\Z)"
+)
 _SINCE = re.compile(r"(?i)\b(?:since|from)\s+(?:the\s+)?\Z")
 _AFTER = re.compile(r"(?i)\bafter\s+(?:the\s+)?\Z")
 _BEFORE = re.compile(r"(?i)\b(?:before|until|till|up\s+to)\s+(?:the\s+)?\Z")
@@ -41,12 +47,30 @@ def times(question: str, *, now: datetime, zone: tzinfo) -> Times | None:
         days = int(spoken["count"]) * _DAYS[spoken["unit"].lower()]
         since = _begin(today - timedelta(days=days), zone)
         return _named(question, spoken.start(), spoken.end(), since, now)
+    if ranged := _ranged(question, today, now=now, zone=zone):
+        return ranged
     found = periods(question, today)
     if not found:
         return None
-    period = found[0]
+    if len(found) > 1:
+        return _all_of(question, found, now=now, zone=zone)
+    return _one(question, found[0], now=now, zone=zone)
+
+
+def _ranged(question: str, today: date, *, now: datetime, zone: tzinfo) -> Times | None:
+    """Return the window of `between March and May 2025`: the March before that May."""
+    named = _RANGE.search(question)
+    last = periods(f"in {named['last']}", today) if named else []
+    first = periods(f"in {named['first']}", last[0].last) if named and last else []
+    if named is None or not first:
+        return None
+    since, until = _begin(first[0].first, zone), _begin(last[0].last + _DAY, zone)
+    return _named(question, named.start(), named.end(), since, min(until, now))
+
+
+def _one(question: str, period: Period, *, now: datetime, zone: tzinfo) -> Times | None:
     before = question[: period.start]
-    since, until = _begin(period.first, zone), _begin(period.last + timedelta(days=1), zone)
+    since, until = _begin(period.first, zone), _begin(period.last + _DAY, zone)
     start = period.start
     for shape in (_SINCE, _AFTER, _BEFORE, _IN):
         if word := shape.search(before):
@@ -63,6 +87,19 @@ def times(question: str, *, now: datetime, zone: tzinfo) -> Times | None:
     ):
         since, until = _bounded(word[1].lower(), since, until, now)
     return _named(question, start, period.end, since, min(until, now))
+
+
+def _all_of(question: str, found: Sequence[Period], *, now: datetime, zone: tzinfo) -> Times | None:
+    """Return the window from the first to the last of several periods: `in May … and on 3 June`.
+
+    The question keeps the words: which of the periods a word belongs to, they alone say.
+    """
+    since = _begin(min(period.first for period in found), zone)
+    until = _begin(max(period.last for period in found) + _DAY, zone)
+    if since >= (until := min(until, now)):
+        return None
+    words = question[found[0].start : found[-1].end].strip()
+    return Times(window=Window(since=since, until=until), words=words, rest=question)
 
 
 def _bounded(

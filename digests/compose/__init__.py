@@ -47,6 +47,7 @@ def compose(material: Material, *, now: datetime, version: str) -> Digest:
         failed_feeds=material.failed_feeds,
         entries_read=len(material.articles),
         stories=len(material.stories),
+        unchanged=ledger.unchanged,
         version=version,
     )
     return Digest(
@@ -78,11 +79,15 @@ def _articles(material: Material) -> list[Article]:
 
 
 def _sections(material: Material, ledger: Ledger, now: datetime) -> tuple[Section, ...]:
-    built = [
-        Section(id=key, title=part.title, mode=part.mode, items=part.build(material, ledger, now))
-        for key, part in SECTIONS.items()
-    ]
-    return tuple(section for section in built if section.items)
+    built: list[Section] = []
+    for key, part in SECTIONS.items():
+        items = part.build(material, ledger, now)
+        if items:
+            built.append(Section(id=key, title=part.title, mode=part.mode, items=items))
+        if material.tags_in or material.tags_out:
+            # Where only some stories are wanted, the sections after them tell of no others.
+            material = material.of(ledger.told)
+    return tuple(built)
 
 
 def provenance_of(  # noqa: PLR0913 — each is a part of the record
@@ -97,12 +102,13 @@ def provenance_of(  # noqa: PLR0913 — each is a part of the record
     entries_read: int,
     version: str,
     stories: int = 0,
+    unchanged: int = 0,
 ) -> Provenance:
     """Return the provenance of sections that a program made: sources numbered, label computed."""
     sources = numbered(sections, articles)
     claims = len(printed(sections))
     declared = [s for s in sources if s.authorship.status is Wrote.DECLARED_AI]
-    content_sha256 = content_hash(title, window, sections, sources)
+    content_sha256 = content_hash(title, window, sections, sources, unchanged=unchanged)
     run = Run(
         content_sha256=content_sha256,
         sources=len(sources),
@@ -123,6 +129,7 @@ def provenance_of(  # noqa: PLR0913 — each is a part of the record
             claims_matched=claims,
             claims_dropped=len(dropped),
             failed_feeds=failed_feeds,
+            unchanged=unchanged,
         ),
         content_sha256=content_sha256,
     )

@@ -8,18 +8,25 @@ from digests.model.ids import sha256
 
 
 def content_hash(
-    title: str, window: Window, sections: Sequence[Section], sources: Sequence[Source]
+    title: str,
+    window: Window,
+    sections: Sequence[Section],
+    sources: Sequence[Source],
+    *,
+    unchanged: int = 0,
 ) -> str:
     """Return the SHA-256 of everything that a person reads as the digest's content.
 
-    That is the title, the window, every section and the source list; not the receipt, which tells
-    of the run: the same content found with one feed fewer is the same content.
+    That is the title, the window, every section and the source list, and how many stories are left
+    out as known; not the rest of the receipt, which tells of the run: the same content found with
+    one feed fewer is the same content.
     """
     content = {
         "title": title,
         "window": [window.since.isoformat(), window.until.isoformat()],
         "sections": [_section(section) for section in sections],
         "sources": [[s.n, s.article.outlet, s.article.title, s.article.url] for s in sources],
+        **({"unchanged": unchanged} if unchanged else {}),
     }
     return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True))
 
@@ -41,8 +48,13 @@ def _item(item: Item) -> dict[str, object]:
         "tags": list(item.tags),
         "on": item.on.isoformat() if item.on else None,
         "also": list(item.also),
+        **({"novelty": _novelty(item)} if item.novelty else {}),
         **({"replaced": item.replaced.by} if item.replaced else {}),
     }
+
+
+def _novelty(item: Item) -> list[str | None]:
+    return [item.novelty, item.seen_on.isoformat() if item.seen_on else None]
 
 
 def _claim(claim: Claim) -> list[object]:

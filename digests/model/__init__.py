@@ -51,6 +51,7 @@ from digests.model.digests import (
     Level,
     MatchRules,
     Mode,
+    Novelty,
     Provenance,
     Replaced,
     Review,
@@ -94,6 +95,7 @@ from digests.model.trace import (
     Passage,
     Trace,
 )
+from digests.model.vectors import Embedded, Near, Vector, similarity, unit
 
 __all__ = [
     "Answer",
@@ -114,6 +116,7 @@ __all__ = [
     "DeliveryState",
     "Digest",
     "DraftClaim",
+    "Embedded",
     "Entailment",
     "Entry",
     "Fact",
@@ -140,9 +143,11 @@ __all__ = [
     "Mode",
     "ModelReply",
     "ModelRequest",
+    "Near",
     "NoAnswer",
     "NotModified",
     "Note",
+    "Novelty",
     "ParsedEntry",
     "Passage",
     "Planned",
@@ -172,8 +177,11 @@ __all__ = [
     "Topic",
     "Trace",
     "Turn",
+    "Vector",
     "WatchItem",
     "Window",
     "WordingNote",
     "Wrote",
+    "similarity",
+    "unit",
 ]

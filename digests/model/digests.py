@@ -75,6 +75,14 @@ class Authorship:
     """W3C `ai-disclosure` value."""
 
 
+class Novelty(StrEnum):
+    """What a story is to the channel that it is shown to."""
+
+    NEW = "new"
+    DEVELOPING = "developing"
+    """The channel was shown it before; what is printed now is what was not."""
+
+
 class Mode(StrEnum):
     """What a section may hold."""
 
@@ -117,6 +125,10 @@ class Item:
     also: tuple[str, ...] = ()
     """Article ids that report the same, the lead first (copies and declared rewrites too)."""
     notes: tuple[WordingNote, ...] = ()
+    novelty: Novelty | None = None
+    """Of a story; None in a first digest, which has nothing to compare with."""
+    seen_on: date | None = None
+    """Of a developing story: the day on which the channel was first shown it, UTC."""
     replaced: Replaced | None = None
     """It was said before; None where it holds."""
 
@@ -172,6 +184,8 @@ class Coverage:
     claims_dropped: int
     failed_feeds: tuple[str, ...] = ()
     """Outlets of the feeds that did not answer."""
+    unchanged: int = 0
+    """Stories left out because the channel was shown all that they say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

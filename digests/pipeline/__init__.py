@@ -1,4 +1,4 @@
-"""The stages, in the order of the way through the house: poll, read, digest.
+"""The stages, in the order of the way through the house: poll, read, embed, digest.
 
 Each stage asks the store what is missing and writes what it made, a transaction at a time; no
 stage hands work to the next in memory. So a run that dies is finished by the next one, and a
@@ -6,7 +6,8 @@ stage that runs twice does no harm.
 """
 
 from digests.pipeline.digesting import make_digest, recheck
+from digests.pipeline.embedding import embed
 from digests.pipeline.polling import Polled, poll
 from digests.pipeline.reading import Reading, read
 
-__all__ = ["Polled", "Reading", "make_digest", "poll", "read", "recheck"]
+__all__ = ["Polled", "Reading", "embed", "make_digest", "poll", "read", "recheck"]

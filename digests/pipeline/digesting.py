@@ -1,8 +1,9 @@
 """Articles to stories to a digest, and what is kept checked again."""
 
 import asyncio
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from digests.audit import Mismatch, audit
 from digests.compose import compose
@@ -10,11 +11,15 @@ from digests.model import Article, Digest, Feed, FeedState, Health, Published, T
 from digests.pipeline.reading import ensure_facts
 from digests.ports import Store
 from digests.sections import Material
-from digests.stories import cluster
+from digests.sections.shown import named_in, recall, shown_articles
+from digests.stories import cluster, within
 from digests.topics import fit
 
+REMEMBERED = timedelta(weeks=3)
+"""How long before the window an article that was shown still draws later reports to its story."""
 
-async def make_digest(
+
+async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     topic: Topic,
     window: Window,
     *,
@@ -22,11 +27,16 @@ async def make_digest(
     store: Store,
     now: datetime,
     version: str,
+    shown: Sequence[Digest] = (),
+    tags_in: Sequence[str] = (),
+    tags_out: Sequence[str] = (),
 ) -> Digest:
     """Make, keep and return the digest of a topic's articles in a window.
 
     Articles whose date does not place them (`Entry.undatable`) are left out. The same articles give the
-    same digest, which is kept once.
+    same digest, which is kept once. What the `shown` digests said is not said again: their stories
+    go on with what is new, or are left out and counted. Stories are told that have one of
+    `tags_in`, where any are given, and none of `tags_out`.
     """
     feed_topics = {feed.id: feed.topics for feed in feeds}
     in_window = await store.articles(window, feed_ids=list(feed_topics), datable_only=True)
@@ -35,22 +45,29 @@ async def make_digest(
         for article in in_window
         if (found := fit(topic, article, feed_topics=feed_topics.get(article.feed_id, ())))
     }
-    articles = [article for article in in_window if article.id in fits]
-    stories = await asyncio.to_thread(cluster, articles)
-    await store.save_stories(topic.id, window, stories)
-    await ensure_facts(articles, store=store)
-    facts = await store.facts([article.id for article in articles])
+    earlier = shown_articles(shown, since=window.since - REMEMBERED)
+    articles = {article.id: article for article in in_window if article.id in fits}
+    before = [_drawn_near(article, window) for article in earlier.values()]
+    together = await asyncio.to_thread(cluster, [*before, *articles.values()])
+    await store.save_stories(topic.id, window, within(together, articles))
+    new = {key: one for key, one in articles.items() if not _is_shown(one, earlier)}
+    await ensure_facts(list(new.values()), store=store)
+    facts = await store.facts(list(new))
+    told = recall(shown, together, await store.facts(named_in(shown))) if shown else None
     states = await store.feed_states(list(feed_topics))
     failed = [feed.outlet for feed in feeds if _failed(states.get(feed.id))]
     material = Material(
         topic=topic,
         window=window,
-        articles={article.id: article for article in articles},
-        stories=tuple(stories),
+        articles=articles,
+        stories=tuple(within(together, new)),
         facts=tuple(facts),
         fits={article_id: found.score for article_id, found in fits.items()},
         feeds_ok=len(feeds) - len(failed),
         failed_feeds=tuple(failed),
+        shown=told,
+        tags_in=tuple(tags_in),
+        tags_out=tuple(tags_out),
     )
     digest = await asyncio.to_thread(compose, material, now=now, version=version)
     return await store.save_digest(digest)
@@ -65,6 +82,23 @@ async def recheck(published: Published, *, store: Store) -> list[Mismatch]:
         if article is not None:
             stored[cited.id] = article
     return await asyncio.to_thread(audit, published, stored)
+
+
+def _drawn_near(article: Article, window: Window) -> Article:
+    """Return an article of before the window as if `REMEMBERED` had been its last day.
+
+    Reports that lie weeks apart are taken for two events, though what readers were told of one
+    is followed up for weeks.
+    """
+    before = max(window.since - article.published_at, timedelta(0))
+    day = before / (REMEMBERED / timedelta(days=1))
+    return replace(article, published_at=article.published_at + before - day)
+
+
+def _is_shown(article: Article, earlier: Mapping[str, Article]) -> bool:
+    """Return whether the channel was shown just this text."""
+    known = earlier.get(article.id)
+    return known is not None and known.text_sha256 == article.text_sha256
 
 
 def _failed(state: FeedState | None) -> bool:

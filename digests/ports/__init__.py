@@ -4,16 +4,18 @@ An adapter translates what it meets into `digests.errors` and into the outcomes 
 times are UTC-aware; `now` is always an argument.
 """
 
-from digests.ports.models import LanguageModel
+from digests.ports.models import Embedder, LanguageModel
 from digests.ports.outbox import Outbox
 from digests.ports.platform import Platform
 from digests.ports.reading import ArticleReader, FeedSource
 from digests.ports.replies import Replies
 from digests.ports.store import Store
 from digests.ports.subscriptions import Subscriptions
+from digests.ports.vectors import Vectors
 
 __all__ = [
     "ArticleReader",
+    "Embedder",
     "FeedSource",
     "LanguageModel",
     "Outbox",
@@ -21,4 +23,5 @@ __all__ = [
     "Replies",
     "Store",
     "Subscriptions",
+    "Vectors",
 ]

@@ -1,8 +1,9 @@
-"""Language models."""
+"""Language models and embedding models."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from digests.model import ModelReply, ModelRequest
+from digests.model import ModelReply, ModelRequest, Vector
 
 
 class LanguageModel(Protocol):
@@ -13,5 +14,26 @@ class LanguageModel(Protocol):
 
         Raises:
             ModelError: refused, unreachable, out of time, or not of the schema.
+        """
+        ...
+
+
+class Embedder(Protocol):
+    """Makes vectors of texts, by one model."""
+
+    @property
+    def model(self) -> str:
+        """What the model's vectors are kept under; vectors under other names are not comparable."""
+        ...
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        """Return a vector for each text, in order, all of as many dimensions.
+
+        Any number of texts may be given: the adapter splits them into the batches that its model
+        takes. Of a text longer than the model reads, the beginning counts. A text without any word,
+        or with none that the model knows, has zeros alone.
+
+        Raises:
+            ModelError: refused, unreachable, out of time, or no vectors; nothing is returned in part.
         """
         ...

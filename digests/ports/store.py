@@ -93,7 +93,7 @@ class Store(Protocol):
     async def frequencies(self, words: Sequence[str], *, most: int = 5_000) -> dict[str, int]:
         """Return how many articles have each word, counted up to `most`; `""` counts them all.
 
-        Words are looked for as `search` does, in every kept version.
+        Words, and phrases of them, are looked for as `search` does, in every kept version.
         """
         ...
 

@@ -18,7 +18,7 @@ LEAST = 1.2
 """Of `FROM`: what fewer passages say is no echo."""
 MOST = 6
 """Words that are taken."""
-WEIGHT = 1.9
+WEIGHT = 2.5
 """Weight of a word that a passage as good as the best one says."""
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from digests.retrieval.query import Query
-from digests.retrieval.ranking import Excerpt, contains
-from digests.retrieval.reading import Page, stems
+from digests.retrieval.ranking import Excerpt
+from digests.retrieval.reading import Page, contains, stems
 from digests.text.names import names
 
 MOST_PASSAGES = 6

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from digests.retrieval.aliases import Alias, other_names_in
+from digests.retrieval.reading import contains
+from digests.text.dates import Day, dates
 from digests.text.names import names
 from digests.text.vocabulary import vocabulary
 from digests.text.words import STOPWORDS, stem, tokens
@@ -42,8 +45,26 @@ class Query:
     names: tuple[tuple[str, ...], ...]
     """The proper names, each as the stems of its words."""
     wanted: Wanted
+    days: tuple[Day, ...] = ()
+    """The calendar days that it names."""
+    others: tuple[Alias, ...] = ()
+    """Other names of what it names."""
     aliases: tuple[str, ...] = ()
     """Other names of the subject, which count as said though the question does not say them."""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Return what the search engine may be given: its words, and other names as phrases."""
+        return tuple(dict.fromkeys((*self.spelled, *(other.text for other in self.others))))
+
+    def said_in(self, words: Sequence[str]) -> set[str]:
+        """Return the words of the question that other names say in these stems."""
+        return {
+            word
+            for other in self.others
+            if other.stems[0] in words and contains(words, other.stems)
+            for word in other.means
+        }
 
 
 _ASKING = vocabulary(
@@ -81,6 +102,8 @@ def analyse(text: str, *, aliases: Sequence[str] = ()) -> Query:
         stems=tuple(stem(token.text) for token in tokens(asked)),
         names=_names(asked),
         wanted=_wanted(asked),
+        days=tuple(day for match in dates(asked) for day in match.readings if day.day is not None),
+        others=tuple(other_names_in(asked)),
         aliases=tuple(aliases),
     )
 

@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from digests.model import Article
 from digests.retrieval.query import Query
-from digests.retrieval.reading import Page
+from digests.retrieval.reading import Page, contains
+from digests.retrieval.sources import Outlet, sources
+from digests.text.dates import Day
 from digests.text.words import STOPWORDS
 
 K1 = 1.2
@@ -27,6 +29,12 @@ OUTLET = 0.5
 """What an outlet that the question names adds, as a share of its words' weights."""
 TITLED = 1.0
 """What a title that the question spells out adds, likewise."""
+DATED = 0.5
+"""What publication on a day that the question names adds, likewise."""
+ELSEWHERE = 0.6
+"""What is left to a passage of another outlet where the question names its sources."""
+AMONG = 0.5
+"""How much of a word's weight is its rarity among the candidates; the rest, among all articles."""
 PAIR = 0.3
 """What two neighbours of the question that are neighbours in the passage add, of the lesser weight."""
 
@@ -52,37 +60,54 @@ def weights(query: Query, known: Mapping[str, int], articles: int) -> dict[str, 
     """
     found: dict[str, float] = {}
     for word, spelled in zip(query.words, query.spelled, strict=True):
-        having = min(known.get(spelled, 0), articles)
-        found[word] = math.log(1 + (articles - having + 0.5) / (having + 0.5))
+        found[word] = _rarity(min(known.get(spelled, 0), articles), articles)
     return found
 
 
 def rank(query: Query, pages: Sequence[Page], weigh: Mapping[str, float]) -> list[Excerpt]:
     """Return the best window of each page, best first; a page without any of the words is left out."""
-    found = [best for page in pages if (best := _best(query, page, weigh)) is not None]
+    told = sources(query.stems, (page.outlet for page in pages))
+    sharp = _sharpened(weigh, pages)
+    found = [best for page in pages if (best := _best(query, page, sharp, told)) is not None]
     return sorted(found, key=lambda one: (-one.score, one.article.id))
 
 
-def contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    """Return whether the phrase stands in the words, side by side; an empty one never does."""
-    size, wanted = len(phrase), tuple(phrase)
-    return size > 0 and any(
-        words[at] == wanted[0] and tuple(words[at : at + size]) == wanted
-        for at in range(len(words) - size + 1)
-    )
+def _sharpened(weigh: Mapping[str, float], pages: Sequence[Page]) -> dict[str, float]:
+    """Return weights of the same sum that heed what tells the candidates apart.
+
+    What a question is about is rare in the store and stands in all that was found for it.
+    """
+    having = Counter(word for page in pages for word in weigh.keys() & page.words)
+    among = {word: _rarity(having[word], len(pages)) for word in weigh}
+    mixed = {word: AMONG * among[word] + (1 - AMONG) * weigh[word] for word in weigh}
+    total = math.fsum(mixed.values())
+    scale = math.fsum(weigh.values()) / total if total else 0.0
+    return {word: scale * weight for word, weight in mixed.items()}
 
 
-def _best(query: Query, page: Page, weigh: Mapping[str, float]) -> Excerpt | None:
+def _rarity(having: int, of: int) -> float:
+    return math.log(1 + (of - having + 0.5) / (having + 0.5))
+
+
+def _best(
+    query: Query, page: Page, weigh: Mapping[str, float], told: frozenset[Outlet]
+) -> Excerpt | None:
     titled = _is_titled(query, page)
     whole = TITLED * _sum(page.title, weigh) if titled else 0.0
     if contains(query.stems, page.outlet):
         whole += OUTLET * _sum(page.outlet, weigh)
+    at = page.article.published_at
+    if any(day.covers(Day(at.year, at.month, at.day)) for day in query.days):
+        whole += DATED * _sum(page.dated, weigh)
+    kept = ELSEWHERE if told and page.outlet not in told else 1.0
+    head = page.head | query.said_in(page.title)
     best: Excerpt | None = None
     for start, end in page.windows:
         inside = page.between(start, end)
-        gains = _gains(inside, page.head, weigh)
+        gains = _gains(query, inside, head, weigh)
         score = math.fsum(gains.values()) + whole
         score += PAIR * _paired(query, (*page.title, "|", *inside), weigh)
+        score *= kept
         if gains and (best is None or score > best.score):
             best = Excerpt(
                 article=page.article,
@@ -96,9 +121,11 @@ def _best(query: Query, page: Page, weigh: Mapping[str, float]) -> Excerpt | Non
 
 
 def _gains(
-    inside: Sequence[str], head: frozenset[str], weigh: Mapping[str, float]
+    query: Query, inside: Sequence[str], head: frozenset[str], weigh: Mapping[str, float]
 ) -> dict[str, float]:
     counts = Counter(word for word in inside if word in weigh)
+    for word in query.said_in(inside):
+        counts[word] = max(counts[word], 1)
     norm = K1 * (1 - B + B * max(len(inside), SHORTEST) / USUAL_WORDS)
     return {
         word: weight * (1 + K1) * times / (times + norm)

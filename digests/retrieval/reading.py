@@ -1,5 +1,6 @@
 """An article as ranking reads it: stems with their places, and windows of sentences."""
 
+import re
 from bisect import bisect_left
 from calendar import month_name
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from digests.text.words import stem, tokens
 
 WINDOW_WORDS = 110
 """A window takes whole sentences up to so many words; a short article is one window."""
+_SECTION = re.compile(r"\s+[|–-]\s|:\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +26,13 @@ class Page:
     title: tuple[str, ...]
     """Stems of the title's words, without what stands in brackets at its end."""
     outlet: tuple[str, ...]
+    """Stems of the outlet's name, without its section: `BBC News` of `BBC News - Business`."""
+    dated: tuple[str, ...]
+    """Day, month and year of publication (UTC)."""
     head: frozenset[str]
-    """The words of title and outlet, and month, day and year of publication (UTC)."""
+    """The words of title and outlet, and the date."""
+    words: frozenset[str]
+    """All words of the article and its head."""
     windows: tuple[tuple[int, int], ...]
     """Spans of the body: whole sentences, each window half new.
 
@@ -43,16 +50,29 @@ def page(article: Article) -> Page:
     starts = tuple(token.start for token in found)
     at = article.published_at
     title = stems(article.title.partition(" (")[0] or article.title)
-    outlet = stems(article.outlet)
+    outlet = stems(_SECTION.split(article.outlet)[0])
     dated = stems(f"{at.day} {month_name[at.month]} {at.year}")
+    head = frozenset((*title, *stems(article.outlet), *dated))
+    body = tuple(stem(token.text) for token in found)
     return Page(
         article=article,
-        stems=tuple(stem(token.text) for token in found),
+        stems=body,
         starts=starts,
         title=title,
         outlet=outlet,
-        head=frozenset((*title, *outlet, *dated)),
+        dated=dated,
+        head=head,
+        words=head.union(body),
         windows=tuple(_windows(article, starts)),
+    )
+
+
+def contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Return whether the phrase stands in the words, side by side; an empty one never does."""
+    size, wanted = len(phrase), tuple(phrase)
+    return size > 0 and any(
+        words[at] == wanted[0] and tuple(words[at : at + size]) == wanted
+        for at in range(len(words) - size + 1)
     )
 
 

@@ -8,6 +8,7 @@ from digests.ports import Store
 from digests.retrieval.confidence import confidence
 from digests.retrieval.echo import echoes
 from digests.retrieval.hops import bridges, onward
+from digests.retrieval.meaning import Meaning, nearer, with_nearest
 from digests.retrieval.query import Query
 from digests.retrieval.ranking import Excerpt, rank, weights
 from digests.retrieval.reading import page
@@ -41,6 +42,7 @@ async def retrieve(
     window: Window | None = None,
     feed_ids: Sequence[str] | None = None,
     known: Mapping[str, int] | None = None,
+    meaning: Meaning | None = None,
     limit: int = 10,
 ) -> Retrieved:
     """Return the passages that answer best, among the articles of the window and the feeds.
@@ -51,13 +53,17 @@ async def retrieve(
     if not query.words:
         return Retrieved(excerpts=(), confidence=0.0, weights={})
     if known is None:
-        known = await store.frequencies(query.spelled)
+        known = await store.frequencies(query.terms)
     weigh = weights(query, known, known[""])
     terms = [*looked_for(query, known), *query.aliases]
     hits = await store.search(terms, window=window, feed_ids=feed_ids, limit=CANDIDATES)
-    pages = [page(hit.article) for hit in hits]
-    ranked = rank(query, pages, weigh)
-    again = rank(query, pages, weigh | echoes(ranked, weigh))
+    articles, gains = await with_nearest(
+        query, [hit.article for hit in hits], meaning, window=window, feed_ids=feed_ids
+    )
+    pages = [page(article) for article in articles]
+    # What meaning brought stands behind what the words did, and decides nothing about the silence.
+    ranked = rank(query, pages[: len(hits)], weigh)
+    again = nearer(rank(query, pages, weigh | echoes(ranked, weigh)), gains)
     first = [one for one in ranked if one.titled]
     second = await _second(query, first, store, window=window, feed_ids=feed_ids)
     return Retrieved(
@@ -75,7 +81,7 @@ def looked_for(query: Query, known: Mapping[str, int]) -> list[str]:
     """
     kept: list[str] = []
     matches = 0
-    for word in sorted(query.spelled, key=lambda word: known[word]):
+    for word in sorted(query.terms, key=lambda word: known[word]):
         matches += known[word]
         if kept and matches > MOST_MATCHES:
             break

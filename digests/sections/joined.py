@@ -39,6 +39,8 @@ def _recent(fact: Fact, material: Material) -> bool:
     # A row is our own wording: from an article with planted instructions only quotes are taken.
     if article is None or article.suspicious:
         return False
+    if material.shown and material.shown.has_named(fact):
+        return False
     named = {*content_words(fact.subject)} & {*content_words(article.title)}
     if not named and fact.quote.start > article.body_start + _NEWS:
         return False

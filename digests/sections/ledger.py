@@ -1,6 +1,7 @@
 """What a digest has printed and dropped so far: nothing is said twice, every drop is counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from digests.claims import verify
 from digests.model import (
@@ -25,6 +26,14 @@ _AROUND = 60
 """Characters given as prefix and suffix where a sentence stands twice in its article."""
 
 
+class Mark(NamedTuple):
+    """How far the account was at one time."""
+
+    printed: tuple[Wording, ...]
+    told: tuple[str, ...]
+    dropped: Mapping[tuple[str, str], RejectedClaim]
+
+
 class Ledger:
     """The running account of one digest, kept in reading order."""
 
@@ -36,6 +45,8 @@ class Ledger:
         self._reserved = [wording(item.claim.text) for item in watching]
         self._told: dict[str, None] = {}
         self._dropped: dict[tuple[str, str], RejectedClaim] = {}
+        self._shown = material.shown
+        self._unchanged: dict[str, None] = {}
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -58,8 +69,37 @@ class Ledger:
             self._dropped.setdefault((quoted, one.draft.text), one)
 
     def is_new(self, said: Wording) -> bool:
+        """Return whether nothing printed so far, nor shown to the channel before, says the same."""
+        return self.is_unsaid(said) and not self.was_shown(said)
+
+    def is_unsaid(self, said: Wording) -> bool:
         """Return whether nothing printed so far says the same."""
         return not said_before(said, self._printed)
+
+    def was_shown(self, said: Wording, *, exactly: bool = False) -> bool:
+        """Return whether an earlier digest of the channel says the same, `exactly` word by word."""
+        if self._shown is None:
+            return False
+        return said in self._shown.sentences if exactly else self._shown.has_said(said)
+
+    @property
+    def unchanged(self) -> int:
+        """How many stories were left out because the channel knows all that they say."""
+        return len(self._unchanged)
+
+    def leave_out(self, story_id: str) -> None:
+        """Count a story that says nothing but what the channel knows."""
+        self._unchanged[story_id] = None
+
+    def mark(self) -> Mark:
+        """Return what `back_to` goes back to."""
+        return Mark(tuple(self._printed), tuple(self._told), dict(self._dropped))
+
+    def back_to(self, mark: Mark) -> None:
+        """Forget what was printed, told and dropped since."""
+        self._printed = list(mark.printed)
+        self._told = dict.fromkeys(mark.told)
+        self._dropped = dict(mark.dropped)
 
     def has_figure(self, figure: str, said: Wording) -> bool:
         """Return whether something printed has the figure, and more words of what is said with it."""

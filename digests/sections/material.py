@@ -1,9 +1,10 @@
 """What a digest is made of."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from digests.model import Article, Fact, Story, Topic, Window
+from digests.model import Article, Fact, Novelty, Story, Topic, Window
+from digests.sections.shown import Earlier, Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,36 @@ class Material:
     format: str = "brief"
     language: str = "en"
     """What the channel reads, ISO 639-1."""
+    shown: Shown | None = None
+    """What the channel knows; None before its first digest."""
+    tags_in: tuple[str, ...] = ()
+    """Only stories with one of these tags; empty: all."""
+    tags_out: tuple[str, ...] = ()
+    """No story with one of these."""
+
+    def earlier(self, story: Story) -> Earlier | None:
+        """Return how the channel was shown a story; None where it is new."""
+        return self.shown.stories.get(story.id) if self.shown else None
+
+    def novelty(self, story: Story) -> Novelty | None:
+        """Return what a story is to the channel; None where that was shown nothing yet."""
+        if self.shown is None:
+            return None
+        return Novelty.DEVELOPING if self.earlier(story) else Novelty.NEW
+
+    def wants(self, story: Story, tags: Sequence[str]) -> bool:
+        """Return whether a story with these tags is asked for; one that was shown keeps its tags."""
+        earlier = self.earlier(story)
+        all_tags = {*tags, *(earlier.tags if earlier else ())}
+        return all_tags.isdisjoint(self.tags_out) and (
+            not self.tags_in or not all_tags.isdisjoint(self.tags_in)
+        )
+
+    def of(self, article_ids: Collection[str]) -> "Material":
+        """Return the material as far as these articles go."""
+        kept = {key: article for key, article in self.articles.items() if key in article_ids}
+        facts = tuple(fact for fact in self.facts if fact.quote.article_id in kept)
+        return replace(self, articles=kept, facts=facts)
 
     def reports(self, story: Story) -> tuple[Article, ...]:
         """Return a story's articles, the lead first, copies left out."""

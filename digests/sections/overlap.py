@@ -28,13 +28,15 @@ class Wording(NamedTuple):
     """Stems of its content words."""
     runs: frozenset[tuple[str, ...]]
     """Every `RUN` of them in a row."""
+    text: str = ""
+    """As written."""
 
 
 def wording(sentence: str) -> Wording:
     """Return what a sentence is compared by."""
     words = content_words(sentence)
     runs = (tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
-    return Wording(frozenset(words), frozenset(runs))
+    return Wording(frozenset(words), frozenset(runs), sentence)
 
 
 def overlap(a: AbstractSet[str], b: AbstractSet[str]) -> float:

@@ -51,7 +51,11 @@ def top_stories(material: Material, ledger: Ledger, now: datetime) -> tuple[Item
         if len(items) == MOST_STORIES:
             break
         most = MOST_SENTENCES if len(items) < FULL else MOST_SENTENCES - 1
+        mark = ledger.mark()
         item = _told(story, material, ledger, most)
+        if item and not material.wants(story, item.tags):
+            ledger.back_to(mark)
+            continue
         if item and (item.claims or _is_news_by_title(story, material)):
             items.append(_printed(item, ledger))
         elif item:
@@ -75,7 +79,7 @@ def _printed(item: Item, ledger: Ledger) -> Item:
 
 def _is_new(lead: Article, material: Material, ledger: Ledger) -> bool:
     """Return whether no printed story has the same title, or tells the same event."""
-    return ledger.is_new(wording(lead.title)) and not _has_twin(lead, material, ledger)
+    return ledger.is_unsaid(wording(lead.title)) and not _has_twin(lead, material, ledger)
 
 
 def _is_news_by_title(story: Story, material: Material) -> bool:
@@ -87,7 +91,8 @@ def _is_news_by_title(story: Story, material: Material) -> bool:
 
 def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item | None:
     reports = _in_reading_order(material.reports(story), material.language)
-    lead = reports[0]
+    earlier = material.earlier(story)
+    lead = _titled_anew(reports, ledger) if earlier else reports[0]
     if not _is_new(lead, material, ledger):
         return None
     headline = ledger.headline(lead)
@@ -97,6 +102,9 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
     if in_passing and telling and not any(candidate.mentions for candidate in telling):
         return None
     claims = _chosen(found, lead, ledger, most, in_passing=in_passing)
+    if not claims and _is_known(story, found, lead, material, ledger):
+        ledger.leave_out(story.id)
+        return None
     if not claims and (headline is None or _is_told(found, ledger)):
         return None
     also = [*story.members, *(copy.article_id for copy in story.copies)]
@@ -115,7 +123,28 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
         story_id=story.id,
         also=listed,
         notes=tuple(wording_notes(reports)),
+        novelty=material.novelty(story),
+        seen_on=earlier.on if earlier else None,
     )
+
+
+def _titled_anew(reports: Sequence[Article], ledger: Ledger) -> Article:
+    """Return the first report whose title the channel does not know, else the first."""
+    new = (report for report in reports if ledger.is_new(wording(report.title)))
+    return next(new, reports[0])
+
+
+def _is_known(
+    story: Story, found: Sequence[Candidate], lead: Article, material: Material, ledger: Ledger
+) -> bool:
+    """Return whether a story without a sentence to print is one that the channel knows."""
+    title = wording(lead.title)
+    telling = [candidate for candidate in found if candidate.tells]
+    if material.earlier(story):
+        return bool(telling) or not (states_something(lead.title) and ledger.is_new(title))
+    # Another outlet may give its own report a like title: only the very same one is known.
+    shown = (ledger.was_shown(candidate.sentence.wording) for candidate in telling)
+    return ledger.was_shown(title, exactly=True) or any(shown)
 
 
 def _has_twin(lead: Article, material: Material, ledger: Ledger) -> bool:

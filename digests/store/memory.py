@@ -25,7 +25,7 @@ from digests.ports import Store
 from digests.store.keys import rekeyings
 from digests.store.refusals import no_article, no_entry, other_digest, strange_fact
 from digests.store.relevance import relevance
-from digests.store.terms import indexed, phrases
+from digests.store.terms import phrases
 from digests.text.words import stem
 
 
@@ -167,16 +167,11 @@ class MemoryStore(Store):
     @override
     async def frequencies(self, words: Sequence[str], *, most: int = 5_000) -> dict[str, int]:
         versions = [version for kept in self._versions.values() for version in kept]
-        known = [
-            {stem(word) for part in indexed(version).values() for word in part.split()}
-            for version in versions
-        ]
-        wanted = {
-            word: [stem(part) for part in phrase] for word in words for phrase in phrases([word])
-        }
         counts = {
-            word: min(most, sum(stems.issuperset(parts) for stems in known))
-            for word, parts in wanted.items()
+            word: min(most, sum(relevance(version, [parts]) > 0 for version in versions))
+            for word in words
+            for phrase in phrases([word])
+            if (parts := [stem(part) for part in phrase])
         }
         return dict.fromkeys(words, 0) | counts | {"": len(self._versions)}
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Index,
     Integer,
     Interval,
+    LargeBinary,
     MetaData,
     Table,
     UniqueConstraint,
@@ -245,3 +246,19 @@ turns = Table(
 )
 
 Index("ix_turns_asker_at", turns.c.asker, turns.c.at)
+
+# What was read into memory is brought up to date by `n`, so no number may come twice.
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("n", RowNumber, primary_key=True),
+    Column("model", Words, nullable=False),
+    Column("article_id", Words, ForeignKey("articles.id"), nullable=False),
+    Column("text_sha256", Words, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("passage_start", Integer, nullable=False),
+    Column("passage_end", Integer, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    UniqueConstraint("article_id", "model", "text_sha256", "position", name="uq_vectors_passage"),
+    sqlite_autoincrement=True,
+)

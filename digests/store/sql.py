@@ -1,7 +1,7 @@
 """The store on SQLAlchemy: a SQLite file, or PostgreSQL.
 
-Every operation is one transaction and keeps nothing in memory, so a process may be killed at any
-moment: the next one finds all of an operation or nothing of it. On SQLite a commit is on the disk
+Every operation is one transaction and keeps nothing in memory but copies of vectors, so a process may
+be killed at any moment: the next one finds all of an operation or nothing of it. On SQLite a commit is on the disk
 before it returns (WAL, synchronous FULL).
 """
 
@@ -43,6 +43,7 @@ from digests.store.outbox import SqlOutbox
 from digests.store.replies import SqlReplies
 from digests.store.subscriptions import SqlSubscriptions
 from digests.store.transactions import Transactions
+from digests.store.vectors import SqlVectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Database:
     replies: SqlReplies
     subscriptions: SqlSubscriptions
     outbox: SqlOutbox
+    vectors: SqlVectors
 
 
 @asynccontextmanager
@@ -79,6 +81,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             replies=SqlReplies(transactions),
             subscriptions=SqlSubscriptions(transactions),
             outbox=SqlOutbox(transactions),
+            vectors=SqlVectors(transactions),
         )
     finally:
         await engine.dispose()

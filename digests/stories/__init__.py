@@ -2,5 +2,6 @@
 
 from digests.stories.clustering import cluster
 from digests.stories.ranking import independent
+from digests.stories.within import within
 
-__all__ = ["cluster", "independent"]
+__all__ = ["cluster", "independent", "within"]

@@ -29,6 +29,10 @@ def at(month: int, day: int, year: int = 2026, hour: int = 0) -> datetime:
         ("what happened in the last 3 days", at(4, 12), NOW, "what happened"),
         ("what happened over the past two weeks in March", at(3, 1), at(4, 1), "what happened over the past two weeks"),
         ("who joined this week", at(4, 13), NOW, "who joined"),
+        ("who joined between January and March", at(1, 1), at(4, 1), "who joined"),
+        ("who joined between March and May 2025", at(3, 1, 2025), at(6, 1, 2025), "who joined"),
+        ("who left from 3 March to 5 March 2026?", at(3, 3), at(3, 6), "who left ?"),
+        ("what did one say on 2026-04-03 and another on 7 April", at(4, 3), at(4, 8), "what did one say on 2026-04-03 and another on 7 April"),
     ],
 )  # fmt: skip
 def test_words_of_time_become_a_window(

@@ -22,6 +22,8 @@ NEWS = (
         ("how much did Globex raise", "Globex"),
         ("how much money has Globex raised", "Globex"),
         ("who was appointed", "Ada Byron"),
+        ("who was named CTO", "Ada Byron"),
+        ("who was appointed Chief Technology Officer of Umbrella Systems", "Ada Byron"),
     ],
 )
 async def test_a_fact_is_found(question: str, who: str) -> None:

@@ -62,3 +62,14 @@ def test_broken_toml_is_named(tmp_path: Path) -> None:
     (tmp_path / "citewire.toml").write_text("= 3", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"citewire\.toml"):
         load_settings(config_dir=tmp_path)
+
+
+def test_the_key_of_an_embedding_server_is_shown_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITEWIRE_EMBEDDING_KEY", "s3cret")
+    settings = load_settings()
+    assert (
+        "s3cret"
+        not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    )
+    assert settings.embedding_key is not None
+    assert settings.embedding_key.get_secret_value() == "s3cret"

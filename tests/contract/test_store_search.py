@@ -161,8 +161,19 @@ async def test_a_text_of_a_million_different_words_is_kept_and_found(store: Stor
 
 
 async def test_words_are_counted_by_article(library: Store) -> None:
-    counts = await library.frequencies(["foundation", "Alibaba", "nowhere", "the", '"*'])
+    counts = await library.frequencies(
+        [
+            "foundation",
+            "Alibaba",
+            "nowhere",
+            "the",
+            '"*',
+            "pytorch foundation",
+            "foundation pytorch",
+        ]
+    )
     assert counts["foundation"] == 2
+    assert (counts["pytorch foundation"], counts["foundation pytorch"]) == (1, 0)
     assert counts["Alibaba"] == 1
     assert counts["nowhere"] == counts["the"] == counts['"*'] == 0
     assert counts[""] == len(TEXTS)

@@ -2,10 +2,11 @@
 
 import pytest
 
+from digests.embedding.double import WordEmbedder
 from digests.errors import ModelError
 from digests.llm.double import ScriptedModel
-from digests.model import ModelReply, ModelRequest
-from digests.ports import LanguageModel
+from digests.model import ModelReply, ModelRequest, similarity
+from digests.ports import Embedder, LanguageModel
 
 REQUEST = ModelRequest(
     model="tiny", prompt="extract.v1", instructions="Extract.", material="Text.", schema={}
@@ -25,3 +26,20 @@ async def test_a_scripted_model_replies_in_order_and_keeps_what_was_asked() -> N
     with pytest.raises(ModelError, match="no reply for request 4"):
         await model.complete(REQUEST)
     assert scripted.requests == [REQUEST] * 4
+
+
+async def test_texts_are_alike_to_a_word_embedder_by_shared_words_and_told_meanings() -> None:
+    words = WordEmbedder(meanings={"purchas": "bought"})
+    embedder: Embedder = words
+    texts = ["Hooli bought Initech.", "It purchased Initech", "It rained in Bergen.", "", "the of"]
+    bought, purchased, rained, blank, common = await embedder.embed(texts)
+    assert similarity(bought, purchased) > similarity(bought, rained)
+    assert (bought, purchased) == tuple(
+        await WordEmbedder(meanings={"purchas": "bought"}).embed(texts[:2])
+    )
+    assert not any(blank + common)
+    assert words.embedded == texts
+    words.fail_next(ModelError("out of time"))
+    with pytest.raises(ModelError, match="out of time"):
+        await embedder.embed(["a"])
+    assert len(await embedder.embed(["a"])) == 1

@@ -19,6 +19,7 @@ from digests.model import (
     Modality,
     Mode,
     Note,
+    Novelty,
     Provenance,
     Quote,
     QuotedWords,
@@ -261,3 +262,38 @@ def sample_digest(**changes: object) -> Digest:
         (RELEASE, PRESS, BRIEF, VLLM),
         **({"dropped": dropped} | changes),  # type: ignore[arg-type] # keywords of a_digest
     )
+
+
+def second_digest() -> Digest:
+    """To a channel that was shown others: one story goes on, one is new, two say nothing new."""
+    seat = a_claim(PRESS, "Alibaba Cloud will sit on the board of the PyTorch Foundation.")
+    python = a_claim(VLLM, "vLLM 0.19 drops Python 3.9 and makes torch.compile the default.")
+    stories = stories_section(
+        an_item(
+            seat,
+            headline=a_headline(PRESS),
+            tags=("membership",),
+            story_id="story-1",
+            also=(PRESS.id, BRIEF.id),
+            novelty=Novelty.DEVELOPING,
+            seen_on=date(2026, 4, 6),
+        ),
+        an_item(
+            python,
+            headline=a_headline(VLLM),
+            tags=("release",),
+            story_id="story-2",
+            also=(VLLM.id,),
+            novelty=Novelty.NEW,
+        ),
+    )
+    coverage = Coverage(
+        feeds_ok=7,
+        feeds_failed=0,
+        entries_read=41,
+        stories=4,
+        claims_matched=4,
+        claims_dropped=0,
+        unchanged=2,
+    )
+    return a_digest([stories], [PRESS, VLLM, BRIEF], provenance={"coverage": coverage})

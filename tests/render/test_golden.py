@@ -21,6 +21,7 @@ from tests.render.digests import (
     a_headline,
     an_item,
     sample_digest,
+    second_digest,
     stories_section,
 )
 from tests.render.replies import differing_reply
@@ -47,6 +48,7 @@ SAMPLES: dict[str, Published] = {
     "sample": sample_digest(),
     "quiet": a_digest(),
     "ai": an_ai_digest(),
+    "second": second_digest(),
     "differ": differing_reply(),
 }
 

@@ -25,6 +25,7 @@ from tests.render.digests import (
     a_rejection,
     an_item,
     sample_digest,
+    second_digest,
     stories_section,
 )
 from tests.render.replies import differing_reply
@@ -57,8 +58,22 @@ def test_the_schema_is_a_json_schema() -> None:
     Draft202012Validator.check_schema(record.schema())
 
 
-def test_the_sample_fits_the_schema() -> None:
-    assert faults(record.record(sample_digest())) == []
+def test_the_samples_fit_the_schema() -> None:
+    for digest in (sample_digest(), second_digest()):
+        assert faults(record.record(digest)) == []
+
+
+def test_what_a_story_is_to_the_channel_is_recorded_where_it_was_shown_others() -> None:
+    made = record.record(second_digest())
+    stories = made["stories"]
+    assert isinstance(stories, list)
+    assert [(story["novelty"], story["seen_on"]) for story in stories] == [
+        ("developing", "2026-04-06"),
+        ("new", None),
+    ]
+    ids = {claim["id"] for claim in claims(made)}
+    assert all(set(story["claims"]) <= ids for story in stories)
+    assert "stories" not in record.record(sample_digest())
 
 
 @pytest.mark.parametrize("part", KEYS)

@@ -1,5 +1,6 @@
 """Passages found for questions over a small store."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -16,12 +17,19 @@ PAGES = (
     ("Lena Brandt", "Lena Brandt was born in Bergen. She studied physics there.", "Wiki", 6),
     ("Globex opens a data center", "Globex opened a data center in Turin with 400 GPUs.", "Chip Week", 7),
     ("Globex closes a data center", "Globex closed a data center in Oslo.", "Cloud Ledger", 9),
+    ("Vandelay ships", "Vandelay shipped its pump to Lagos.", "Cloud Ledger - Trade", 11),
+    ("Vandelay ships", "Vandelay shipped a loud green pump to Quito by night.", "Chip Week", 12),
+    ("Umbrella grows", "The chief technology officer of Umbrella is Ada Stone.", "Chip Week", 13),
+    ("Umbrella grows", "The driver of Umbrella is Bo Reed.", "Chip Week", 14),
     ("Weather", "It rained in Bergen for the whole week.", "Fjord News", 8),
 )  # fmt: skip
 
 
-def _article(number: int) -> Article:
-    title, body, outlet, day = PAGES[number]
+Row = tuple[str, str, str, int]
+
+
+def _article(number: int, row: Row) -> Article:
+    title, body, outlet, day = row
     return an_article(
         body,
         title=title,
@@ -33,12 +41,16 @@ def _article(number: int) -> Article:
 
 @pytest.fixture
 async def store() -> Store:
+    return await _filled(PAGES)
+
+
+async def _filled(pages: Sequence[Row]) -> Store:
     kept = MemoryStore()
-    entries = tuple(an_entry(str(number)) for number in range(len(PAGES)))
+    entries = tuple(an_entry(str(number)) for number in range(len(pages)))
     state = FeedState(feed_id="pytorch-foundation", health=Health.OK)
     await kept.save_poll(PollRecord(state=state, new=entries))
     for number, entry in enumerate(entries):
-        await kept.save_article(_article(number), entry_id=entry.id)
+        await kept.save_article(_article(number, pages[number]), entry_id=entry.id)
     return kept
 
 
@@ -63,6 +75,43 @@ async def test_an_outlet_that_the_question_names_comes_before_another(store: Sto
     week = await ask(store, asked.format("Chip Week"))
     assert titles(ledger)[0] == "Globex closes a data center"
     assert titles(week)[0] == "Globex opens a data center"
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (
+            "Which loud pump did Vandelay ship by night, according to the Cloud Ledger?",
+            "Cloud Ledger - Trade",
+        ),
+        ("Which pump did Vandelay ship to Lagos, as Chip Week reported?", "Chip Week"),
+        (
+            "Which loud green pump did Vandelay ship to Quito by night for the Cloud Ledger?",
+            "Chip Week",
+        ),
+    ],
+)
+async def test_a_source_that_is_asked_for_comes_before_another_that_says_more(
+    store: Store, question: str, first: str
+) -> None:
+    """An outlet that is no source but a party to the news pushes nobody aside."""
+    found = await ask(store, question)
+    assert found.excerpts[0].article.outlet == first
+
+
+@pytest.mark.parametrize("written", ["April 11, 2026", "11 April", "2026-04-11"])
+async def test_what_was_published_on_the_day_that_is_named_comes_first(
+    store: Store, written: str
+) -> None:
+    found = await ask(store, f"What did Vandelay ship to Quito, as published on {written}?")
+    assert found.excerpts[0].article.published_at.day == 11
+
+
+@pytest.mark.parametrize("name", ["CTO", "cto", "Chief Technology Officer"])
+async def test_a_role_is_found_by_either_of_its_names(store: Store, name: str) -> None:
+    found = await ask(store, f"Who is the {name} of Umbrella?")
+    assert "Ada Stone" in found.excerpts[0].article.text
+    assert found.confidence >= THRESHOLD
 
 
 async def test_a_name_in_the_page_that_is_asked_about_leads_to_its_own_page(store: Store) -> None:

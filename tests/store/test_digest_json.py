@@ -19,6 +19,7 @@ from digests.model import (
     Item,
     Modality,
     Mode,
+    Novelty,
     Quote,
     Section,
     SourceAuthorship,
@@ -70,6 +71,8 @@ ITEM = st.builds(
     on=st.none() | st.dates(),
     story_id=MAYBE,
     also=st.lists(TEXT, max_size=2).map(tuple),
+    novelty=st.none() | st.sampled_from(Novelty),
+    seen_on=st.none() | st.dates(),
 )
 SECTION = st.builds(
     Section,
@@ -138,6 +141,15 @@ def test_a_body_that_is_no_digest_is_not_read_as_one(right: str, wrong: str) -> 
     assert right in body
     with pytest.raises(ValidationError):
         digest_of(body.replace(right, wrong))
+
+
+def test_a_digest_that_was_kept_before_stories_had_a_novelty_is_read() -> None:
+    digest = a_digest()
+    old = body_of(digest)
+    for field in (',"novelty":null', ',"seen_on":null', ',"unchanged":0'):
+        assert field in old
+        old = old.replace(field, "")
+    assert digest_of(old) == digest
 
 
 def test_a_quiet_digest_comes_back() -> None:
