@@ -19,7 +19,7 @@ from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
-from digests.ports import ArticleReader, FeedSource, Replies
+from digests.ports import ArticleReader, FeedSource, Outbox, Replies, Subscriptions
 from digests.store.sql import SqlStore, open_database
 
 _THREADS = 64
@@ -35,6 +35,8 @@ class App:
     catalogue: Catalogue
     store: SqlStore
     replies: Replies
+    subscriptions: Subscriptions
+    outbox: Outbox
     source: FeedSource
     reader: ArticleReader
     session: aiohttp.ClientSession
@@ -80,6 +82,8 @@ async def open_app(
             catalogue=catalogue,
             store=database.store,
             replies=database.replies,
+            subscriptions=database.subscriptions,
+            outbox=database.outbox,
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(WebPages(session).fetch),
             session=session,

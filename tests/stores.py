@@ -6,13 +6,16 @@ Plugin, beside `tests.postgres`. A SQLite file is migrated once and copied for e
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from digests.ports import Store
+from digests.ports import Outbox, Store, Subscriptions
 from digests.store.memory import MemoryStore
-from digests.store.sql import SqlStore, open_store
+from digests.store.memory_outbox import MemoryOutbox
+from digests.store.memory_subscriptions import MemorySubscriptions
+from digests.store.sql import Database, SqlStore, open_database, open_store
 
 
 @pytest.fixture(scope="session")
@@ -78,3 +81,46 @@ async def store(store_url: str | None) -> AsyncIterator[Store]:
     else:
         async with open_store(store_url) as opened:
             yield opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """Subscriptions, and the outbox that their plans go into."""
+
+    subscriptions: Subscriptions
+    outbox: Outbox
+
+
+def outgoing_in_memory() -> Outgoing:
+    """Return what is empty and kept nowhere."""
+    outbox = MemoryOutbox()
+    return Outgoing(subscriptions=MemorySubscriptions(outbox), outbox=outbox)
+
+
+@pytest.fixture
+async def outgoing(store_url: str | None) -> AsyncIterator[Outgoing]:
+    """Open empty subscriptions and their outbox, of each kind."""
+    if store_url is None:
+        yield outgoing_in_memory()
+    else:
+        async with open_database(store_url) as database:
+            yield Outgoing(subscriptions=database.subscriptions, outbox=database.outbox)
+
+
+@pytest.fixture
+def subscriptions(outgoing: Outgoing) -> Subscriptions:
+    """Return empty subscriptions of each kind."""
+    return outgoing.subscriptions
+
+
+@pytest.fixture
+def outbox(outgoing: Outgoing) -> Outbox:
+    """Return the empty outbox of each kind that the same test's subscriptions fill."""
+    return outgoing.outbox
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """Open everything that one database keeps, empty, on each engine."""
+    async with open_database(database_url) as opened:
+        yield opened

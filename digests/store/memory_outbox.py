@@ -12,17 +12,13 @@ from digests.model import (
     Channel,
     Delivery,
     DeliveryState,
-    GivenUp,
-    InDoubt,
     LaneLease,
     PostOutcome,
-    Postponed,
-    Sent,
 )
 from digests.ports import Outbox
+from digests.store.settling import EARLIER_LOST, Lost, counts, lost_with, settled
 
 _OPEN = {DeliveryState.PLANNED, DeliveryState.SENDING}
-_FIRST_PART = "an earlier part was not posted"
 
 
 @dataclass(slots=True)
@@ -43,9 +39,10 @@ class MemoryOutbox(Outbox):
 
     @override
     async def enqueue(self, deliveries: Sequence[Delivery]) -> int:
-        fresh = [one for one in deliveries if one.id not in self._rows]
-        self._rows.update({one.id: one for one in fresh})
-        return len(fresh)
+        before = len(self._rows)
+        for one in deliveries:
+            self._rows.setdefault(one.id, one)
+        return len(self._rows) - before
 
     @override
     async def waiting_lanes(self, now: datetime) -> list[str]:
@@ -59,6 +56,10 @@ class MemoryOutbox(Outbox):
         row = self._lanes.setdefault(lane, _Lane())
         if row.holder not in {None, holder} and row.until is not None and row.until > now:
             return None
+        lost = row.holder not in {None, holder}
+        if lost and row.until is not None and row.last_at is not None:
+            # Whoever did not give it back may have posted as long as it was theirs.
+            row.last_at = max(row.last_at, row.until)
         row.holder, row.until = holder, until
         return LaneLease(until=until, idle_for=now - row.last_at if row.last_at else None)
 
@@ -73,28 +74,21 @@ class MemoryOutbox(Outbox):
         self, lane: str, *, holder: str, now: datetime, until: datetime, limit: int
     ) -> list[Delivery]:
         ready = [one for one in self._heads() if one.lane == lane and self._may_go(one, now)]
-        taken = [self._lease(one, holder, now, until) for one in ready[:limit]]
-        if taken:
-            self._lanes.setdefault(lane, _Lane()).last_at = now
-        return taken
+        return self._lease(ready[:limit], holder, now, until)
 
     @override
     async def settle(self, delivery: Delivery, outcome: PostOutcome) -> bool:
         kept = self._rows.get(delivery.id)
         if kept is None:
             return False
-        # The lease alone would not tell two attempts of one worker apart.
-        attempt = (delivery.lease, delivery.attempts)
-        holds_it = kept.state is DeliveryState.SENDING and (kept.lease, kept.attempts) == attempt
-        saves_a_post = isinstance(outcome, Sent) and kept.state in {
-            DeliveryState.PLANNED,
-            DeliveryState.UNKNOWN,
-        }
-        if not holds_it and not saves_a_post:
+        if not counts(kept, delivery, outcome):
             return False
         self._rows[kept.id] = settled(kept, outcome)
-        for other in given_up_with(kept, outcome, self._rows.values()):
-            self._rows[other.id] = other
+        lost = lost_with(kept, outcome)
+        for other in list(self._rows.values()):
+            later = other.group == kept.group and other.part > kept.part
+            if later and (lost is Lost.ALL or (lost is Lost.THREADED and other.threaded)):
+                self._give_up(other, EARLIER_LOST)
         return True
 
     @override
@@ -102,7 +96,7 @@ class MemoryOutbox(Outbox):
         self, lane: str, *, holder: str, now: datetime, until: datetime, limit: int
     ) -> list[Delivery]:
         lost = [one for one in self._rows.values() if one.lane == lane and _is_over(one, now)]
-        return [self._lease(one, holder, now, until) for one in lost[:limit]]
+        return self._lease(lost[:limit], holder, now, until)
 
     @override
     async def hold(self, scope: str, until: datetime) -> None:
@@ -159,8 +153,12 @@ class MemoryOutbox(Outbox):
     def give_up(self, subscription_id: str, reason: str) -> None:
         """Give up what waits for a subscription that is no more."""
         for one in list(self._rows.values()):
-            if one.subscription_id == subscription_id and one.state is DeliveryState.PLANNED:
-                self._rows[one.id] = replace(one, state=DeliveryState.FAILED, reason=reason)
+            if one.subscription_id == subscription_id:
+                self._give_up(one, reason)
+
+    def _give_up(self, one: Delivery, reason: str) -> None:
+        if one.state is DeliveryState.PLANNED:
+            self._rows[one.id] = replace(one, state=DeliveryState.FAILED, reason=reason)
 
     def _heads(self) -> Iterable[Delivery]:
         """Return the first open delivery of each channel, in the order they were planned."""
@@ -177,55 +175,25 @@ class MemoryOutbox(Outbox):
         waits = one.not_before is not None and one.not_before > now
         return one.state is DeliveryState.PLANNED and not held and not waits
 
-    def _lease(self, one: Delivery, holder: str, now: datetime, until: datetime) -> Delivery:
-        first = next((o for o in self._rows.values() if o.group == one.group and o.part == 0), None)
-        leased = replace(
-            one,
-            state=DeliveryState.SENDING,
-            lease=holder,
-            lease_until=until,
-            tried_at=one.tried_at or now,
-            attempts=one.attempts + 1,
-            thread_of=first.message_id if one.threaded and first else None,
-        )
-        self._rows[one.id] = leased
-        return leased
-
-
-def settled(kept: Delivery, outcome: PostOutcome) -> Delivery:
-    """Return the delivery as the outcome leaves it."""
-    free = replace(kept, lease=None, lease_until=None, not_before=None)
-    match outcome:
-        case Sent(message_id=message_id, at=at):
-            return replace(
-                free, state=DeliveryState.SENT, message_id=message_id, sent_at=at, reason=None
+    def _lease(
+        self, chosen: Sequence[Delivery], holder: str, now: datetime, until: datetime
+    ) -> list[Delivery]:
+        for one in chosen:
+            self._rows[one.id] = replace(
+                one,
+                state=DeliveryState.SENDING,
+                lease=holder,
+                lease_until=until,
+                tried_at=one.tried_at or now,
+                attempts=one.attempts + 1,
+                thread_of=self._first_message(one.group) if one.threaded else None,
             )
-        case Postponed(not_before=moment, reason=reason, doubtful=doubtful):
-            return replace(
-                free,
-                state=DeliveryState.PLANNED,
-                not_before=moment,
-                reason=reason,
-                tried_at=kept.tried_at if doubtful else None,
-            )
-        case GivenUp(reason=reason):
-            return replace(free, state=DeliveryState.FAILED, reason=reason)
-        case InDoubt(reason=reason):
-            return replace(free, state=DeliveryState.UNKNOWN, reason=reason)
+            self._lanes.setdefault(one.lane, _Lane()).last_at = now
+        return [self._rows[one.id] for one in chosen]
 
-
-def given_up_with(kept: Delivery, outcome: PostOutcome, rows: Iterable[Delivery]) -> list[Delivery]:
-    """Return the waiting parts of its group that cannot go any more, as failed."""
-    if isinstance(outcome, Sent | Postponed):
-        return []
-    return [
-        replace(one, state=DeliveryState.FAILED, reason=_FIRST_PART)
-        for one in rows
-        if one.group == kept.group
-        and one.part > kept.part
-        and one.state is DeliveryState.PLANNED
-        and (isinstance(outcome, GivenUp) or (one.threaded and kept.part == 0))
-    ]
+    def _first_message(self, group: str) -> str | None:
+        parts = (one for one in self._rows.values() if one.group == group)
+        return next((one.message_id for one in parts if one.part == 0), None)
 
 
 def _is_over(one: Delivery, now: datetime) -> bool:

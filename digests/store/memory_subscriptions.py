@@ -9,8 +9,7 @@ from typing_extensions import override
 from digests.model import Change, Channel, Planned, Slot, Subscription
 from digests.ports import Subscriptions
 from digests.store.memory_outbox import MemoryOutbox
-
-UNSUBSCRIBED = "the subscription was ended"
+from digests.store.settling import UNSUBSCRIBED
 
 
 class MemorySubscriptions(Subscriptions):
@@ -80,16 +79,18 @@ class MemorySubscriptions(Subscriptions):
             first = times[0].due_at
             if now_kept is None or now_kept.paused is not None or now_kept.due_at != first:
                 continue
+            new = (slot.subscription_id, slot.due_at) not in self._slots
             for passed in times:
                 self._slots.setdefault((passed.subscription_id, passed.due_at), passed)
-            await self._outbox.enqueue(one.deliveries)
+            if new:
+                await self._outbox.enqueue(one.deliveries)
+                kept += 1
             self._rows[now_kept.id] = replace(
                 now_kept,
                 due_at=after.due_at,
                 covered_until=after.covered_until,
                 shown=after.shown,
             )
-            kept += 1
         return kept
 
     @override

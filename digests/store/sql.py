@@ -39,7 +39,9 @@ from digests.store import (
 from digests.store.address import read_address
 from digests.store.engine import async_engine
 from digests.store.failures import translated
+from digests.store.outbox import SqlOutbox
 from digests.store.replies import SqlReplies
+from digests.store.subscriptions import SqlSubscriptions
 from digests.store.transactions import Transactions
 
 
@@ -49,6 +51,8 @@ class Database:
 
     store: "SqlStore"
     replies: SqlReplies
+    subscriptions: SqlSubscriptions
+    outbox: SqlOutbox
 
 
 @asynccontextmanager
@@ -70,7 +74,12 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
                 address.file.parent.mkdir(parents=True, exist_ok=True)
             await migrating.bring_up_to_date(engine, address)
         transactions = Transactions(engine, address)
-        yield Database(store=SqlStore(transactions), replies=SqlReplies(transactions))
+        yield Database(
+            store=SqlStore(transactions),
+            replies=SqlReplies(transactions),
+            subscriptions=SqlSubscriptions(transactions),
+            outbox=SqlOutbox(transactions),
+        )
     finally:
         await engine.dispose()
 

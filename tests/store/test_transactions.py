@@ -4,14 +4,14 @@ import asyncio
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from digests.model import FeedState, PollRecord
@@ -20,6 +20,7 @@ from digests.ports import Store
 from digests.store.address import read_address
 from digests.store.sql import SqlStore, open_store
 from tests.builders import an_article, an_entry
+from tests.store.breaking import Died, before_statement, die
 from tests.store.builders_store import WEEK, a_digest, a_fact, a_story
 from tests.store.saving import COMMITS, kept_rows, save_everything
 
@@ -52,38 +53,11 @@ OPERATIONS: dict[str, Callable[[Store], Awaitable[object]]] = {
 }
 
 
-class Died(Exception):  # noqa: N818 — not an error of ours: it stands for anything
-    """What a test raises where a statement would run."""
-
-
-@contextmanager
-def before_statement(store: SqlStore, number: int, act: Callable[[], object]) -> Iterator[None]:
-    """Act before the given statement, from 1, that the store sends."""
-    sent = 0
-
-    def count(*_: object) -> None:
-        nonlocal sent
-        sent += 1
-        if sent == number:
-            act()
-
-    engine = store.transactions.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        yield
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-
-
 async def prepare(store: SqlStore) -> None:
     await store.save_poll(PollRecord(state=FeedState(feed_id=FEED), new=(FIRST, SECOND)))
     await store.save_article(ARTICLE, entry_id=FIRST.id)
     await store.save_stories("pytorch", WEEK, [a_story("a", "b")])
     await store.save_facts(ARTICLE.id, ARTICLE.text_sha256, [a_fact(ARTICLE, 1)])
-
-
-def die() -> None:
-    raise Died
 
 
 @pytest.mark.parametrize("operation", OPERATIONS.values(), ids=OPERATIONS)

@@ -1,0 +1,174 @@
+"""The tables of subscriptions and of messages on their way, the same on SQLite and PostgreSQL."""
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    FromClause,
+    Index,
+    Integer,
+    Table,
+    Time,
+    literal_column,
+)
+
+from digests.model import DeliveryState
+from digests.store.columns import Moment, Words
+from digests.store.schema import RowNumber, metadata
+
+
+def _channel() -> list[Column[str]]:
+    """Return the columns of a channel, and its key by which it is found."""
+    return [
+        Column("channel", Words, nullable=False),
+        Column("platform", Words, nullable=False),
+        Column("workspace_id", Words, nullable=False),
+        Column("channel_id", Words, nullable=False),
+        Column("thread_id", Words),
+    ]
+
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Words, primary_key=True),
+    *_channel(),
+    Column("topic_id", Words, nullable=False),
+    Column("owner", Words, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("cadence", Words, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("zone", Words, nullable=False),
+    Column("weekday", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("anchor", Date, nullable=False),
+    Column("format", Words, nullable=False),
+    Column("language", Words, nullable=False),
+    Column("tags_in", JSON, nullable=False),
+    Column("tags_out", JSON, nullable=False),
+    Column("quiet", Words, nullable=False),
+    Column("forum_tags", JSON, nullable=False),
+    Column("crosspost", Boolean, nullable=False),
+    Column("due_at", Moment),
+    Column("covered_until", Moment),
+    Column("shown", JSON, nullable=False),
+    Column("paused", Words),
+)
+
+Index("ix_subscriptions_channel", subscriptions.c.channel)
+Index("ix_subscriptions_due_at", subscriptions.c.due_at, subscriptions.c.id)
+
+# Of a subscription that was ended, too: it has no foreign key.
+subscription_changes = Table(
+    "subscription_changes",
+    metadata,
+    Column("n", RowNumber, primary_key=True),
+    Column("subscription_id", Words, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("what", Words, nullable=False),
+)
+
+# The key is what keeps one due time from being planned twice.
+slots = Table(
+    "slots",
+    metadata,
+    Column("subscription_id", Words, primary_key=True),
+    Column("due_at", Moment, primary_key=True),
+    Column("state", Words, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("digest_id", Words),
+    Column("late", Boolean, nullable=False),
+)
+
+ticks = Table(
+    "ticks",
+    metadata,
+    Column("job", Words, primary_key=True),
+    Column("at", Moment, primary_key=True),
+)
+
+# One digest goes to many channels: its messages' bodies are kept once.
+payloads = Table(
+    "payloads",
+    metadata,
+    Column("sha256", Words, primary_key=True),
+    Column("body", Words, nullable=False),
+)
+
+# `n` is the order in which deliveries were planned.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("n", RowNumber, primary_key=True),
+    Column("id", Words, nullable=False, unique=True),
+    Column("group_id", Words, nullable=False),
+    Column("part", Integer, nullable=False),
+    *_channel(),
+    Column("lane", Words, nullable=False),
+    Column("payload", Words, ForeignKey("payloads.sha256"), nullable=False),
+    Column("planned_at", Moment, nullable=False),
+    Column("subscription_id", Words),
+    Column("digest_id", Words, index=True),
+    Column("threaded", Boolean, nullable=False),
+    Column("replaces", Words),
+    Column("state", Words, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("tried_at", Moment),
+    Column("not_before", Moment),
+    Column("lease", Words),
+    Column("lease_until", Moment),
+    Column("message_id", Words),
+    Column("thread_of", Words),
+    Column("sent_at", Moment),
+    Column("reason", Words),
+)
+
+
+def is_in(state: DeliveryState, table: FromClause = deliveries) -> ColumnElement[bool]:
+    """Return the condition that a delivery is in a state, in words that the indexes know."""
+    return is_open(table) & (table.c.state == literal_column(f"'{state}'"))
+
+
+def is_open(table: FromClause = deliveries) -> ColumnElement[bool]:
+    """Return the condition that a delivery waits or is being sent.
+
+    SQLite uses a partial index only where a query has the index's very words.
+    """
+    return table.c.state.in_([literal_column("'planned'"), literal_column("'sending'")])
+
+
+Index("ix_deliveries_group_id", deliveries.c.group_id, deliveries.c.part)
+
+
+def _index_open(name: str, *columns: Column[Any]) -> None:
+    Index(
+        f"ix_deliveries_open_{name}", *columns, sqlite_where=is_open(), postgresql_where=is_open()
+    )
+
+
+_index_open("lane", deliveries.c.lane, deliveries.c.state, deliveries.c.n)
+_index_open("channel", deliveries.c.channel, deliveries.c.n)
+_index_open("subscription", deliveries.c.subscription_id)
+
+lanes = Table(
+    "lanes",
+    metadata,
+    Column("lane", Words, primary_key=True),
+    Column("holder", Words),
+    Column("until", Moment),
+    Column("last_at", Moment),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("scope", Words, primary_key=True),
+    Column("until", Moment, nullable=False, index=True),
+)

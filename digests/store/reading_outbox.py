@@ -1,0 +1,81 @@
+"""What is in the outbox."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import case, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.model import Backlog, Channel, Delivery, DeliveryState
+from digests.store.delivery_rows import delivery_of
+from digests.store.delivery_schema import deliveries, is_open, payloads
+from digests.store.rows import AnyRow
+from digests.store.statements import rows_in
+
+
+async def deliveries_of(
+    connection: AsyncConnection,
+    *,
+    group: str | None,
+    channel: Channel | None,
+    digest_id: str | None,
+    states: Sequence[DeliveryState],
+    limit: int,
+    after: str | None,
+) -> list[Delivery]:
+    """Return deliveries in the order they were planned."""
+    query = select(deliveries).order_by(deliveries.c.n).limit(limit)
+    if group is not None:
+        query = query.where(deliveries.c.group_id == group)
+    if channel is not None:
+        query = query.where(deliveries.c.channel == channel.key)
+    if digest_id is not None:
+        query = query.where(deliveries.c.digest_id == digest_id)
+    if after is not None:
+        earlier = deliveries.alias("earlier")
+        last = select(earlier.c.n).where(earlier.c.id == after).scalar_subquery()
+        query = query.where(deliveries.c.n > func.coalesce(last, 0))
+    if states:
+        query = query.where(deliveries.c.state.in_([state.value for state in states]))
+        if set(states) <= {DeliveryState.PLANNED, DeliveryState.SENDING}:
+            query = query.where(is_open())
+    return await with_payloads(connection, list(await connection.execute(query)))
+
+
+async def with_payloads(connection: AsyncConnection, rows: Iterable[AnyRow]) -> list[Delivery]:
+    """Return the deliveries of rows; those of one body share it."""
+    rows = list(rows)
+    found = await rows_in(
+        connection, select(payloads), payloads.c.sha256, (row.payload for row in rows)
+    )
+    bodies = {row.sha256: json.loads(row.body) for row in found}
+    return [delivery_of(row, bodies[row.payload]) for row in rows]
+
+
+async def backlog(connection: AsyncConnection) -> list[Backlog]:
+    """Return what waits and what is being sent, by lane."""
+    waits = deliveries.c.state == DeliveryState.PLANNED.value
+    found = await connection.execute(
+        select(
+            deliveries.c.lane,
+            func.count(case((waits, 1))).label("waiting"),
+            func.count(case((~waits, 1))).label("sending"),
+            func.min(case((waits, deliveries.c.planned_at))).label("oldest"),
+        )
+        .where(is_open())
+        .group_by(deliveries.c.lane)
+    )
+    return sorted(
+        (
+            Backlog(lane=row.lane, waiting=row.waiting, sending=row.sending, oldest=row.oldest)
+            for row in found
+        ),
+        key=lambda one: one.lane,
+    )
+
+
+async def tally(connection: AsyncConnection) -> dict[DeliveryState, int]:
+    """Return how many deliveries are in each state."""
+    query = select(deliveries.c.state, func.count().label("number"))
+    found = await connection.execute(query.group_by(deliveries.c.state))
+    return {DeliveryState(row.state): row.number for row in found}

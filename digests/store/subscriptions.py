@@ -1,0 +1,172 @@
+"""Subscriptions, who changed them, and each time one was due, on SQL."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from digests.model import Change, Channel, Planned, Slot, Subscription
+from digests.ports import Subscriptions
+from digests.store import planning
+from digests.store.delivery_rows import slot_of, subscription_fields, subscription_of
+from digests.store.delivery_schema import (
+    deliveries,
+    slots,
+    subscription_changes,
+    subscriptions,
+    ticks,
+)
+from digests.store.leasing import give_up
+from digests.store.settling import UNSUBSCRIBED
+from digests.store.statements import insert
+from digests.store.transactions import Transactions
+
+
+class SqlSubscriptions(Subscriptions):
+    """`Subscriptions` on a database that is up to date."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._read, self._write = transactions.read, transactions.write
+
+    @override
+    async def save_subscription(self, subscription: Subscription, change: Change) -> None:
+        await self._write(_save, subscription, change)
+
+    @override
+    async def remove_subscription(self, subscription_id: str, change: Change) -> None:
+        await self._write(_remove, subscription_id, change)
+
+    @override
+    async def subscription(self, subscription_id: str) -> Subscription | None:
+        return await self._read(_subscription_by, subscription_id)
+
+    @override
+    async def subscriptions(
+        self,
+        *,
+        channel: Channel | None = None,
+        workspace: str | None = None,
+        topic_id: str | None = None,
+    ) -> list[Subscription]:
+        return await self._read(_subscriptions_of, channel, workspace, topic_id)
+
+    @override
+    async def due(
+        self, now: datetime, *, limit: int = 1_000, after: Subscription | None = None
+    ) -> list[Subscription]:
+        return await self._read(_due, now, limit, after)
+
+    @override
+    async def plan(self, planned: Sequence[Planned]) -> int:
+        return await self._write(planning.plan, planned)
+
+    @override
+    async def slots(self, subscription_id: str) -> list[Slot]:
+        return await self._read(_slots_of, subscription_id)
+
+    @override
+    async def changes(self, subscription_id: str) -> list[Change]:
+        return await self._read(_changes_of, subscription_id)
+
+    @override
+    async def claim_tick(self, job: str, at: datetime) -> bool:
+        return await self._write(_claim_tick, job, at)
+
+
+async def _save(connection: AsyncConnection, subscription: Subscription, change: Change) -> None:
+    fields = subscription_fields(subscription)
+    await connection.execute(
+        insert(connection, subscriptions)
+        .values(fields)
+        .on_conflict_do_update(index_elements=[subscriptions.c.id], set_=fields)
+    )
+    await _add_change(connection, change)
+
+
+async def _remove(connection: AsyncConnection, subscription_id: str, change: Change) -> None:
+    gone = await connection.execute(
+        delete(subscriptions)
+        .where(subscriptions.c.id == subscription_id)
+        .returning(subscriptions.c.id)
+    )
+    if gone.first() is not None:
+        of_it = deliveries.c.subscription_id == subscription_id
+        await give_up(connection, of_it, reason=UNSUBSCRIBED)
+        await _add_change(connection, change)
+
+
+async def _add_change(connection: AsyncConnection, change: Change) -> None:
+    await connection.execute(
+        subscription_changes.insert().values(
+            subscription_id=change.subscription_id,
+            at=change.at,
+            by=change.by,
+            what=change.what,
+        )
+    )
+
+
+async def _subscription_by(
+    connection: AsyncConnection, subscription_id: str
+) -> Subscription | None:
+    query = select(subscriptions).where(subscriptions.c.id == subscription_id)
+    row = (await connection.execute(query)).first()
+    return None if row is None else subscription_of(row)
+
+
+async def _subscriptions_of(
+    connection: AsyncConnection,
+    channel: Channel | None,
+    workspace: str | None,
+    topic_id: str | None,
+) -> list[Subscription]:
+    query = select(subscriptions).order_by(subscriptions.c.created_at, subscriptions.c.id)
+    if channel is not None:
+        query = query.where(subscriptions.c.channel == channel.key)
+    if workspace is not None:
+        whole = subscriptions.c.platform + "/" + subscriptions.c.workspace_id
+        query = query.where(whole == workspace)
+    if topic_id is not None:
+        query = query.where(subscriptions.c.topic_id == topic_id)
+    return [subscription_of(row) for row in await connection.execute(query)]
+
+
+async def _due(
+    connection: AsyncConnection, now: datetime, limit: int, after: Subscription | None
+) -> list[Subscription]:
+    query = (
+        select(subscriptions)
+        .where(subscriptions.c.paused.is_(None), subscriptions.c.due_at <= now)
+        .order_by(subscriptions.c.due_at, subscriptions.c.id)
+        .limit(limit)
+    )
+    if after is not None:
+        place = tuple_(subscriptions.c.due_at, subscriptions.c.id)
+        query = query.where(place > tuple_(after.due_at, after.id))
+    return [subscription_of(row) for row in await connection.execute(query)]
+
+
+async def _slots_of(connection: AsyncConnection, subscription_id: str) -> list[Slot]:
+    query = select(slots).where(slots.c.subscription_id == subscription_id)
+    found = await connection.execute(query.order_by(slots.c.due_at))
+    return [slot_of(row) for row in found]
+
+
+async def _changes_of(connection: AsyncConnection, subscription_id: str) -> list[Change]:
+    query = (
+        select(subscription_changes)
+        .where(subscription_changes.c.subscription_id == subscription_id)
+        .order_by(subscription_changes.c.n)
+    )
+    return [
+        Change(subscription_id=row.subscription_id, at=row.at, by=row.by, what=row.what)
+        for row in await connection.execute(query)
+    ]
+
+
+async def _claim_tick(connection: AsyncConnection, job: str, at: datetime) -> bool:
+    statement = insert(connection, ticks).values(job=job, at=at).on_conflict_do_nothing()
+    claimed = await connection.execute(statement.returning(ticks.c.job))
+    return claimed.first() is not None
