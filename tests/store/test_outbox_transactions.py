@@ -34,7 +34,12 @@ ROOT = Path(__file__).resolve().parents[2]
 UNTIL = MONDAY + MINUTE
 OTHER = a_subscription("c2")
 SENDING = replace(
-    a_group("g1")[0], state=DeliveryState.SENDING, lease="w1", lease_until=UNTIL, attempts=1
+    a_group("g1")[0],
+    state=DeliveryState.SENDING,
+    lease="w1",
+    lease_until=UNTIL,
+    attempts=1,
+    tried_at=MONDAY,
 )
 
 OPERATIONS: dict[str, Callable[[Database], Awaitable[object]]] = {
