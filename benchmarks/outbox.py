@@ -11,10 +11,12 @@ import argparse
 import asyncio
 import statistics
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import delete
 
@@ -43,6 +45,8 @@ from digests.store.delivery_schema import (
 )
 from digests.store.sql import Database, open_database
 
+T = TypeVar("T")
+
 DUE = datetime(2026, 5, 11, 9, tzinfo=UTC)
 WEEK = timedelta(days=7)
 MINUTE = timedelta(minutes=1)
@@ -51,6 +55,8 @@ PARTS = 3
 BATCH = 1_000
 AT_ONCE = 10
 ROUNDS = 100
+LOOKS = 5
+LANE = "discord/0"
 PAYLOADS = tuple(
     {"part": part, "text": "A sentence with its quote. " * 150} for part in range(PARTS)
 )
@@ -110,37 +116,49 @@ async def plan_all(kept: Subscriptions) -> int:
     return planned
 
 
-async def milliseconds(call: Callable[[], Awaitable[object]], times: int) -> str:
-    """Return the median and the longest time of a call."""
-    found = []
-    for _ in range(times):
+class Stopwatch:
+    """Milliseconds of calls, by what was called."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, list[float]] = defaultdict(list)
+
+    async def time(self, what: str, call: Awaitable[T]) -> T:
+        """Return what the call returns."""
         started = time.perf_counter()
-        await call()
-        found.append((time.perf_counter() - started) * 1_000)
-    return f"{statistics.median(found):.1f} (at most {max(found):.1f})"
+        result = await call
+        self._found[what].append((time.perf_counter() - started) * 1_000)
+        return result
+
+    def lines(self) -> list[str]:
+        """Return the median and the longest of each kind of call."""
+        return [
+            f"{what}: {statistics.median(found):.1f} ms, at most {max(found):.1f}"
+            for what, found in self._found.items()
+        ]
 
 
-async def measure_taking(outbox: Outbox) -> list[str]:
-    """Return lines on what a worker of one lane does."""
-    lane, now = "discord/0", DUE + MINUTE
-    taken: list[Delivery] = []
+async def measure_posting(outbox: Outbox) -> list[str]:
+    """Return lines on what a worker of one lane does, and on what it costs where all is held."""
+    watch, now = Stopwatch(), DUE + MINUTE
 
-    async def take() -> None:
-        taken.extend(
-            await outbox.take(lane, holder="w1", now=now, until=now + MINUTE, limit=AT_ONCE)
-        )
+    async def take() -> list[Delivery]:
+        call = outbox.take(LANE, holder="w1", now=now, until=now + MINUTE, limit=AT_ONCE)
+        return await watch.time(f"take {AT_ONCE}", call)
 
-    async def settle() -> None:
-        delivery = taken.pop()
-        await outbox.settle(delivery, Sent(message_id=delivery.id, at=now))
-
-    lines = [f"take {AT_ONCE}: {await milliseconds(take, ROUNDS)} ms"]
-    lines += [f"settle: {await milliseconds(settle, min(len(taken), ROUNDS))} ms"]
-    lines += [f"waiting lanes: {await milliseconds(lambda: outbox.waiting_lanes(now), 10)} ms"]
-    lines += [f"backlog: {await milliseconds(outbox.backlog, 3)} ms"]
+    for _ in range(ROUNDS):
+        for delivery in await take():
+            sent = Sent(message_id=delivery.id, at=now)
+            await watch.time("settle", outbox.settle(delivery, sent))
+    for _ in range(LOOKS):
+        await watch.time("waiting lanes", outbox.waiting_lanes(now))
+        await watch.time("backlog", outbox.backlog())
+    lines = watch.lines()
     await outbox.hold("discord", now + WEEK)
-    lines += [f"take, all held: {await milliseconds(take, 10)} ms"]
-    return lines
+    watch = Stopwatch()
+    for _ in range(LOOKS):
+        await take()
+        await watch.time("waiting lanes", outbox.waiting_lanes(now))
+    return lines + [f"all held, {line}" for line in watch.lines()]
 
 
 async def measure(database: Database, size: int) -> None:
@@ -149,14 +167,17 @@ async def measure(database: Database, size: int) -> None:
     transactions = database.store.transactions
     while chunk := list(islice(rows, BATCH)):
         await transactions.write(insert_missing, subscriptions, chunk, subscriptions.c.id)
+    busy = time.process_time()
     with timed() as lap:
         planned = await plan_all(database.subscriptions)
+    busy = time.process_time() - busy
     messages = sum((await database.outbox.tally()).values())
     print(
-        f"{planned:,} subscriptions, {messages:,} messages: {lap.seconds:.1f} s,"
-        f" {messages / lap.seconds:,.0f} messages a second; {peak_megabytes():.0f} MB"
+        f"{planned:,} subscriptions, {messages:,} messages: {lap.seconds:.1f} s"
+        f" ({busy:.1f} s of processor), {messages / lap.seconds:,.0f} messages a second;"
+        f" {peak_megabytes():.0f} MB"
     )
-    for line in await measure_taking(database.outbox):
+    for line in await measure_posting(database.outbox):
         print(f"  {line}")
     async with transactions.writing.begin() as connection:
         for table in (deliveries, payloads, lanes, holds, slots, subscriptions):

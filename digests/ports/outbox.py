@@ -47,9 +47,9 @@ class Outbox(Protocol):
         ...
 
     async def settle(self, delivery: Delivery, outcome: PostOutcome) -> bool:
-        """Keep what came of a delivery that `delivery.lease` was sending.
+        """Keep what came of a delivery, in the state in which it was taken.
 
-        False where the lease was lost and the outcome tells nothing new. A loser's `Sent` still
+        A lease is of one attempt: taken again, by the same worker too, it is lost. False where the lease was lost and the outcome tells nothing new. A loser's `Sent` still
         counts for a delivery that is planned again or unknown: it saves a second post.
         """
         ...

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.model import Delivery, DeliveryState, LaneLease, PostOutcome
@@ -17,6 +17,7 @@ from digests.store.statements import insert
 
 async def waiting_lanes(connection: AsyncConnection, now: datetime) -> list[str]:
     """Return the lanes that have something to be posted, or a lease that is over."""
+    await _read_in_order(connection)
     # Each subquery ends at its first row; EXISTS could be turned into a look at every row.
     ready, over = (
         first.where(deliveries.c.lane == lanes.c.lane).limit(1).scalar_subquery()
@@ -148,6 +149,16 @@ async def hold(connection: AsyncConnection, scope: str, until: datetime) -> None
     )
 
 
+async def _read_in_order(connection: AsyncConnection) -> None:
+    """Let PostgreSQL follow the index and stop at the limit, until the transaction ends.
+
+    It expects few rows to fit, by statistics that never suit a wave, and would try and sort them
+    all: with 300,000 open, for each ten that are taken.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SET LOCAL enable_sort = off"))
+
+
 def _ready(now: datetime) -> Select[int]:
     """Return the query of what may go now: the first open one of its channel, and not held.
 
@@ -193,6 +204,7 @@ async def _lease(
     now: datetime,
     until: datetime,
 ) -> list[Delivery]:
+    await _read_in_order(connection)
     # Skipped where locked: somebody else is taking or settling it.
     locked = chosen.with_for_update(skip_locked=True, of=deliveries)
     numbers = list((await connection.execute(locked)).scalars())

@@ -37,8 +37,6 @@ async def deliveries_of(
         query = query.where(deliveries.c.n > func.coalesce(last, 0))
     if states:
         query = query.where(deliveries.c.state.in_([state.value for state in states]))
-        if set(states) <= {DeliveryState.PLANNED, DeliveryState.SENDING}:
-            query = query.where(is_open())
     return await with_payloads(connection, list(await connection.execute(query)))
 
 
