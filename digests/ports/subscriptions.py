@@ -53,15 +53,10 @@ class Subscriptions(Protocol):
     async def plan(self, planned: Sequence[Planned]) -> int:
         """Keep slots with their deliveries, and when each subscription is due next.
 
-<<<<<<< HEAD
         One whose subscription is no longer due at the first of these times (planned by another
-        worker, paused, moved, gone) is left out, whole. Returns how many were kept.
-=======
-        One whose subscription is no longer due at that very time (planned by another worker,
-        paused, moved, gone) is left out, whole. A time that has its slot already (somebody saved
-        the subscription as it was before) is not planned again: the subscription only moves on.
-        Returns how many were kept.
->>>>>>> 814bd26d53bb806e96e698783f2043b1743e0bb9
+        worker, paused, moved, gone) is left out, whole. A time that has its slot already (somebody
+        saved the subscription as it was before) is not planned again: the subscription only moves
+        on. Returns how many were kept.
         """
         ...
 
