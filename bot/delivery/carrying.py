@@ -68,13 +68,8 @@ class Carrier:
         _say(delivery, outcome, kept=kept)
 
     async def _outcome(self, delivery: Delivery, *, doubtful: bool) -> PostOutcome:
-        step = first_step(
-            delivery,
-            doubtful=doubtful,
-            dedupes_for=self._platform.dedupes_for,
-            now=self._desk.now(),
-        )
-        if step is Step.LOOK:
+        dedupes_for = self._platform.dedupes_for
+        if first_step(delivery, doubtful=doubtful, dedupes_for=dedupes_for) is Step.LOOK:
             found = await self._look(delivery)
             if found is not None:
                 return found

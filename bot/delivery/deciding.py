@@ -50,17 +50,16 @@ class Step(StrEnum):
     """It may be there: find it first."""
 
 
-def first_step(
-    delivery: Delivery, *, doubtful: bool, dedupes_for: timedelta, now: datetime
-) -> Step:
+def first_step(delivery: Delivery, *, doubtful: bool, dedupes_for: timedelta) -> Step:
     """Return whether a delivery can be posted, though it may have been posted before.
 
-    An edit can be made twice, and so can a post while the platform still knows the first one.
+    An edit can be made twice, and so can a post while the platform still knows the first one: until
+    the lease is over, which no post outlasts.
     """
-    if not doubtful or delivery.replaces is not None or delivery.tried_at is None:
+    if not doubtful or delivery.replaces is not None:
         return Step.POST
-    still_known = now + POST_TIMEOUT < delivery.tried_at + dedupes_for
-    return Step.POST if still_known else Step.LOOK
+    known = _is_known(delivery, until=delivery.lease_until, dedupes_for=dedupes_for)
+    return Step.POST if known else Step.LOOK
 
 
 def decide(
@@ -136,10 +135,15 @@ def _undecided(
     if _tired(delivery, now):
         return InDoubt(reason=f"it may have been posted: {error}")
     wait = pause(delivery)
-    step = first_step(delivery, doubtful=True, dedupes_for=dedupes_for, now=now + wait)
-    if step is Step.LOOK:
+    if not _is_known(delivery, until=now + wait + LOOK_AFTER, dedupes_for=dedupes_for):
         wait = max(wait, LOOK_AFTER)
     return Postponed(not_before=now + wait, reason=str(error), doubtful=True)
+
+
+def _is_known(delivery: Delivery, *, until: datetime | None, dedupes_for: timedelta) -> bool:
+    """Tell whether the platform knows the key of a first attempt until a time."""
+    tried_at = delivery.tried_at
+    return until is not None and tried_at is not None and until < tried_at + dedupes_for
 
 
 def over(reason: str, *, doubtful: bool) -> PostOutcome:

@@ -77,7 +77,7 @@ async def _plan_each_once(connection: AsyncConnection, planned: Sequence[Planned
 
 
 async def _still_due(connection: AsyncConnection, planned: Sequence[Planned]) -> list[Planned]:
-    """Return the plans whose subscription is due at the first of their times, and keep it so until the end."""
+    """Return the plans whose subscription is due at their first time, and keep it so to the end."""
     query = select(subscriptions.c.id, subscriptions.c.due_at).where(
         subscriptions.c.paused.is_(None)
     )

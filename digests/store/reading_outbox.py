@@ -34,6 +34,10 @@ async def deliveries_of(
         query = query.where(deliveries.c.channel == channel.key)
     if digest_id is not None:
         query = query.where(deliveries.c.digest_id == digest_id)
+    if after is not None:
+        earlier = deliveries.alias("earlier")
+        last = select(earlier.c.n).where(earlier.c.id == after).scalar_subquery()
+        query = query.where(deliveries.c.n > func.coalesce(last, 0))
     if states:
         query = query.where(deliveries.c.state.in_([state.value for state in states]))
     return await with_payloads(connection, list(await connection.execute(query)))

@@ -55,6 +55,16 @@ async def test_a_delivery_that_is_there_stays(outbox: Outbox) -> None:
     assert await outbox.enqueue([]) == 0
 
 
+async def test_deliveries_are_read_on_behind_one_of_them(outbox: Outbox) -> None:
+    await outbox.enqueue([*a_group("g1", 3), *a_group("g2", 2, channel_id="c2")])
+    first = await outbox.deliveries(limit=2)
+    rest = await outbox.deliveries(limit=9, after=first[-1].id)
+    assert ids([*first, *rest]) == ids(await outbox.deliveries())
+    behind = await outbox.deliveries(group="g2", after="delivery-g2-0")
+    assert ids(behind) == ["delivery-g2-1"]
+    assert await outbox.deliveries(after="delivery-g2-1") == []
+
+
 async def test_what_was_sent_is_not_planned_again(outbox: Outbox) -> None:
     await outbox.enqueue([a_delivery()])
     (taken,) = await take(outbox)

@@ -44,7 +44,12 @@ async def test_a_sent_message_is_kept_with_its_id(outbox: Outbox) -> None:
     await outbox.enqueue([a_delivery()])
     assert await outbox.settle(await take(outbox), SENT)
     assert await only(outbox) == replace(
-        a_delivery(), state=DeliveryState.SENT, attempts=1, message_id="m1", sent_at=LATER
+        a_delivery(),
+        state=DeliveryState.SENT,
+        attempts=1,
+        tried_at=MONDAY,
+        message_id="m1",
+        sent_at=LATER,
     )
 
 
@@ -58,6 +63,18 @@ async def test_a_postponed_message_is_tried_again(outbox: Outbox) -> None:
     assert (await only(outbox)).reason is None
 
 
+async def test_a_message_in_doubt_keeps_when_it_was_first_tried(outbox: Outbox) -> None:
+    await outbox.enqueue([a_delivery()])
+    doubtful = replace(POSTPONED, not_before=MONDAY, doubtful=True)
+    assert await outbox.settle(await take(outbox), doubtful)
+    (again,) = await outbox.take(LANE, holder="w1", now=LATER, until=LATER + MINUTE, limit=1)
+    assert again.tried_at == MONDAY
+    # What is postponed without a doubt was certainly not posted.
+    assert await outbox.settle(again, replace(POSTPONED, not_before=MONDAY))
+    (third,) = await outbox.take(LANE, holder="w1", now=LATER, until=LATER + MINUTE, limit=1)
+    assert third.tried_at == LATER
+
+
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [(GIVEN_UP, DeliveryState.FAILED), (IN_DOUBT, DeliveryState.UNKNOWN)],
@@ -68,7 +85,7 @@ async def test_a_message_that_is_given_up_or_in_doubt_is_not_taken_again(
     await outbox.enqueue([a_delivery()])
     assert await outbox.settle(await take(outbox), outcome)
     assert await only(outbox) == replace(
-        a_delivery(), state=state, attempts=1, reason=outcome.reason
+        a_delivery(), state=state, attempts=1, tried_at=MONDAY, reason=outcome.reason
     )
     assert await outbox.take(LANE, holder="w1", now=LATER, until=LATER, limit=9) == []
 

@@ -30,7 +30,12 @@ async def test_what_is_taken_is_being_sent_by_its_holder(outbox: Outbox) -> None
     await outbox.enqueue([a_delivery()])
     taken = await outbox.take(LANE, holder="w1", now=MONDAY, until=UNTIL, limit=10)
     leased = replace(
-        a_delivery(), state=DeliveryState.SENDING, attempts=1, lease="w1", lease_until=UNTIL
+        a_delivery(),
+        state=DeliveryState.SENDING,
+        attempts=1,
+        tried_at=MONDAY,
+        lease="w1",
+        lease_until=UNTIL,
     )
     assert taken == await outbox.deliveries() == [leased]
     assert await take(outbox) == []

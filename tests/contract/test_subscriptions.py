@@ -93,6 +93,14 @@ async def test_every_change_is_kept_with_who_made_it(subscriptions: Subscription
     assert await subscriptions.changes("subscription-unknown") == []
 
 
+async def test_subscriptions_are_found_by_their_workspace(subscriptions: Subscriptions) -> None:
+    here, there = a_subscription("c1"), a_subscription("c2", channel=a_channel(workspace_id="g2"))
+    await subscribe(subscriptions, here, there)
+    assert await subscriptions.subscriptions(workspace="discord/g1") == [here]
+    assert await subscriptions.subscriptions(workspace="discord/g2") == [there]
+    assert await subscriptions.subscriptions(workspace="slack/g1") == []
+
+
 async def test_a_subscription_that_was_ended_leaves_its_changes_and_slots(
     subscriptions: Subscriptions,
 ) -> None:
@@ -136,14 +144,16 @@ async def test_subscriptions_are_due_longest_first_unless_they_are_paused(
     assert await subscriptions.due(MONDAY) == [long, a_subscription("c0"), just]
     assert await subscriptions.due(MONDAY, limit=1) == [long]
     assert await subscriptions.due(MONDAY - 2 * WEEK) == []
+    assert await subscriptions.due(MONDAY, after=long) == [a_subscription("c0"), just]
+    assert await subscriptions.due(MONDAY, after=a_subscription("c0")) == [just]
+    assert await subscriptions.due(MONDAY, after=just) == []
 
 
 async def test_a_plan_keeps_slot_deliveries_and_the_next_due_time(outgoing: Outgoing) -> None:
-    subscription = a_subscription(due_at=MONDAY, language="de")
-    missed = replace(subscription, due_at=MONDAY - WEEK)
-    await subscribe(outgoing.subscriptions, missed)
+    subscription = a_subscription(due_at=MONDAY - WEEK, language="de")
+    await subscribe(outgoing.subscriptions, subscription)
     earlier = a_slot(subscription, MONDAY - WEEK, state=SlotState.SKIPPED, digest_id=None)
-    plan = a_plan(subscription, skipped=(earlier,))
+    plan = a_plan(replace(subscription, due_at=MONDAY), skipped=(earlier,))
     assert await outgoing.subscriptions.plan([plan]) == 1
     assert await outgoing.subscriptions.slots(subscription.id) == [earlier, plan.slot]
     assert await outgoing.outbox.deliveries() == list(plan.deliveries)
@@ -176,11 +186,12 @@ async def test_a_plan_does_not_touch_the_settings(subscriptions: Subscriptions) 
     [
         replace(a_subscription(), due_at=MONDAY + MINUTE),
         replace(a_subscription(), due_at=MONDAY - MINUTE),
+        a_subscription(),
         replace(a_subscription(), due_at=None, paused="by its owner"),
         replace(a_subscription(), paused="with a time all the same"),
         None,
     ],
-    ids=["moved", "moved back", "paused", "paused with a time", "gone"],
+    ids=["moved", "moved back", "sent before", "paused", "paused with a time", "gone"],
 )
 async def test_what_is_no_longer_due_at_that_time_is_left_out_whole(
     outgoing: Outgoing, now_kept: Subscription | None
