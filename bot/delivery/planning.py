@@ -1,5 +1,6 @@
 """Plan a wave: what is due becomes rendered messages in the outbox."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -99,16 +100,25 @@ async def plan_wave(
     making = Making(make, record_url)
     counts: Counter[SlotState | None] = Counter()
     last: Subscription | None = None
-    while batch := await subscriptions.due(now, limit=BATCH, after=last):
-        last = batch[-1]
-        planned = []
-        for subscription in batch:
-            one = await _planned(subscription, what_is_due, making, subscriptions, now)
-            counts[one.slot.state if one else None] += 1
-            if one is not None:
-                planned.append(one)
-        kept = await subscriptions.plan(planned)
-        log.info("batch_planned", due=len(batch), kept=kept)
+    keeping: asyncio.Task[None] | None = None
+    try:
+        while batch := await subscriptions.due(now, limit=BATCH, after=last):
+            last = batch[-1]
+            planned = []
+            for subscription in batch:
+                one = await _planned(subscription, what_is_due, making, subscriptions, now)
+                counts[one.slot.state if one else None] += 1
+                if one is not None:
+                    planned.append(one)
+            # The database keeps one batch while the next is made: half a wave is the one's work.
+            if keeping:
+                await keeping
+            keeping = asyncio.create_task(_keep(planned, subscriptions))
+        if keeping:
+            await keeping
+    finally:
+        if keeping:
+            await asyncio.gather(keeping, return_exceptions=True)
     return Wave(
         planned=counts[SlotState.PLANNED],
         quiet=counts[SlotState.QUIET],
@@ -116,6 +126,11 @@ async def plan_wave(
         failed=counts[None],
         digests=making.made,
     )
+
+
+async def _keep(planned: Sequence[Planned], subscriptions: Subscriptions) -> None:
+    kept = await subscriptions.plan(planned)
+    log.info("batch_planned", planned=len(planned), kept=kept)
 
 
 async def _planned(

@@ -1,12 +1,16 @@
 """What is due becomes deliveries: each digest made once, each slot planned once."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.delivery import Wanted, Wave, plan_wave
 from bot.platforms.recording import RecordingPlatform
-from digests.model import Change, Digest, Quiet, SlotState, Subscription
+from digests.errors import StoreError
+from digests.model import Change, Digest, Planned, Quiet, SlotState, Subscription
 from tests.builders import MONDAY
 from tests.delivery.posts import Office, a_channel, a_subscription
 from tests.delivery.waves import WEEK, Newsroom, weekly
@@ -185,3 +189,23 @@ async def test_options_of_a_channel_stand_beside_the_body_that_channels_share() 
     (other,) = await office.outbox.deliveries(channel=forum.channel)
     options = {"forum_tags": ["news"], "crosspost": True}
     assert other.payload == {**one.payload, "options": options}
+
+
+async def test_a_store_that_goes_away_ends_the_wave_and_what_was_kept_stays_kept() -> None:
+    office = await an_office(*(a_subscription(a_channel(f"C{n}")) for n in range(2_500)))
+    kept = office.subscriptions.plan
+    batches = 0
+
+    async def plan(batch: Sequence[Planned]) -> int:
+        nonlocal batches
+        batches += 1
+        if batches == 2:
+            raise StoreError("away")
+        return await kept(batch)
+
+    office.subscriptions.plan = plan  # type: ignore[method-assign, assignment] # a store that goes away
+    with pytest.raises(StoreError, match="away"):
+        await planned(office, Newsroom())
+    assert len(await office.subscriptions.due(MONDAY, limit=9_999)) == 1_500
+    office.subscriptions.plan = kept  # type: ignore[method-assign] # it is back
+    assert (await planned(office, Newsroom())).planned == 1_500
