@@ -9,7 +9,7 @@ from digests.retrieval import Query, Wanted
 from digests.text.words import content_words
 
 _ASKED = (
-    ((FactType.JOINED, FactType.APPOINTED), r"join\w*|new\s+members?|became\s+(?:an?\s+)?(?:\w+\s+)?members?"),
+    ((FactType.JOINED, FactType.APPOINTED), r"join\w*|new\s+members?|bec(?:ome|omes|oming|ame)\s+(?:an?\s+)?(?:\w+\s+)?members?"),
     ((FactType.LEFT,), r"left|leaves?|leaving|quit|quits|depart\w*|resign\w*|step(?:s|ped|ping)?\s+down"),
     ((FactType.APPOINTED,), r"appoint\w*|hired?|promoted|named\s+(?:as\s+)?(?:the\s+)?(?:ceo|cto|cfo|chair\w*|president|head)"),
     ((FactType.RELEASED,), r"releas\w*|launch\w*|ship(?:s|ped)|came\s+out|latest\s+version|newest\s+version"),
@@ -58,6 +58,7 @@ _OPEN = frozenset(
     content_words(
         "people person company companies organisation organization members member list much many"
         " money funding capital round role position product version new latest recently"
+        " day date month year time"
     )
 )
 """Words that only say what kind of thing is asked for."""

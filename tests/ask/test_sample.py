@@ -130,6 +130,35 @@ async def test_a_question_that_they_do_not_answer_is_met_with_silence_and_covera
     assert all(section.title.startswith("Nearest") for section in reply.sections)
 
 
+TWINS = (
+    ("which projects does the PyTorch Foundation host", "what projects are hosted by the foundation", "Helion and Safetensors", "which projects does the Apache Foundation host"),
+    ("how many organisations use a hybrid approach", "what share of organisations use a hybrid AI development approach", "51 %", "what share of hospitals use a hybrid development approach"),
+    ("who joined the Technical Advisory Council", "who is the new member of the Technical Advisory Council", "Tao Ma", "who joined the Security Advisory Council"),
+    ("what does the governing board do", "what policy does the Governing Board set", "bylaws", "what does the supervisory board of Globex do"),
+    ("what will Alibaba Cloud contribute", "what does Alibaba Cloud plan to contribute to PyTorch", "compiler optimization", "what will Initech contribute to PyTorch"),
+    ("what is Helion", "what does Helion let engineers do", "write kernels in Python", "what is Helios"),
+    ("what share of the AI infrastructure market will hybrid and edge take by 2030", "how much of the AI infrastructure market is projected to be hybrid and edge by 2030", "43.5 %", "what share of the car market will robots take by 2035"),
+    ("when did Alibaba Cloud join", "on which day did Alibaba Cloud become a member", "Platinum", "when did Initech join the PyTorch Foundation"),
+    ("who represents Alibaba Cloud on the Governing Board", "who takes the seat of Alibaba Cloud on the Governing Board", "Junhua Wang", "who represents Google on the Governing Board"),
+    ("what did Dr. Feifei Li say", "what does the CTO of Alibaba Cloud say the company plans", "Feifei Li", "what did the CTO of Initech say"),
+    ("what is a Platinum member granted", "what does the Platinum membership grant", "one seat", "what does the Silver membership grant"),
+    ("what did Mark Collier say", "what does the Executive Director of the PyTorch Foundation say", "Mark Collier", "what did Satya Nadella say"),
+)  # fmt: skip
+"""A question, the same in other words, what the answer holds, and one like it that nothing answers."""
+
+
+@pytest.mark.parametrize(("question", "paraphrase", "words", "twin"), TWINS)
+async def test_a_question_and_its_paraphrase_are_answered_and_its_twin_is_not(
+    app: App, question: str, paraphrase: str, words: str, twin: str
+) -> None:
+    for asked in (question, paraphrase):
+        reply = await reply_to(app, asked)
+        assert isinstance(reply, Answer), asked
+        assert words in said(reply), asked
+    unanswerable = await reply_to(app, twin)
+    assert isinstance(unanswerable, NoAnswer), said(unanswerable)
+
+
 async def test_the_window_that_was_used_is_named(app: App) -> None:
     reply = await reply_to(app, "who joined since March")
     assert reply.time_words == "since March"
