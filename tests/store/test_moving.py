@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -118,24 +118,27 @@ async def test_every_row_of_every_table_is_the_same_afterwards(
     assert told.total() == await size(old.store.transactions)
 
 
+QUESTIONS: tuple[Callable[[Database], Awaitable[object]], ...] = (
+    lambda d: d.store.feed_states(),
+    lambda d: d.store.digests(),
+    lambda d: d.store.counts(),
+    lambda d: d.replies.replies(),
+    lambda d: d.replies.turns("ada", since=MONDAY),
+    lambda d: d.subscriptions.subscriptions(),
+    lambda d: d.subscriptions.slots("subscription-c1"),
+    lambda d: d.subscriptions.changes("subscription-c2"),
+    lambda d: d.outbox.deliveries(),
+    lambda d: d.outbox.tally(),
+    lambda d: d.vectors.nearest(MODEL, LIKE),
+)
+
+
 async def test_what_is_kept_is_found_through_the_ports_as_before(
     old: Database, new: Database
 ) -> None:
     await moved(old, new)
-    for ask_one in (
-        lambda d: d.store.feed_states(),
-        lambda d: d.store.digests(),
-        lambda d: d.replies.replies(),
-        lambda d: d.replies.turns("ada", since=MONDAY),
-        lambda d: d.subscriptions.subscriptions(),
-        lambda d: d.subscriptions.slots("subscription-c1"),
-        lambda d: d.subscriptions.changes("subscription-c2"),
-        lambda d: d.outbox.deliveries(),
-        lambda d: d.outbox.tally(),
-        lambda d: d.vectors.nearest(MODEL, LIKE),
-        lambda d: d.store.counts(),
-    ):
-        assert await ask_one(old) == await ask_one(new)
+    for question in QUESTIONS:
+        assert await question(old) == await question(new)
     for word in ("text", "another", "nothing"):
         found = [[p.article for p in await d.store.search([word])] for d in (old, new)]
         assert found[0] == found[1]
