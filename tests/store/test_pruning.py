@@ -9,73 +9,31 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from digests.articles import ScriptedReader
-from digests.ask import Asking, ask
-from digests.feeds.double import ScriptedFeeds
 from digests.model import (
     Delivery,
-    Digest,
     Embedded,
-    MatchRules,
     Retention,
     Sent,
-    Topic,
     Turn,
     Window,
 )
-from digests.pipeline import make_digest, poll, read, recheck
+from digests.pipeline import recheck
 from digests.store import pruning, reindexing
 from digests.store.retention import KEPT, STEPS
 from digests.store.schema import metadata
 from digests.store.sql import Database, open_database
-from tests.builders import MONDAY, a_feed, an_article, an_entry
+from tests.builders import MONDAY, an_article, an_entry
 from tests.store.breaking import Died, before_statement, die
 from tests.store.builders_outbox import LANE, MINUTE, a_delivery, a_group, a_plan, a_subscription
 from tests.store.builders_outbox import a_change as change
+from tests.store.newspaper import GARDEN, JOINS, Newspaper
 from tests.store.saving import save_everything
 from tests.store.sending import send_everything
 
 DAY = timedelta(days=1)
 LONG_AGO = MONDAY - 500 * DAY
 TERM = Retention(before=MONDAY - 400 * DAY, now=MONDAY)
-FEED = a_feed("one")
-TOPIC = Topic(
-    id="pytorch", title="PyTorch", description="PyTorch.", match=MatchRules(any=("pytorch",))
-)
-JOINS = (
-    "<p>Alibaba Cloud has joined the PyTorch Foundation as a Platinum member. "
-    "Junhua Wang takes the seat on the Governing Board of the foundation.</p>"
-)
-GARDEN = "<p>The tulips of the botanical garden are in full bloom this week, visitors say.</p>"
 MODEL, LIKE = "model", b"\0\0\x80?" + b"\0" * 12
-
-
-class Newspaper:
-    """One feed, read by the real stages at whatever time."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.source = ScriptedFeeds()
-        self.source.feed("one")
-
-    def print(self, guid: str, html: str, at: datetime, *, title: str = "News") -> None:
-        self.source.entry("one", guid, title=title, html=html, published_at=at)
-
-    async def read(self, now: datetime) -> tuple[int, int]:
-        """Return how many entries are new, and how many were read."""
-        store = self.database.store
-        polled = await poll([FEED], store=store, source=self.source, now=now)
-        reading = await read([FEED], store=store, reader=ScriptedReader(), now=now)
-        return sum(one.new for one in polled), reading.read
-
-    async def digest(self, now: datetime) -> Digest:
-        window = Window(since=now - 7 * DAY, until=now)
-        store = self.database.store
-        return await make_digest(TOPIC, window, feeds=[FEED], store=store, now=now, version="test")
-
-    async def texts(self, *words: str) -> set[str]:
-        found = await self.database.store.search(words)
-        return {passage.article.title for passage in found}
 
 
 @pytest.fixture
@@ -189,11 +147,9 @@ async def test_what_an_answer_cites_stays_as_long_as_the_answer(
     paper: Newspaper, database: Database
 ) -> None:
     digests = replace(TERM, digests=True)
-    asking = Asking(text="who joined the PyTorch Foundation", topic=None, now=MONDAY - 300 * DAY)
-    reply = await ask(asking, feeds=[FEED], store=database.store, version="test")
+    reply = await paper.answer(MONDAY - 300 * DAY)
     cited = {source.article.title for source in reply.provenance.sources}
     assert "Alibaba Cloud joins PyTorch" in cited
-    await database.replies.save_reply(reply)
     await database.replies.save_turn(
         Turn(asker="a", at=LONG_AGO, question="?", topic_id=None), keep_since=LONG_AGO
     )
