@@ -13,16 +13,16 @@ from digests.errors import ConfigError
 
 def migrate_store(
     context: typer.Context,
-    to: Annotated[
-        str,
-        typer.Option(
-            help="An empty PostgreSQL, postgresql://USER@HOST/NAME; a password may stand in"
-            " PGPASSWORD or ~/.pgpass."
-        ),
-    ],
     source: Annotated[
         str | None,
         typer.Option("--from", help="sqlite:///FILE; by default the database in force."),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            help="An empty PostgreSQL, postgresql://USER@HOST/NAME; by default the database in"
+            " force. A password may stand in PGPASSWORD or ~/.pgpass."
+        ),
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
@@ -33,7 +33,8 @@ def migrate_store(
     file stays as it is, to be read; nothing is written into it any more.
     """
     shared: Context = context.obj
-    counts = asyncio.run(_move(source or shared.settings.store_url, to, shared.now()))
+    in_force = shared.settings.store_url
+    counts = asyncio.run(_move(source or in_force, to or in_force, shared.now()))
     if as_json:
         print_json(counts)
     else:
