@@ -1,16 +1,20 @@
 """A move from a SQLite file to PostgreSQL: all of it or nothing, and nothing is sent twice."""
 
 import asyncio
+import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import structlog
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from bot.delivery import Desk, plan_wave, post_lane
 from bot.platforms.recording import RecordingPlatform
@@ -35,6 +39,7 @@ from tests.store.builders_store import a_digest
 from tests.store.saving import save_everything
 from tests.store.sending import send_everything
 
+ROOT = Path(__file__).resolve().parents[2]
 LATER = MONDAY + timedelta(hours=2)
 CHANNELS = [f"s{n}" for n in range(12)]
 MODEL, LIKE = "model", b"\0\0\x80?" + b"\0" * 12
@@ -97,6 +102,11 @@ async def tables(database: Database) -> dict[str, list[str]]:
     return rows
 
 
+def in_any_order(rows: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the rows sorted here: the engines sort text each in its own way."""
+    return {name: sorted(found) for name, found in rows.items()}
+
+
 async def test_every_row_of_every_table_is_the_same_afterwards(
     old: Database, new: Database
 ) -> None:
@@ -110,10 +120,7 @@ async def test_every_row_of_every_table_is_the_same_afterwards(
         tell=lambda name, rows: told.update({name: rows}),
     )
     after = await tables(new)
-    # The engines sort text each in its own way.
-    assert {n: sorted(rows) for n, rows in after.items()} == {
-        n: sorted(rows) for n, rows in before.items()
-    }
+    assert in_any_order(after) == in_any_order(before)
     assert counts == {name: len(rows) for name, rows in before.items()}
     assert told.total() == await size(old.store.transactions)
 
@@ -209,17 +216,18 @@ async def test_a_second_move_to_the_same_place_says_what_is_there(
     assert await moved(old, new) == counts | {"ticks": counts["ticks"] + 1}
 
 
-async def test_a_file_that_was_closed_before_postgresql_committed_is_moved_again(
-    old: Database, new: Database
+async def test_a_move_that_is_killed_before_postgresql_commits_is_made_again(
+    old: Database, new: Database, sqlite_url: str, postgres_url: str
 ) -> None:
     before = await tables(old)
+    program = [sys.executable, "-m", "tests.store.moving", sqlite_url, postgres_url]
+    killed = await asyncio.to_thread(subprocess.run, program, cwd=ROOT, check=False, timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    assert not any((await tables(new)).values())
+    with pytest.raises(StoreError, match="was moved"):
+        await old.subscriptions.claim_tick("plan", LATER)
     await moved(old, new)
-    async with new.store.transactions.engine.begin() as connection:
-        await connection.execute(text(f"TRUNCATE {', '.join(metadata.tables)}, article_search"))
-    await moved(old, new)
-    assert {n: sorted(r) for n, r in (await tables(new)).items()} == {
-        n: sorted(r) for n, r in before.items()
-    }
+    assert in_any_order(await tables(new)) == in_any_order(before)
 
 
 async def test_a_postgresql_that_is_not_empty_is_refused_and_left_alone(
