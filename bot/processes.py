@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from secrets import token_hex
 
 import structlog
@@ -96,6 +97,8 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         desk=desk,
         version=app.version,
         concurrency=settings.max_concurrent_polls,
+        upkeep=app.upkeep,
+        keep=timedelta(days=settings.keep_days),
         operators=operators,
     )
     return Stages(parts, stop=stop)

@@ -20,7 +20,7 @@ from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
-from digests.ports import ArticleReader, FeedSource, Outbox, Replies, Subscriptions
+from digests.ports import ArticleReader, FeedSource, Outbox, Replies, Subscriptions, Upkeep
 from digests.retrieval import Meaning
 from digests.store.sql import SqlStore, open_database
 
@@ -39,6 +39,7 @@ class App:
     replies: Replies
     subscriptions: Subscriptions
     outbox: Outbox
+    upkeep: Upkeep
     source: FeedSource
     reader: ArticleReader
     meaning: Meaning | None
@@ -97,6 +98,7 @@ async def open_app(
             replies=database.replies,
             subscriptions=database.subscriptions,
             outbox=database.outbox,
+            upkeep=database.upkeep,
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(WebPages(session).fetch),
             meaning=meaning,

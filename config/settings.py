@@ -18,6 +18,7 @@ from pydantic_settings import (
 )
 
 from digests.errors import ConfigError
+from digests.model import LEAST_KEPT
 
 PREFIX = "CITEWIRE_"
 
@@ -50,6 +51,8 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     operator_channel: str | None = None
     """Who is told of stuck work: `slack/TEAM/CHANNEL`."""
+    keep_days: int = Field(default=400, ge=0)
+    """What is older and not needed is removed once a day; 0: never."""
     embedding_model: str | None = None
     """A folder with a model or, with `embedding_url`, a model's name there; unset: none is used."""
     embedding_url: str | None = None
@@ -59,6 +62,13 @@ class Settings(BaseSettings):
     """What likeness in meaning counts in the ranking; 0: it brings candidates only."""
     now: datetime | None = None
     """A fixed clock, for demonstrations and tests. ISO 8601 with an offset."""
+
+    @field_validator("keep_days")
+    @classmethod
+    def _long_enough(cls, days: int) -> int:
+        if 0 < days < LEAST_KEPT.days:
+            raise ValueError(f"is 0 (never) or at least {LEAST_KEPT.days}")
+        return days
 
     @field_validator("now")
     @classmethod

@@ -14,7 +14,9 @@ from bot.cli import (
     digest,
     doctor,
     feeds,
+    migrate_store,
     poll,
+    prune,
     running,
     status,
     subscriptions,
@@ -47,6 +49,8 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "worker": running.worker,
     "clock": running.clock,
     "status": status.status,
+    "migrate-store": migrate_store.migrate_store,
+    "prune": prune.prune,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)

@@ -13,9 +13,9 @@ from bot.engine import Job
 from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
 from digests.errors import ConfigError
-from digests.model import Channel, Digest, Feed, Topic
+from digests.model import Channel, Digest, Feed, Retention, Topic
 from digests.pipeline import make_digest, poll, read
-from digests.ports import ArticleReader, FeedSource, Store
+from digests.ports import ArticleReader, FeedSource, Store, Upkeep
 from digests.schedule import due_now
 
 _log = structlog.get_logger()
@@ -39,6 +39,9 @@ class Parts:
     version: str
     concurrency: int = 16
     """Feeds polled, and pages read, at once."""
+    upkeep: Upkeep | None = None
+    keep: timedelta = timedelta(0)
+    """How long what is not needed is kept; zero: for ever."""
     operators: Channel | None = None
     """Who is told of stuck work."""
 
@@ -54,6 +57,7 @@ class Stages:
             "plan": self._plan,
             "deliver": self._deliver,
             "alarm": self._alarm,
+            "prune": self._prune,
         }
 
     async def __call__(self, job: Job) -> None:
@@ -69,11 +73,13 @@ class Stages:
 
     def ticks(self) -> list[Tick]:
         """Return what the clock asks for; nothing is planned where nobody could post it."""
-        polling = Tick(name="poll", every=timedelta(minutes=5), jobs=_one("poll", "poll"))
+        always = [Tick(name="poll", every=timedelta(minutes=5), jobs=_one("poll", "poll"))]
+        if self._parts.upkeep is not None and self._parts.keep:
+            always.append(Tick(name="prune", every=timedelta(days=1), jobs=_one("prune", "poll")))
         if not self._parts.desk.platforms:
-            return [polling]
+            return always
         return [
-            polling,
+            *always,
             Tick(name="plan", every=timedelta(minutes=1), jobs=_one("plan", "digest")),
             Tick(name="deliver", every=timedelta(seconds=5), jobs=self._lanes),
             Tick(name="alarm", every=timedelta(minutes=5), jobs=_one("alarm", "digest")),
@@ -145,6 +151,17 @@ class Stages:
 
     async def _alarm(self, _: str | None) -> None:
         await alarm(self._parts.desk, self._parts.operators)
+
+    async def _prune(self, _: str | None) -> None:
+        """Remove what is old; with next to nothing to give back, a file is not written anew."""
+        parts, now = self._parts, self._parts.desk.now()
+        if parts.upkeep is None or not parts.keep:
+            return
+        removed = await parts.upkeep.prune(Retention(before=now - parts.keep, now=now))
+        vacuumed = await parts.upkeep.vacuum(sparing=True)
+        _log.info(
+            "pruned", vacuumed=vacuumed, **{k.replace(" ", "_"): n for k, n in removed.items()}
+        )
 
 
 def _one(name: str, queue: str) -> Callable[[datetime], Awaitable[Sequence[Job]]]:

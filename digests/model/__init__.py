@@ -95,9 +95,11 @@ from digests.model.trace import (
     Passage,
     Trace,
 )
+from digests.model.upkeep import LEAST_KEPT, Retention
 from digests.model.vectors import Embedded, Near, Vector, similarity, unit
 
 __all__ = [
+    "LEAST_KEPT",
     "Answer",
     "Article",
     "Authorship",
@@ -163,6 +165,7 @@ __all__ = [
     "RejectedClaim",
     "Replaced",
     "Reply",
+    "Retention",
     "Review",
     "Schedule",
     "Section",

@@ -11,6 +11,7 @@ from digests.ports.reading import ArticleReader, FeedSource
 from digests.ports.replies import Replies
 from digests.ports.store import Store
 from digests.ports.subscriptions import Subscriptions
+from digests.ports.upkeep import Upkeep
 from digests.ports.vectors import Vectors
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "Replies",
     "Store",
     "Subscriptions",
+    "Upkeep",
     "Vectors",
 ]

@@ -35,9 +35,27 @@ async def index(connection: AsyncConnection, number: int, article: Article) -> N
     of Citewire may fold in another way.
     """
     engine = connection.dialect.name
-    await connection.execute(_INSERT[engine], {"n": number, **indexed(article)})
+    await index_newest(connection, [(number, article)])
     if engine == "postgresql":
         await connection.execute(_FORGET, {"n": number, "article_id": article.id})
+
+
+async def index_newest(
+    connection: AsyncConnection,
+    versions: Sequence[tuple[int, Article]],
+    *,
+    into: str = "article_search",
+) -> None:
+    """Put newest versions, by row number, into an index that has none of these articles yet."""
+    rows = [{"n": number, **indexed(version)} for number, version in versions]
+    statement = _INSERT[connection.dialect.name].replace("article_search", into, 1)
+    await connection.execute(text(statement), rows)
+
+
+async def forget(connection: AsyncConnection, article_ids: Sequence[str]) -> None:
+    """Take articles out of PostgreSQL's index; FTS5 loses them when it is made anew."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(_FORGET_ALL, {"article_ids": list(article_ids)})
 
 
 async def search(
@@ -194,13 +212,15 @@ _COMMON = text("""
 _TITLE_AND_BODY = "setweight(to_tsvector('english', :title), 'A') || to_tsvector('english', :body)"
 
 _INSERT = {
-    "sqlite": text("INSERT INTO article_search (rowid, title, body) VALUES (:n, :title, :body)"),
-    "postgresql": text(
-        f"INSERT INTO article_search (n, words) VALUES (:n, {_TITLE_AND_BODY})"  # noqa: S608 — constants
-    ),
+    "sqlite": "INSERT INTO article_search (rowid, title, body) VALUES (:n, :title, :body)",
+    "postgresql": f"INSERT INTO article_search (n, words) VALUES (:n, {_TITLE_AND_BODY})",  # noqa: S608 — constants
 }
 _FORGET = text("""
     DELETE FROM article_search
     WHERE n IN (SELECT n FROM article_versions WHERE article_id = :article_id AND n <> :n)
+""")
+_FORGET_ALL = text("""
+    DELETE FROM article_search
+    WHERE n IN (SELECT n FROM article_versions WHERE article_id = ANY(:article_ids))
 """)
 _QUESTION = {"sqlite": _sqlite_question, "postgresql": _postgresql_question}

@@ -43,6 +43,7 @@ from digests.store.outbox import SqlOutbox
 from digests.store.replies import SqlReplies
 from digests.store.subscriptions import SqlSubscriptions
 from digests.store.transactions import Transactions
+from digests.store.upkeep import SqlUpkeep
 from digests.store.vectors import SqlVectors
 
 
@@ -55,6 +56,7 @@ class Database:
     subscriptions: SqlSubscriptions
     outbox: SqlOutbox
     vectors: SqlVectors
+    upkeep: SqlUpkeep
 
 
 @asynccontextmanager
@@ -82,6 +84,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             subscriptions=SqlSubscriptions(transactions),
             outbox=SqlOutbox(transactions),
             vectors=SqlVectors(transactions),
+            upkeep=SqlUpkeep(transactions),
         )
     finally:
         await engine.dispose()

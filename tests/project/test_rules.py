@@ -64,6 +64,13 @@ def test_every_setting_stands_in_the_readme() -> None:
         assert f"`{PREFIX}{name.upper()}`" in readme, name
 
 
+def test_containers_are_given_settings_that_exist() -> None:
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for file in tracked("compose*.yaml", "Dockerfile"):
+        named = set(re.findall(rf"\b{PREFIX}[A-Z_]+", file.read_text(encoding="utf-8")))
+        assert named <= known, file.name
+
+
 def test_links_between_the_documents_hold() -> None:
     for document in tracked("*.md", ":!tests"):
         text = document.read_text(encoding="utf-8")

@@ -1,0 +1,155 @@
+"""Moving everything that is kept from a SQLite file into an empty PostgreSQL.
+
+The file is closed to writers before PostgreSQL's transaction is committed, so at no time do both
+take work: a process that still runs on the file can mark no message as being sent, and posts none.
+A move that was killed in between finds PostgreSQL empty, and is made again.
+"""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Table, func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.errors import UserError
+from digests.store import fulltext
+from digests.store.delivery_schema import deliveries, lanes
+from digests.store.rows import AnyRow, article_of, fields_of
+from digests.store.schema import article_versions, articles, metadata
+from digests.store.transactions import Transactions
+from digests.store.versions import NEWEST
+
+BATCH = 200
+"""Rows in memory: a text has 5 kB, and seldom 1 MB."""
+
+SEARCH = "search index"
+"""What is made anew, counted as a table."""
+
+Tell = Callable[[str, int], None]
+"""Is told how many more rows of a table are there."""
+
+_CLOSED = "moved"
+"""How the names of the triggers begin that close a file."""
+
+
+async def size(source: Transactions) -> int:
+    """Return how many rows a move copies or makes."""
+
+    async def count(connection: AsyncConnection) -> int:
+        counts = await _counts(connection)
+        return sum(counts.values()) + counts[articles.name]
+
+    return await source.read(count)
+
+
+async def move(
+    source: Transactions, target: Transactions, *, now: datetime, tell: Tell
+) -> dict[str, int]:
+    """Copy every table, close the file to writers, and return how many rows each table has.
+
+    A file that was moved to the same place before is left alone; the rows are counted again.
+
+    Raises:
+        UserError: somebody is posting, or PostgreSQL is not empty; the text says what to do.
+        StoreError: either cannot be reached or written to; PostgreSQL is then as it was.
+    """
+    place = target.address.shown
+
+    async def fill(into: AsyncConnection) -> dict[str, int]:
+        await into.execute(text(f"LOCK TABLE {', '.join(metadata.tables)} IN EXCLUSIVE MODE"))
+        there = await _counts(into)
+        filled = [name for name, count in there.items() if count]
+
+        async def empty_out(out_of: AsyncConnection) -> dict[str, int]:
+            if filled and await _was_moved_to(out_of, place):
+                return there
+            if filled:
+                raise UserError(_not_empty(place, filled))
+            await _nobody_posts(out_of, now)
+            counts = await _copy(out_of, into, tell)
+            await _close(out_of, place)
+            return counts
+
+        # Within the other: so the file is closed first, and PostgreSQL committed after it.
+        return await source.write(empty_out)
+
+    return await target.write(fill)
+
+
+async def _nobody_posts(connection: AsyncConnection, now: datetime) -> None:
+    held = select(func.max(lanes.c.until)).where(lanes.c.holder.is_not(None))
+    sending = select(func.max(deliveries.c.lease_until)).where(deliveries.c.lease.is_not(None))
+    moments = [(await connection.execute(query)).scalar() for query in (held, sending)]
+    until = max((one for one in moments if one is not None and one > now), default=None)
+    if until is not None:
+        raise UserError(
+            f"A process is posting; what it holds is its own until {until:%Y-%m-%d %H:%M:%S} UTC."
+            " Stop `citewire run` and start the move again; if it was killed, after that time."
+        )
+
+
+def _not_empty(place: str, filled: Sequence[str]) -> str:
+    return (
+        f"{place} is not empty ({', '.join(filled)}), and nothing was changed. Stop whatever runs"
+        " on it and name an empty database, made by `createdb NAME`."
+    )
+
+
+async def _copy(out_of: AsyncConnection, into: AsyncConnection, tell: Tell) -> dict[str, int]:
+    for table in metadata.sorted_tables:
+        async for rows in _batches(out_of, select(table).order_by(*table.primary_key)):
+            await into.execute(insert(table), [fields_of(row) for row in rows])
+            tell(table.name, len(rows))
+        await _number_on(into, table)
+    async for rows in _batches(out_of, NEWEST.order_by(article_versions.c.n)):
+        await fulltext.index_newest(into, [(row.n, article_of(row)) for row in rows])
+        tell(SEARCH, len(rows))
+    await into.execute(text("ANALYZE"))
+    return await _counts(into)
+
+
+async def _batches(
+    connection: AsyncConnection, query: Select[*tuple[Any, ...]]
+) -> AsyncIterator[Sequence[AnyRow]]:
+    result = await connection.stream(query, execution_options={"yield_per": BATCH})
+    async for rows in result.partitions():
+        yield rows
+
+
+async def _number_on(connection: AsyncConnection, table: Table) -> None:
+    """Let PostgreSQL number new rows from the last one on."""
+    column = table.autoincrement_column
+    if column is None:
+        return
+    sequence = func.pg_get_serial_sequence(table.name, column.name)
+    last = (await connection.execute(select(func.max(column)))).scalar()
+    if last is not None:
+        await connection.execute(select(func.setval(sequence, last)))
+
+
+async def _counts(connection: AsyncConnection) -> dict[str, int]:
+    counts = {}
+    for table in metadata.sorted_tables:
+        query = select(func.count()).select_from(table)
+        counts[table.name] = int((await connection.execute(query)).scalar_one())
+    return counts
+
+
+async def _close(connection: AsyncConnection, place: str) -> None:
+    """Let every write into the file fail and say why; what is there can still be read."""
+    words = f"everything was moved to {place}; set CITEWIRE_DATABASE_URL".replace("'", "''")
+    for table in metadata.tables:
+        for change in ("INSERT", "UPDATE", "DELETE"):
+            name = f"{_CLOSED}_{table}_{change.lower()}"
+            await connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+            await connection.exec_driver_sql(
+                f"CREATE TRIGGER {name} BEFORE {change} ON {table}"
+                f" BEGIN SELECT RAISE(ABORT, '{words}'); END"
+            )
+
+
+async def _was_moved_to(connection: AsyncConnection, place: str) -> bool:
+    query = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
+    found = await connection.execute(query, {"name": f"{_CLOSED}_deliveries_update"})
+    return f"moved to {place};" in (found.scalar() or "")

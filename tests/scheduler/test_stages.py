@@ -1,0 +1,74 @@
+"""What the clock asks for once a day."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+
+import pytest
+import structlog
+
+from bot.delivery import Desk
+from bot.engine import Job
+from bot.scheduler import Parts, Stages
+from digests.articles import ScriptedReader
+from digests.store.sql import Database, open_database
+from tests.builders import MONDAY
+from tests.store.newspaper import DAY, FEED, GARDEN, Newspaper
+
+PRUNE = Job(name="prune", queue="poll")
+
+
+@pytest.fixture(autouse=True)
+def quiet_log() -> Iterator[None]:
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+async def paper(sqlite_url: str) -> AsyncIterator[Newspaper]:
+    """Read an article that nothing needs, 500 days ago."""
+    async with open_database(sqlite_url) as database:
+        paper = Newspaper(database)
+        paper.print("garden", GARDEN, MONDAY - 501 * DAY)
+        await paper.read(MONDAY - 500 * DAY)
+        yield paper
+
+
+def stages_of(paper: Newspaper, keep: timedelta) -> Stages:
+    database: Database = paper.database
+    desk = Desk(
+        holder="w",
+        outbox=database.outbox,
+        subscriptions=database.subscriptions,
+        platforms={},
+        now=lambda: MONDAY,
+    )
+    parts = Parts(
+        feeds=[FEED],
+        topics={},
+        store=database.store,
+        source=paper.source,
+        reader=ScriptedReader(),
+        desk=desk,
+        version="test",
+        upkeep=database.upkeep,
+        keep=keep,
+    )
+    return Stages(parts, stop=asyncio.Event())
+
+
+async def test_once_a_day_what_is_old_is_removed(paper: Newspaper) -> None:
+    stages = stages_of(paper, 400 * DAY)
+    (tick,) = [tick for tick in stages.ticks() if tick.name == "prune"]
+    assert tick.every == DAY
+    assert await tick.jobs(MONDAY) == [PRUNE]
+    await stages(PRUNE)
+    assert (await paper.database.store.counts())["articles"] == 0
+
+
+async def test_nothing_is_removed_where_everything_is_kept_for_ever(paper: Newspaper) -> None:
+    stages = stages_of(paper, timedelta(0))
+    assert "prune" not in [tick.name for tick in stages.ticks()]
+    await stages(PRUNE)
+    assert (await paper.database.store.counts())["articles"] == 1
