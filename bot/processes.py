@@ -99,6 +99,7 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         concurrency=settings.max_concurrent_polls,
         upkeep=app.upkeep,
         keep=timedelta(days=settings.keep_days),
+        meaning=app.meaning,
         operators=operators,
     )
     return Stages(parts, stop=stop)

@@ -12,10 +12,11 @@ from bot.delivery import LANES, Desk, Wanted, plan_wave, post_lane
 from bot.engine import Job
 from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
-from digests.errors import ConfigError
+from digests.errors import ConfigError, ModelError
 from digests.model import Channel, Digest, Feed, Retention, Topic
-from digests.pipeline import make_digest, poll, read
+from digests.pipeline import embed, make_digest, poll, read
 from digests.ports import ArticleReader, FeedSource, Store, Upkeep
+from digests.retrieval import Meaning
 from digests.schedule import due_now
 
 _log = structlog.get_logger()
@@ -42,6 +43,8 @@ class Parts:
     upkeep: Upkeep | None = None
     keep: timedelta = timedelta(0)
     """How long what is not needed is kept; zero: for ever."""
+    meaning: Meaning | None = None
+    """None where no embedding model is named."""
     operators: Channel | None = None
     """Who is told of stuck work."""
 
@@ -114,6 +117,16 @@ class Stages:
         )
         new = sum(one.new for one in polled)
         _log.info("polled", feeds=len(polled), new=new, read=reading.read, failed=reading.failed)
+        if parts.meaning is not None:
+            await self._embed(parts.meaning)
+
+    async def _embed(self, meaning: Meaning) -> None:
+        try:
+            refused = await embed(meaning)
+        except ModelError as error:
+            _log.warning("the embedding model was lost; the next poll goes on", error=str(error))
+        else:
+            _log.info("embedded", refused=refused)
 
     async def _plan(self, _: str | None) -> None:
         desk = self._parts.desk
