@@ -192,6 +192,19 @@ async def test_a_move_that_dies_changes_neither_side_and_can_be_made_again(
     assert len((await tables(new))["ticks"]) == len(before["ticks"]) + 1
 
 
+async def test_a_move_that_is_cancelled_moves_nothing(old: Database, new: Database) -> None:
+    def cancel(name: str, _: int) -> None:
+        if name == "articles":
+            task.cancel()
+
+    transactions = old.store.transactions, new.store.transactions
+    task = asyncio.create_task(move(*transactions, now=LATER, tell=cancel))
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not any((await tables(new)).values())
+    assert await old.subscriptions.claim_tick("plan", LATER)
+
+
 async def test_a_process_that_still_runs_on_the_file_can_take_nothing(
     old: Database, new: Database
 ) -> None:
