@@ -5,6 +5,7 @@ take work: a process that still runs on the file can mark no message as being se
 A move that was killed in between finds PostgreSQL empty, and is made again.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -48,13 +49,20 @@ async def move(
 ) -> dict[str, int]:
     """Copy every table, close the file to writers, and return how many rows each table has.
 
-    A file that was moved to the same place before is left alone; the rows are counted again.
+    Cancelled while rows are copied, it moves nothing. A file that was moved to the same place before is left alone; the rows are counted again.
 
     Raises:
         UserError: somebody is posting, or PostgreSQL is not empty; the text says what to do.
         StoreError: either cannot be reached or written to; PostgreSQL is then as it was.
     """
     place = target.address.shown
+    asker = asyncio.current_task()
+
+    def told(name: str, rows: int) -> None:
+        # A transaction's own task is not cancelled with whoever waits for it.
+        if asker is not None and asker.cancelling():
+            raise asyncio.CancelledError
+        tell(name, rows)
 
     async def fill(into: AsyncConnection) -> dict[str, int]:
         await into.execute(text(f"LOCK TABLE {', '.join(metadata.tables)} IN EXCLUSIVE MODE"))
@@ -67,7 +75,7 @@ async def move(
             if filled:
                 raise UserError(_not_empty(place, filled))
             await _nobody_posts(out_of, now)
-            counts = await _copy(out_of, into, tell)
+            counts = await _copy(out_of, into, told)
             await _close(out_of, place)
             return counts
 

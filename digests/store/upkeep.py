@@ -1,6 +1,8 @@
 """Upkeep on SQL."""
 
 import asyncio
+from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
@@ -15,6 +17,9 @@ from digests.store.failures import translated
 from digests.store.reindexing import reindex
 from digests.store.schema import metadata
 from digests.store.transactions import Transactions
+
+SPARING_WAIT = timedelta(seconds=5)
+"""How long a vacuum that can wait for another day waits for whoever writes; nothing interrupts that."""
 
 
 class SqlUpkeep(Upkeep):
@@ -35,11 +40,26 @@ class SqlUpkeep(Upkeep):
 
     @override
     async def vacuum(self, *, sparing: bool = False) -> bool:
-        return await asyncio.to_thread(_vacuum, self._transactions.address, sparing=sparing)
+        started: list[Callable[[], None]] = []
+        thread = asyncio.to_thread(
+            _vacuum, self._transactions.address, sparing=sparing, started=started.append
+        )
+        task = asyncio.create_task(thread)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            # A thread cannot be left behind: the process would wait for it before it ends.
+            for interrupt in started:
+                interrupt()
+            await asyncio.gather(task, return_exceptions=True)
+            raise
 
 
-def _vacuum(address: Address, *, sparing: bool) -> bool:
-    """Vacuum on a connection of its own, as it runs in no transaction."""
+def _vacuum(
+    address: Address, *, sparing: bool, started: Callable[[Callable[[], None]], None]
+) -> bool:
+    """Vacuum on a connection of its own, as it runs in no transaction; tell how to interrupt it."""
+    wait = SPARING_WAIT if sparing else LOCK_WAIT
     engine = create_engine(
         address.sync_url,
         poolclass=NullPool,
@@ -47,11 +67,14 @@ def _vacuum(address: Address, *, sparing: bool) -> bool:
         **connect_options(address),
     )
     with translated(address), engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        if driver is not None:
+            started(driver.cancel if address.file is None else driver.interrupt)
         if address.file is None:
             names = ", ".join([*metadata.tables, "article_search"])
             connection.exec_driver_sql(f"VACUUM (ANALYZE) {names}")
             return True
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(LOCK_WAIT.total_seconds() * 1000)}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(wait.total_seconds() * 1000)}")
         free, pages = (
             connection.exec_driver_sql(f"PRAGMA {count}").scalar_one()
             for count in ("freelist_count", "page_count")

@@ -4,92 +4,30 @@ import asyncio
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import structlog
 from sqlalchemy import insert, select
 
-from bot.delivery import Desk, plan_wave, post_lane
-from bot.platforms.recording import RecordingPlatform
-from digests.ask import Asking, ask
 from digests.errors import StoreError, UserError
-from digests.model import DeliveryState, Embedded, FeedState, Message, MessageRef, PollRecord, Turn
+from digests.model import FeedState, PollRecord
 from digests.store.moving import BATCH, move, size
 from digests.store.schema import feed_states, metadata
-from digests.store.sql import Database, open_database
-from tests.builders import MONDAY, a_feed, an_article, an_entry
-from tests.delivery.waves import Newsroom, weekly
+from digests.store.sql import Database
+from tests.builders import MONDAY, an_article, an_entry
 from tests.store.breaking import Died, before_statement, die
 from tests.store.builders_outbox import (
     MINUTE,
-    WEEK,
     a_change,
-    a_channel,
     a_group,
     a_subscription,
 )
 from tests.store.builders_store import a_digest
-from tests.store.saving import save_everything
-from tests.store.sending import send_everything
+from tests.store.moving import LATER, LIKE, MODEL, moved
 
 ROOT = Path(__file__).resolve().parents[2]
-LATER = MONDAY + timedelta(hours=2)
-CHANNELS = [f"s{n}" for n in range(12)]
-MODEL, LIKE = "model", b"\0\0\x80?" + b"\0" * 12
-
-
-@pytest.fixture(autouse=True)
-def quiet_log() -> Iterator[None]:
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
-    yield
-    structlog.reset_defaults()
-
-
-@pytest.fixture
-async def old(sqlite_url: str) -> AsyncIterator[Database]:
-    """Open a file with rows in every table."""
-    async with open_database(sqlite_url) as opened:
-        await populate(opened)
-        yield opened
-
-
-@pytest.fixture
-async def new(postgres_url: str) -> AsyncIterator[Database]:
-    """Open an empty PostgreSQL."""
-    async with open_database(postgres_url) as opened:
-        yield opened
-
-
-async def populate(database: Database) -> None:
-    await save_everything(database.store)
-    await send_everything(database)
-    article = an_article("One text.")
-    passages = [Embedded(start=0, end=9, vector=LIKE)]
-    await database.vectors.save_vectors(MODEL, article.id, article.text_sha256, passages)
-    asking = Asking(text="who joined", topic=None, now=MONDAY)
-    reply = await ask(asking, feeds=[a_feed()], store=database.store, version="test")
-    source = replace(reply.provenance, sources=(await _a_source(database)))
-    await database.replies.save_reply(replace(reply, provenance=source))
-    turn = Turn(asker="ada", at=MONDAY, question="who joined", topic_id=None, since=MONDAY)
-    await database.replies.save_turn(turn, keep_since=MONDAY)
-
-
-async def _a_source(database: Database) -> tuple[Any, ...]:
-    (digest,) = await database.store.digests()
-    return digest.provenance.sources[:1]
-
-
-async def moved(old: Database, new: Database, *, now: datetime = LATER) -> dict[str, int]:
-    return await move(
-        old.store.transactions, new.store.transactions, now=now, tell=lambda _, __: None
-    )
 
 
 async def tables(database: Database) -> dict[str, list[str]]:
@@ -192,6 +130,19 @@ async def test_a_move_that_dies_changes_neither_side_and_can_be_made_again(
     assert len((await tables(new))["ticks"]) == len(before["ticks"]) + 1
 
 
+async def test_a_move_that_is_cancelled_moves_nothing(old: Database, new: Database) -> None:
+    def cancel(name: str, _: int) -> None:
+        if name == "articles":
+            task.cancel()
+
+    transactions = old.store.transactions, new.store.transactions
+    task = asyncio.create_task(move(*transactions, now=LATER, tell=cancel))
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not any((await tables(new)).values())
+    assert await old.subscriptions.claim_tick("plan", LATER)
+
+
 async def test_a_process_that_still_runs_on_the_file_can_take_nothing(
     old: Database, new: Database
 ) -> None:
@@ -260,92 +211,3 @@ async def test_few_rows_are_in_memory_at_once(old: Database, new: Database) -> N
     )
     assert largest.most_common(1) == [("feed_states", BATCH)]
     assert len(await new.store.feed_states()) == many + 1
-
-
-@dataclass
-class Clock:
-    """Time that passes from wherever it is set to."""
-
-    at: datetime
-    since: float = field(default_factory=time.monotonic)
-
-    def __call__(self) -> datetime:
-        return self.at + timedelta(seconds=time.monotonic() - self.since)
-
-    def set(self, at: datetime) -> None:
-        self.at, self.since = at, time.monotonic()
-
-
-class Deadly(RecordingPlatform):
-    """Accepts posts; of the last one of a worker's life nobody hears any more."""
-
-    posts_to_live: int | None = None
-    died: asyncio.Event
-
-    async def post(self, message: Message) -> MessageRef:
-        reference = await super().post(message)
-        if self.posts_to_live is not None and len(self.posts) >= self.posts_to_live:
-            self.died.set()
-            await asyncio.Event().wait()
-        return reference
-
-
-async def post_all(desk: Desk) -> None:
-    while lanes := await desk.outbox.waiting_lanes(desk.now()):
-        for lane in lanes:
-            assert await post_lane(desk, lane, stop=asyncio.Event())
-
-
-async def test_the_next_wave_sends_nothing_that_was_sent(old: Database, new: Database) -> None:
-    clock = Clock(MONDAY + 2 * MINUTE)
-    platform = Deadly(now=clock)
-    platform.posts_to_live, platform.died = 5, asyncio.Event()
-    for name in CHANNELS:
-        channel = a_channel(name, platform="slack")
-        subscription = a_subscription(name, channel=channel, covered_until=MONDAY - WEEK)
-        await old.subscriptions.save_subscription(subscription, a_change(subscription.id))
-    newsroom = Newsroom()
-    for_old = desk_of(old, platform, clock)
-    await plan_wave(old.subscriptions, what_is_due=weekly, make=newsroom, now=clock())
-    worker = asyncio.create_task(post_lane(for_old, "slack/g1", stop=asyncio.Event()))
-    await platform.died.wait()
-    worker.cancel()
-    # What was being settled is settled, as by a worker that is killed a moment later.
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    await asyncio.gather(*others, return_exceptions=True)
-    tally = await old.outbox.tally()
-    assert tally[DeliveryState.SENDING] >= 1
-    assert tally[DeliveryState.PLANNED] >= 1
-    platform.posts_to_live = None
-
-    clock.set(LATER)
-    await moved(old, new, now=clock())
-    assert await new.outbox.tally() == tally
-    desk = desk_of(new, platform, clock)
-    again = await plan_wave(new.subscriptions, what_is_due=weekly, make=newsroom, now=clock())
-    assert again.planned == 0
-    await post_all(desk)
-    slack = [d for d in await new.outbox.deliveries() if d.channel.platform == "slack"]
-    assert {d.state for d in slack} == {DeliveryState.SENT}
-    assert sorted(d.id for d in slack) == sorted(post.message.key for post in platform.posts)
-    assert {d.message_id for d in slack} == {post.message_id for post in platform.posts}
-    first_wave = len(platform.posts)
-
-    clock.set(MONDAY + WEEK + MINUTE)
-    wave = await plan_wave(new.subscriptions, what_is_due=weekly, make=newsroom, now=clock())
-    assert wave.planned == len(CHANNELS) + 1
-    await post_all(desk)
-    keys = [post.message.key for post in platform.posts]
-    assert len(set(keys)) == len(keys)
-    second = {post.message.channel.channel_id for post in platform.posts[first_wave:]}
-    assert second == {*CHANNELS, "c1"}
-
-
-def desk_of(database: Database, platform: RecordingPlatform, clock: Clock) -> Desk:
-    return Desk(
-        holder="worker",
-        outbox=database.outbox,
-        subscriptions=database.subscriptions,
-        platforms={"slack": platform, "discord": platform},
-        now=clock,
-    )

@@ -275,6 +275,19 @@ async def test_a_file_gives_its_space_back(sqlite_url: str) -> None:
         assert await paper.texts("tulips") == set()
 
 
+async def test_a_vacuum_that_is_cancelled_leaves_no_thread_and_no_lock(
+    database: Database,
+) -> None:
+    await save_everything(database.store)
+    task = asyncio.create_task(database.upkeep.vacuum())
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
+    assert await database.subscriptions.claim_tick("plan", MONDAY)
+    assert await database.upkeep.vacuum()
+
+
 async def test_postgresql_is_vacuumed(postgres_url: str) -> None:
     async with open_database(postgres_url) as database:
         assert await database.upkeep.vacuum(sparing=True)
