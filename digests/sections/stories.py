@@ -1,8 +1,12 @@
-"""Top stories: each with its source's own headline and the sentences that tell it."""
+"""Top stories: each with its source's own headline and the sentences that tell it.
+
+A story is told where its first sentence says who did what the headline tells of, or where the
+headline itself says so; of every other text the headline is listed by itself (`headlines`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from digests.model import Article, Claim, Fact, FactType, Item, Modality, Quote, Story
 from digests.notes import wording_notes
@@ -10,11 +14,12 @@ from digests.sections.ledger import Ledger
 from digests.sections.material import Material
 from digests.sections.overlap import near, wording
 from digests.sections.prose import Sentence
-from digests.sections.ranking import A_SENTENCE, ranked
+from digests.sections.ranking import ranked
 from digests.sections.relevance import is_in_passing
 from digests.sections.tagging import tags_of
 from digests.sections.telling import Candidate, candidates
-from digests.sections.titles import is_useless, states_something
+from digests.sections.titles import states_something
+from digests.sections.twins import SAME_DAYS, is_told
 from digests.text.words import content_words
 
 MOST_STORIES = 7
@@ -24,45 +29,47 @@ FULL = 3
 """So many stories get `MOST_SENTENCES`; the ones after them get one less."""
 _OPENING = 4
 """Words: two sentences that begin alike (`As a founding member, Mistral …`) read as one."""
+_SHARED = 3
+"""Content words that two stories' beginnings share where both tell one event."""
 _NEWS = 3
 """Content words that a sentence must add to the headline above it."""
-_TWIN = 4
-"""Content words that the titles of two stories of one outlet share where both tell one event."""
-_SAME_DAYS = timedelta(days=3)
+_HALF = 0.5
+_SHORT_TITLE = 4
+"""Content words: a shorter headline is in every sentence on its subject."""
 _LATER = 1.0
 """What a sentence loses as the first one where a later section is to say it."""
 _STATED = 1.0
 """What a sentence gains as the first one where it states an event of the headline's subject."""
-_LEAST_LEAD = 1.2
 _LEAST_WORTH = 1.6
-_LEAST_PLAIN = 2.4
-"""The least worth of an added sentence that has neither event nor figure.
+"""An added sentence that is worth less tells too little; measured by reading digests of real feeds."""
 
-Sentences below tell too little to be printed; measured by reading digests of real feeds.
-"""
+Claimed = tuple[Candidate, Claim]
 
 
 def top_stories(material: Material, ledger: Ledger, now: datetime) -> tuple[Item, ...]:
-    """Return the stories in order of weight, each once, with one to three quoted sentences."""
+    """Return the told stories in order of weight, each once, those by headline alone last."""
     del now  # the same story is told the same way at any time
-    items: list[Item] = []
-    untold: list[Item] = []
+    told: list[Item] = []
+    by_title: list[tuple[Story, Item]] = []
     for story in ranked(material):
-        if len(items) == MOST_STORIES:
+        if len(told) == MOST_STORIES:
             break
-        most = MOST_SENTENCES if len(items) < FULL else MOST_SENTENCES - 1
+        if is_told(story, material, ledger.told):
+            continue
+        most = MOST_SENTENCES if len(told) < FULL else MOST_SENTENCES - 1
         item = _told(story, material, ledger, most)
-        if item and (item.claims or _is_news_by_title(story, material)):
-            items.append(_printed(item, ledger))
+        if item and _retells(item, told):
+            continue
+        if item and item.claims:
+            told.append(_printed(item, ledger))
         elif item:
-            untold.append(item)
-    by_title = [i for i in untold if states_something(material.articles[i.also[0]].title)]
-    # A title that tells nothing stands only where the week would else look empty.
-    named = [i for i in untold if not is_useless(material.articles[i.also[0]].title)]
-    for item in by_title if items or by_title else named or untold:
-        if len(items) < MOST_STORIES and _is_new(material.articles[item.also[0]], material, ledger):
-            items.append(_printed(item, ledger))
-    return tuple(items)
+            by_title.append((story, item))
+    for story, item in by_title:
+        if len(told) == MOST_STORIES:
+            break
+        if not (is_told(story, material, ledger.told) or _retells(item, told)):
+            told.append(_printed(item, ledger))
+    return tuple(told)
 
 
 def _printed(item: Item, ledger: Ledger) -> Item:
@@ -73,31 +80,32 @@ def _printed(item: Item, ledger: Ledger) -> Item:
     return item
 
 
-def _is_new(lead: Article, material: Material, ledger: Ledger) -> bool:
-    """Return whether no printed story has the same title, or tells the same event."""
-    return ledger.is_new(wording(lead.title)) and not _has_twin(lead, material, ledger)
+def _retells(item: Item, told: Sequence[Item]) -> bool:
+    """Return whether it begins as a story of the same days does: one event, told by two texts."""
+    return any(
+        abs(item.on - other.on) <= SAME_DAYS and near(a, b) and len(a & b) >= _SHARED
+        for other in told
+        if item.on and other.on
+        for a in _beginnings(item)[-1:]
+        for b in _beginnings(other)
+    )
 
 
-def _is_news_by_title(story: Story, material: Material) -> bool:
-    """Return whether the title tells the news and no report has more to say."""
-    reports = material.reports(story)
-    short = all(len(report.body) < A_SENTENCE for report in reports)
-    return short and states_something(reports[0].title)
+def _beginnings(item: Item) -> list[frozenset[str]]:
+    said = [item.headline, *item.claims[:1]]
+    return [wording(claim.text).words for claim in said if claim]
 
 
 def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item | None:
-    reports = _in_reading_order(material.reports(story), material.language)
+    reports = in_reading_order(material.reports(story), material.language)
     lead = reports[0]
-    if not _is_new(lead, material, ledger):
-        return None
     headline = ledger.headline(lead)
     found = _settled(candidates(reports, material.topic), _events(reports, material), ledger)
-    in_passing = is_in_passing(reports, material)
-    telling = [candidate for candidate in found if candidate.tells]
-    if in_passing and telling and not any(candidate.mentions for candidate in telling):
+    first = _first(found, lead, ledger)
+    if first is None and not (headline and states_something(headline.text)):
         return None
-    claims = _chosen(found, lead, ledger, most, in_passing=in_passing)
-    if not claims and (headline is None or _is_told(found, ledger)):
+    claims = _chosen(found, first, lead, ledger, most, in_passing=is_in_passing(reports, material))
+    if claims is None:
         return None
     also = [*story.members, *(copy.article_id for copy in story.copies)]
     listed = tuple(dict.fromkeys(a for a in (lead.id, *also) if a in material.articles))
@@ -118,29 +126,6 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
     )
 
 
-def _has_twin(lead: Article, material: Material, ledger: Ledger) -> bool:
-    """Return whether the outlet's other text on the event, of the same days, is printed already."""
-    printed = [material.articles[told] for told in ledger.told if told in material.articles]
-    return any(
-        other.outlet == lead.outlet
-        and abs(other.published_at - lead.published_at) <= _SAME_DAYS
-        and _are_twins(lead.title, other.title)
-        for other in printed
-    )
-
-
-def _are_twins(one: str, other: str) -> bool:
-    """Return whether two titles name one event, or two versions of one thing."""
-    a, b = _words(one), _words(other)
-    if is_useless(one) and is_useless(other):
-        return a == b
-    return len(a & b) >= _TWIN and near(a, b)
-
-
-def _words(title: str) -> frozenset[str]:
-    return frozenset(word for word in content_words(title) if not word[:1].isdigit())
-
-
 def _events(reports: Sequence[Article], material: Material) -> list[Fact]:
     """Return the facts that happened or are announced, of somebody whom the headline names."""
     title = frozenset(content_words(reports[0].title))
@@ -154,56 +139,54 @@ def _events(reports: Sequence[Article], material: Material) -> list[Fact]:
     ]
 
 
-def _is_told(found: Sequence[Candidate], ledger: Ledger) -> bool:
-    """Return whether another story has said what this one has to say."""
-    return any(c.tells and not ledger.is_new(c.sentence.wording) for c in found)
-
-
-def _in_reading_order(reports: tuple[Article, ...], language: str) -> tuple[Article, ...]:
+def in_reading_order(reports: tuple[Article, ...], language: str) -> tuple[Article, ...]:
     """Return the reports with those in the reader's language first, else in their own order."""
     return tuple(sorted(reports, key=lambda a: bool(a.language and a.language != language)))
 
 
 def _chosen(
     found: Sequence[Candidate],
+    first: Claimed | None,
     lead: Article,
     ledger: Ledger,
     most: int,
     *,
     in_passing: bool,
-) -> tuple[Claim, ...]:
-    """Pick the sentence that says what happened, then those that add the most.
+) -> tuple[Claim, ...] | None:
+    """Return the first sentence, if there is one, and those that add the most to it.
 
-    Of what has the topic `in_passing`, one sentence has a word of it.
+    Where the topic is `in_passing`, the headline or a sentence has a word of it, or it is None.
     """
     title = frozenset(content_words(lead.title))
-    first = _first(found, title, ledger)
-    if first is None:
-        return ()
-    opening, claim = first
-    chosen: list[tuple[Sentence, Claim]] = [(opening, claim)]
-    ledger.note(claim.text)
-    for candidate in _by_worth(found, opening if in_passing else None):
-        sentence = candidate.sentence
-        if len(chosen) == most:
+    chosen = [first] if first else []
+    for candidate in _by_worth(found, in_passing=in_passing):
+        if len(chosen) == most or (first is None and len(chosen) == most - 1):
             break
-        plain = not candidate.concrete and not (in_passing and candidate.mentions)
-        least = _LEAST_PLAIN if plain else _LEAST_WORTH
-        if not candidate.tells or candidate.worth < least:
-            continue
-        if not ledger.is_new(sentence.wording) or ledger.is_reserved(sentence.wording):
-            continue
-        if any(_alike(sentence, said, title) for said, _ in chosen):
-            continue
-        if len(sentence.words - title) < _NEWS:
-            continue
-        added = ledger.claim(sentence)
-        if added:
-            chosen.append((sentence, added))
-            ledger.note(added.text)
+        if _adds(candidate, [c.sentence for c, _ in chosen], title, ledger):
+            added = ledger.claim(candidate.sentence)
+            chosen += [(candidate, added)] if added else []
+    if in_passing and not any(candidate.mentions for candidate, _ in chosen):
+        return None
+    for _, claim in chosen:
+        ledger.note(claim.text)
     order = {candidate.sentence: place for place, candidate in enumerate(found)}
-    rest = sorted(chosen[1:], key=lambda pair: order[pair[0]])
-    return (claim, *(added for _, added in rest))
+    rest = sorted(chosen[bool(first) :], key=lambda pair: order[pair[0].sentence])
+    return tuple(claim for _, claim in (*chosen[: bool(first)], *rest))
+
+
+def _adds(
+    candidate: Candidate, said: Sequence[Sentence], title: frozenset[str], ledger: Ledger
+) -> bool:
+    """Return whether it tells enough that neither the headline nor another sentence has told."""
+    sentence = candidate.sentence
+    if not candidate.adds or candidate.worth < _LEAST_WORTH:
+        return False
+    if not ledger.is_new(sentence.wording) or ledger.is_reserved(sentence.wording):
+        return False
+    if len(sentence.words - title) < _NEWS or any(_alike(sentence, one, title) for one in said):
+        return False
+    # What says the headline over again is its first sentence in other words.
+    return len(title) < _SHORT_TITLE or len(sentence.words & title) < _HALF * len(title)
 
 
 def _alike(one: Sentence, other: Sentence, title: frozenset[str]) -> bool:
@@ -215,13 +198,9 @@ def _alike(one: Sentence, other: Sentence, title: frozenset[str]) -> bool:
     return same_opening or near(one.words - title, other.words - title)
 
 
-def _by_worth(found: Sequence[Candidate], opening: Sentence | None) -> list[Candidate]:
-    """Return the best first; above all one on the topic where the `opening` is not."""
-    ordered = sorted(found, key=lambda c: -c.worth)
-    on_topic = [c for c in ordered if c.mentions and c.tells]
-    if opening is None or any(c.sentence == opening for c in on_topic):
-        return ordered
-    return [*on_topic[:1], *ordered]
+def _by_worth(found: Sequence[Candidate], *, in_passing: bool) -> list[Candidate]:
+    """Return the best first; above all those on the topic where it is `in_passing`."""
+    return sorted(found, key=lambda c: (in_passing and not c.mentions, -c.worth))
 
 
 def _settled(found: Sequence[Candidate], events: Sequence[Fact], ledger: Ledger) -> list[Candidate]:
@@ -237,19 +216,16 @@ def _settled(found: Sequence[Candidate], events: Sequence[Fact], ledger: Ledger)
     ]
 
 
-def _first(
-    found: Sequence[Candidate], title: frozenset[str], ledger: Ledger
-) -> tuple[Sentence, Claim] | None:
+def _first(found: Sequence[Candidate], lead: Article, ledger: Ledger) -> Claimed | None:
+    """Return the sentence that says what happened, None where none does."""
+    title = frozenset(content_words(lead.title))
     for candidate in sorted(found, key=lambda c: -c.lead):
         sentence = candidate.sentence
-        if candidate.lead < _LEAST_LEAD:
-            return None
-        repeats = len(sentence.words - title) < _NEWS or not ledger.is_new(sentence.wording)
-        if repeats or not candidate.tells:
+        if not candidate.leads or not ledger.is_new(sentence.wording):
             continue
-        claim = ledger.claim(sentence)
+        claim = ledger.claim(sentence) if len(sentence.words - title) >= _NEWS else None
         if claim:
-            return sentence, claim
+            return candidate, claim
     return None
 
 

@@ -3,7 +3,7 @@
 import re
 
 from digests.model import Article
-from digests.sections.grammar import has_finite_verb
+from digests.sections.deeds import deed
 from digests.text.words import content_words
 
 _SUFFIX = re.compile(r"\s+(?:[|·•»]|[-–—])\s+(?P<outlet>[^|·•»]{2,60})\Z")
@@ -50,13 +50,16 @@ def states_something(title: str) -> bool:
     return _OPENS.match(title) is not None or any(_is_statement(part) for part in parts)
 
 
-def is_introduction(title: str) -> bool:
-    """Return whether a title does no more than name the thing that is new."""
-    return _OPENS.match(title) is not None or _NAME_ONLY.match(title.strip()) is not None
+def introduced(title: str) -> str:
+    """Return the name of the new thing where a title does no more than name it, else nothing."""
+    opening = _OPENS.match(title)
+    if opening:
+        return _PARTS.split(title[opening.end() :])[0]
+    return title if _NAME_ONLY.match(title.strip()) else ""
 
 
 def _is_statement(part: str) -> bool:
-    return _STATES.search(part) is not None or has_finite_verb(f"{part[:1]}{part[1:].lower()}")
+    return _STATES.search(part) is not None or deed(f"{part[:1]}{part[1:].lower()}") is not None
 
 
 def headline_text(article: Article) -> str:
