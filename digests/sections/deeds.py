@@ -9,7 +9,7 @@ from digests.text.words import Token, stem, tokens
 
 _LED_IN = re.compile(
     r"(?i)(?:from\s+)?(?:today|yesterday|now)(?:,\s|\s(?=we\b))"
-    r"|(?:on|in|at|this|last|earlier|from|as\s+of|after|with|during|following|starting)\s[^,“”]{3,90},\s"
+    r"|(?:on|in|at|this|last|earlier|from|as\s+(?:of|an?)|after|with|during|following|starting)\s[^,“”]{3,90},\s"
 )
 """When or where it was done, before the doer."""
 _ASIDE = re.compile(
@@ -27,7 +27,8 @@ _HAPPENING = re.compile(
 _TELLING = re.compile(
     r"(?i)(?:announces|introduces|releases|launches|unveils|debuts|publishes|presents|open-?sources|shares|commits|contributes|donates|expands|partners|joins"
     r"|acquires|buys|raises|signs|agrees|finds|discovers|reveals|discloses|shows|opens|restores|ships|awards|grants|appoints|hires|elects|names|sues|approves"
-    r"|bans|fines|rejects|retracts|removes|deprecates|retires|suspends|closes|fixes|adds|invests|rules|cuts|accuses|warns|wins|leaves|says)\b"
+    r"|bans|fines|rejects|retracts|removes|deprecates|retires|suspends|closes|fixes|adds|invests|rules|cuts|accuses|warns|wins|leaves|says"
+    r"|arrests|blocks|cites|charges|confirms|delays|denies|drops|ends|halts|kills|loses|mitigates|orders|pulls|restricts|resigns|reopens|revokes|seizes|strikes|votes|withdraws)\b"
 )
 """In the present tense these tell what happened; most other verbs how things are."""
 _WE = re.compile(
@@ -49,7 +50,7 @@ _PAST = vocabulary(
     fought drove shook knew hit cut shut found"""
 )
 _NO_DOER = vocabulary(
-    """we i you in on at by for from to with within like once as of under over across through relative
+    """we i you it they before after during when while in on at by for from to with within like once as of under over across through relative
     despite although though since until most some many few each every even fixes fixed adds added
     improves improved improvements"""
 )

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from digests.model import Article, Claim, Fact, FactType, Item, Modality, Quote, Story
+from digests.model import Article, Claim, Fact, FactType, Item, Modality, Quote, Story, Topic
 from digests.notes import wording_notes
 from digests.sections.ledger import Ledger
 from digests.sections.material import Material
 from digests.sections.overlap import near, wording
 from digests.sections.prose import Sentence
 from digests.sections.ranking import ranked
-from digests.sections.relevance import is_in_passing
+from digests.sections.relevance import is_in_passing, mentions
+from digests.sections.standing import names
 from digests.sections.tagging import tags_of
 from digests.sections.telling import Candidate, candidates
 from digests.sections.titles import states_something
@@ -33,9 +34,6 @@ _SHARED = 3
 """Content words that two stories' beginnings share where both tell one event."""
 _NEWS = 3
 """Content words that a sentence must add to the headline above it."""
-_HALF = 0.5
-_SHORT_TITLE = 4
-"""Content words: a shorter headline is in every sentence on its subject."""
 _LATER = 1.0
 """What a sentence loses as the first one where a later section is to say it."""
 _STATED = 1.0
@@ -58,7 +56,7 @@ def top_stories(material: Material, ledger: Ledger, now: datetime) -> tuple[Item
             continue
         most = MOST_SENTENCES if len(told) < FULL else MOST_SENTENCES - 1
         item = _told(story, material, ledger, most)
-        if item and _retells(item, told):
+        if item and _retells(item, told, material.topic):
             continue
         if item and item.claims:
             told.append(_printed(item, ledger))
@@ -67,7 +65,7 @@ def top_stories(material: Material, ledger: Ledger, now: datetime) -> tuple[Item
     for story, item in by_title:
         if len(told) == MOST_STORIES:
             break
-        if not (is_told(story, material, ledger.told) or _retells(item, told)):
+        if not (is_told(story, material, ledger.told) or _retells(item, told, material.topic)):
             told.append(_printed(item, ledger))
     return tuple(told)
 
@@ -80,20 +78,29 @@ def _printed(item: Item, ledger: Ledger) -> Item:
     return item
 
 
-def _retells(item: Item, told: Sequence[Item]) -> bool:
+def _retells(item: Item, told: Sequence[Item], topic: Topic) -> bool:
     """Return whether it begins as a story of the same days does: one event, told by two texts."""
     return any(
-        abs(item.on - other.on) <= SAME_DAYS and near(a, b) and len(a & b) >= _SHARED
+        abs(item.on - other.on) <= SAME_DAYS and _are_alike(one, before, topic)
         for other in told
         if item.on and other.on
-        for a in _beginnings(item)[-1:]
-        for b in _beginnings(other)
+        for one in _beginnings(item)[-1:]
+        for before in _beginnings(other)
     )
 
 
-def _beginnings(item: Item) -> list[frozenset[str]]:
-    said = [item.headline, *item.claims[:1]]
-    return [wording(claim.text).words for claim in said if claim]
+def _beginnings(item: Item) -> list[str]:
+    return [claim.text for claim in (item.headline, *item.claims[:1]) if claim]
+
+
+def _are_alike(one: str, other: str, topic: Topic) -> bool:
+    """Return whether two sentences tell the same of somebody, the topic's own name not counted."""
+    a, b = wording(one).words, wording(other).words
+    named = [
+        {name.text for name in names(text) if not mentions(name.text, topic)}
+        for text in (one, other)
+    ]
+    return len(a & b) >= _SHARED and near(a, b) and not named[0].isdisjoint(named[1])
 
 
 def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item | None:
@@ -102,8 +109,10 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
     headline = ledger.headline(lead)
     found = _settled(candidates(reports, material.topic), _events(reports, material), ledger)
     first = _first(found, lead, ledger)
-    if first is None and not (headline and states_something(headline.text)):
+    if first is None and (headline is None or not states_something(headline.text)):
         return None
+    if first is None and any(c.leads and not ledger.is_new(c.sentence.wording) for c in found):
+        return None  # another story has told it
     claims = _chosen(found, first, lead, ledger, most, in_passing=is_in_passing(reports, material))
     if claims is None:
         return None
@@ -183,10 +192,9 @@ def _adds(
         return False
     if not ledger.is_new(sentence.wording) or ledger.is_reserved(sentence.wording):
         return False
-    if len(sentence.words - title) < _NEWS or any(_alike(sentence, one, title) for one in said):
-        return False
-    # What says the headline over again is its first sentence in other words.
-    return len(title) < _SHORT_TITLE or len(sentence.words & title) < _HALF * len(title)
+    return len(sentence.words - title) >= _NEWS and not any(
+        _alike(sentence, one, title) for one in said
+    )
 
 
 def _alike(one: Sentence, other: Sentence, title: frozenset[str]) -> bool:

@@ -203,6 +203,7 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
         and PRAISE.search(text) is None
         and SPEECH.search(text) is None
         and (titled > 0 or mentioned or about >= _CENTRAL)
+        and not _says_headline(sentence, subject)
         and _is_worth_adding(text, done, subject),
         mentions=mentioned,
     )
@@ -221,7 +222,8 @@ def _is_what_happened(sentence: Sentence, done: Deed | None, subject: Subject) -
         return True
     # One shared word of three is chance.
     as_titled = titled >= _TITLED and (shared > 1 or titled >= _HALF)
-    return as_titled and (done.by_writers or _names_it(done.doer, subject))
+    of_topic = subject.topic is not None and subject.topic.search(done.doer) is not None
+    return as_titled and (done.by_writers or of_topic or _names_it(done.doer, subject))
 
 
 def _says_what_it_is(text: str, subject: Subject) -> bool:
@@ -233,15 +235,21 @@ def _says_what_it_is(text: str, subject: Subject) -> bool:
 
 
 def _is_worth_adding(text: str, done: Deed | None, subject: Subject) -> bool:
-    """Return whether it has a figure, or a deed with a day or a name that the headline lacks."""
+    """Return whether it has a figure, a day, or a deed with a name that the headline lacks."""
     if not (subject.bare or _names_it(text, subject)):
         return False
-    if done is None or not done.happened:
-        return FIGURE.search(text) is not None
-    if done.by_writers and THESIS.search(text) is None:
+    if done and done.by_writers and THESIS.search(text) is None:
         return False
+    if FIGURE.search(text) or WHEN.search(text):
+        return True
     new = _named(text) - subject.names - subject.title
-    return bool(new) or any(sign.search(text) for sign in (FIGURE, WHEN))
+    return done is not None and done.happened and bool(new)
+
+
+def _says_headline(sentence: Sentence, subject: Subject) -> bool:
+    """Return whether it tells over again what the headline says of those it names."""
+    said = subject.title - subject.names
+    return len(said) > 1 and len(sentence.words & said) > _HALF * len(said)
 
 
 def _names_it(words: str, subject: Subject) -> bool:
@@ -279,7 +287,10 @@ def _is_of_earlier(text: str, article: Article) -> bool:
     """Return whether the times that it names ended well before its publication."""
     published = article.published_at.date()
     named = periods(text, published)
-    return bool(named) and max(period.last for period in named) < published - _FRESH
+    # `On Friday, June 12` names two days to `periods`: the earlier one is meant.
+    days = [period.last for period in named if period.is_day]
+    last = min(days) if days else max((period.last for period in named), default=published)
+    return last < published - _FRESH
 
 
 def _is_of_earlier_release(text: str, title: str) -> bool:

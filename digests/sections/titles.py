@@ -59,7 +59,8 @@ def introduced(title: str) -> str:
 
 
 def _is_statement(part: str) -> bool:
-    return _STATES.search(part) is not None or deed(f"{part[:1]}{part[1:].lower()}") is not None
+    done = deed(f"{part[:1]}{part[1:].lower()}")
+    return _STATES.search(part) is not None or (done is not None and done.happened)
 
 
 def headline_text(article: Article) -> str:
