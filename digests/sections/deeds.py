@@ -1,9 +1,9 @@
 """Whether a sentence says that somebody did something: news is a deed with its doer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from digests.sections.grammar import finite_verbs
+from digests.sections.grammar import finite_verbs, has_finite_verb
 from digests.text.vocabulary import vocabulary
 from digests.text.words import Token, stem, tokens
 
@@ -13,7 +13,7 @@ _LED_IN = re.compile(
 )
 """When or where it was done, before the doer."""
 _ASIDE = re.compile(
-    r",\s[^,“”]{3,160},\s(?=[a-z])|\s\([^()]{1,80}\)|\s[—–]\s?[^—–]{3,120}\s?[—–]\s"
+    r",\s[^,“”]{3,160},\s(?=[a-z])|\s\([^()]{1,80}\)|\s?[—–]\s?[^—–]{3,120}\s?[—–]\s?(?=[a-z])"
 )
 """What is said of the doer between commas: `Loom, the cache of Acme, is now …`."""
 _CLAUSE = re.compile(r"(?i)\b(?:that|which|who|when|if|while|because|where|how|whether|what|why)\b")
@@ -37,7 +37,7 @@ _WE = re.compile(
     + r"(?:(?:happy|excited|thrilled|proud|pleased|delighted)\s+to\s+)?"
     r"(?:announc|introduc|releas|launch|unveil|publish|open[- ]?sourc|present|propos|shar|commit|contribut|donat|expand|partner|join|acquir|sign|rais|agree"
     r"|find|found|show|report|discover|develop|disclos|identif|trac|demonstrat|open|restor|(?:re-?)?deploy|ship|creat|award|appoint|hir|remov|deprecat|retir|suspend"
-    r"|clos|patch|fix|add|upgrad|begin|giv|roll|enter|improv)(?P<end>\w*)\b"
+    r"|clos|patch|fix|add|upgrad|begin|giv|roll|enter|improv|making)(?P<end>\w*)\b"
 )
 """The writers announce something, or say what they found."""
 _AUXILIARIES = vocabulary("has have was were")
@@ -54,9 +54,11 @@ _NO_DOER = vocabulary(
     despite although though since until most some many few each every even fixes fixed adds added
     improves improved improvements"""
 )
+_PLANNED = re.compile(r"(?i)(?:will|plans\s+to|is\s+to)\s+(?P<verb>[a-z]+)")
 _LASTING = vocabulary(
     """faced remained included needed wanted believed expected hoped tended seemed appeared depended
-    aimed held accounted used knew felt lived looked"""
+    aimed held accounted used knew felt lived looked performed
+    struggled continued helped"""
 )
 """Past forms of what goes on, not of what somebody did."""
 _OF_ITS_MAKING = re.compile(
@@ -78,39 +80,49 @@ class Deed:
     by_writers: bool
     """The writers did it: `we`, `our team`."""
     happened: bool
-    """Its form says that it happened; `scores`, `scans` may be how things are."""
+    """Its form says that it happened; `scores` may be how things are, `will join` is to come."""
 
 
 def deed(sentence: str) -> Deed | None:
     """Return what the main clause says that somebody did, None where it says how things are.
 
     The verb is the first finite one; before it stands the doer, with nothing but a time or a place
-    in front. What is planned or possible is no deed.
+    in front. What is possible is no deed; what is planned has not happened.
     """
     led = _LED_IN.match(sentence)
+    if led and has_finite_verb(led.group()):
+        return None
     said = _ASIDE.sub(" ", sentence[led.end() :] if led else sentence)
     if we := _WE.match(said):
-        return Deed(
-            doer=we["who"], verb=stem(we.group().split()[-1]), by_writers=True, happened=True
-        )
+        told = stem(we.group().split()[-1])
+        return Deed(doer=we["who"], verb=told, by_writers=True, happened=True)
     verb = next((v for v in finite_verbs(said) if _may_be_verb(v, said)), None)
     doer = said[: verb.start].strip() if verb else ""
     if verb is None or not _is_doer(doer):
         return None
-    rest = said[verb.start :]
-    if verb.text in _STATES and not _HAPPENING.match(rest):
-        return None
-    if verb.text in _AUXILIARIES and not _PARTICIPLE.match(rest):
-        return None
-    if verb.text in _LASTING or _OF_ITS_MAKING.match(rest):
-        return None
-    past = verb.text in _AUXILIARIES | _PAST or verb.text.endswith("ed") or verb.text in _STATES
-    return Deed(
+    return _done_by(doer, verb, said[verb.start :])
+
+
+def _done_by(doer: str, verb: Token, said: str) -> Deed | None:
+    """Return the deed that is `said` from the verb on, None where that is a state."""
+    done = Deed(
         doer=doer,
         verb=stem(verb.text),
         by_writers=re.match(r"(?i)our\b", doer) is not None,
-        happened=past or doer.endswith(" now") or _TELLING.match(rest) is not None,
+        happened=verb.text in _AUXILIARIES | _PAST | _STATES
+        or verb.text.endswith("ed")
+        or doer.endswith(" now")
+        or _TELLING.match(said) is not None,
     )
+    if planned := _PLANNED.match(said):
+        return replace(done, verb=stem(planned["verb"]), happened=False)
+    is_state = (
+        (verb.text in _STATES and not _HAPPENING.match(said))
+        or (verb.text in _AUXILIARIES and not _PARTICIPLE.match(said))
+        or verb.text in _LASTING
+        or _OF_ITS_MAKING.match(said)
+    )
+    return None if is_state else done
 
 
 def _may_be_verb(token: Token, said: str) -> bool:

@@ -46,6 +46,7 @@ THESIS = re.compile(
     r"|we(?:['’]re|\s+are)\s+(?:\w+ly\s+)?(?:announcing|releasing|introducing|launching|sharing(?!\s+(?:details|more|some|what|how|why|this|these))|publishing|open[- ]sourcing|committing|expanding|contributing|donating|joining|opening|partnering|beginning|giving|awarding|restoring)"
     r"|we(?:['’]ve|\s+have)\s+(?:today\s+|just\s+|now\s+)?(?:acquired|agreed|entered\s+into|launched|open[- ]sourced|published|raised|released|signed)"
     r"|(?:we(?:['’]re|\s+are)|I(?:['’]m|\s+am))\s+(?:happy|excited|thrilled|proud|pleased|delighted)\s+to\s+(?:announce|introduce|share|release|launch)"
+    r"|we\s+(?:announced|released|launched|introduced|published|unveiled|open[- ]sourced|acquired|signed)"
     r"|we\s+(?:present|introduce|propose|show\s+that|report\s+that|find\s+that|found\s+that|announce|launch|release))\b"
 )
 """The sentence in which the writers say what their text is for."""
