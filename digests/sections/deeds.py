@@ -17,6 +17,8 @@ _ASIDE = re.compile(
 )
 """What is said of the doer between commas: `Loom, the cache of Acme, is now …`."""
 _CLAUSE = re.compile(r"(?i)\b(?:that|which|who|when|if|while|because|where|how|whether|what|why)\b")
+_INFINITIVE = re.compile(r"(?i)\b(?:to|not)\s+[a-z]+$")
+"""`A statement on how to ensure advanced …`: what follows is no verb."""
 _FARTHEST = 16
 """Words: a doer that takes more is a list, or a clause whose verb was not seen."""
 _ADVERBS = r"(?:(?:now|today|officially|recently|already|just|finally|\w{3,}ly)\s+){0,2}"
@@ -134,4 +136,5 @@ def _is_doer(words: str) -> bool:
     found = tokens(words)
     if not found or len(found) > _FARTHEST or words[0] in "“\"'(":
         return False
-    return found[0].text.lower() not in _NO_DOER and not _CLAUSE.search(words)
+    first = found[0].text.lower()
+    return first not in _NO_DOER and not _CLAUSE.search(words) and not _INFINITIVE.search(words)

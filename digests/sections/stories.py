@@ -16,6 +16,7 @@ from digests.sections.overlap import near, wording
 from digests.sections.prose import Sentence
 from digests.sections.ranking import ranked
 from digests.sections.relevance import is_in_passing, mentions
+from digests.sections.signs import EVENT_STEMS
 from digests.sections.standing import names
 from digests.sections.tagging import tags_of
 from digests.sections.telling import Candidate, candidates
@@ -171,7 +172,7 @@ def _chosen(
     for candidate in _by_worth(found, in_passing=in_passing):
         if len(chosen) == most or (first is None and len(chosen) == most - 1):
             break
-        if _adds(candidate, [c.sentence for c, _ in chosen], title, ledger):
+        if _adds(candidate, [c for c, _ in chosen], title, ledger):
             added = ledger.claim(candidate.sentence)
             chosen += [(candidate, added)] if added else []
     if in_passing and not any(candidate.mentions for candidate, _ in chosen):
@@ -184,7 +185,7 @@ def _chosen(
 
 
 def _adds(
-    candidate: Candidate, said: Sequence[Sentence], title: frozenset[str], ledger: Ledger
+    candidate: Candidate, said: Sequence[Candidate], title: frozenset[str], ledger: Ledger
 ) -> bool:
     """Return whether it tells enough that neither the headline nor another sentence has told."""
     sentence = candidate.sentence
@@ -193,17 +194,19 @@ def _adds(
     if not ledger.is_new(sentence.wording) or ledger.is_reserved(sentence.wording):
         return False
     return len(sentence.words - title) >= _NEWS and not any(
-        _alike(sentence, one, title) for one in said
+        _alike(candidate, one, title) for one in said
     )
 
 
-def _alike(one: Sentence, other: Sentence, title: frozenset[str]) -> bool:
+def _alike(one: Candidate, other: Candidate, title: frozenset[str]) -> bool:
     """Return whether two sentences of a story are one too many.
 
     What both share with the title is the story's subject, not what they say of it.
     """
-    same_opening = one.text.split()[:_OPENING] == other.text.split()[:_OPENING]
-    return same_opening or near(one.words - title, other.words - title)
+    a, b = one.sentence, other.sentence
+    same_opening = a.text.split()[:_OPENING] == b.text.split()[:_OPENING]
+    same_event = one.event == other.event and one.event in EVENT_STEMS
+    return same_opening or same_event or near(a.words - title, b.words - title)
 
 
 def _by_worth(found: Sequence[Candidate], *, in_passing: bool) -> list[Candidate]:

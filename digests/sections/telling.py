@@ -64,7 +64,9 @@ class Subject:
     title: frozenset[str]
     """Stems of the headline's words."""
     names: frozenset[str]
-    """Stems by which the headline and the outlet name somebody or something."""
+    """Stems by which the headline names somebody or something."""
+    outlets: frozenset[str]
+    """Stems of the reports' outlets."""
     coined: str
     """The headline's first word where its maker writes it small: `llm-d`, `torch.compile`."""
     amounts: frozenset[str]
@@ -93,6 +95,8 @@ class Candidate:
     """It says who did what the headline tells of: nothing else may stand first."""
     adds: bool
     """It says an event, a figure, or what the thing is, and names somebody of the headline."""
+    event: str
+    """Stem of the verb of what happened in it, or nothing."""
     mentions: bool
     """It has a word of the topic."""
 
@@ -131,7 +135,8 @@ def _subject(
     headline = headline_text(reports[0])
     return Subject(
         title=frozenset(w for w in content_words(headline) if not w.isdigit()),
-        names=_named(headline, common) | _named(reports[0].outlet),
+        names=_named(headline, common),
+        outlets=frozenset().union(*(_named(report.outlet) for report in reports)),
         coined=_coined(headline),
         amounts=frozenset(AMOUNT.findall(headline)),
         thing=_named(introduced(headline), common),
@@ -180,6 +185,7 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
     titled = len(sentence.words & subject.title) / max(len(subject.title), 1)
     mentioned = subject.topic is not None and subject.topic.search(text) is not None
     about = _about(sentence, subject)
+    happened = _is_what_happened(sentence, done, subject)
     sound = _is_news(text, article) and not _repeats_title(sentence, titled, subject)
     worth = about + origin + _place(sentence.position) - _length(text)
     worth += 0.7 if done and done.happened else 0.0
@@ -194,17 +200,19 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
         + 1.2 / (1 + 0.5 * sentence.position)
         + 2.0 * titled
         + _as_titled(sentence, subject)
+        + (1.5 if happened else 0.0)
         + (1.2 if THESIS.search(text) else 0.0),
         leads=sound
         and not subject.teaches
         and sentence.position < _FIRST
-        and (_is_what_happened(sentence, done, subject) or _says_what_it_is(text, subject)),
+        and (happened or _says_what_it_is(text, subject)),
         adds=sound
         and PRAISE.search(text) is None
         and SPEECH.search(text) is None
         and (titled > 0 or mentioned or about >= _CENTRAL)
         and not _says_headline(sentence, subject)
         and _is_worth_adding(text, done, subject),
+        event=done.verb if done and done.happened else "",
         mentions=mentioned,
     )
 
@@ -223,7 +231,8 @@ def _is_what_happened(sentence: Sentence, done: Deed | None, subject: Subject) -
     # One shared word of three is chance.
     as_titled = titled >= _TITLED and (shared > 1 or titled >= _HALF)
     of_topic = subject.topic is not None and subject.topic.search(done.doer) is not None
-    return as_titled and (done.by_writers or of_topic or _names_it(done.doer, subject))
+    known = of_topic or _names_it(done.doer, subject) or bool(_named(done.doer) & subject.outlets)
+    return as_titled and (done.by_writers or known)
 
 
 def _says_what_it_is(text: str, subject: Subject) -> bool:
