@@ -107,9 +107,10 @@ def deed(sentence: str) -> Deed | None:
 
 def _done_by(doer: str, verb: Token, said: str) -> Deed | None:
     """Return the deed that is `said` from the verb on, None where that is a state."""
+    perfect = _PARTICIPLE.match(said) if verb.text in _AUXILIARIES else None
     done = Deed(
         doer=doer,
-        verb=stem(verb.text),
+        verb=stem(perfect.group().split()[-1] if perfect else verb.text),
         by_writers=re.match(r"(?i)our\b", doer) is not None,
         happened=verb.text in _AUXILIARIES | _PAST | _STATES
         or verb.text.endswith("ed")
@@ -120,7 +121,7 @@ def _done_by(doer: str, verb: Token, said: str) -> Deed | None:
         return replace(done, verb=stem(planned["verb"]), happened=False)
     is_state = (
         (verb.text in _STATES and not _HAPPENING.match(said))
-        or (verb.text in _AUXILIARIES and not _PARTICIPLE.match(said))
+        or (verb.text in _AUXILIARIES and not perfect)
         or verb.text in _LASTING
         or _OF_ITS_MAKING.match(said)
     )

@@ -213,14 +213,14 @@ def test_the_event_of_the_headline_is_told_before_what_follows_from_it() -> None
 
 def test_two_texts_on_one_event_make_one_story() -> None:
     first = an_article(
-        "Acme has counted 47 thefts from users of PyTorch in a register.",
+        "Acme has counted 47 thefts from users of PyTorch in Paris, Berlin and Rome.",
         title="Counting thefts from PyTorch users: notes of the new Acme register",
         url="https://acme.example/mapping",
         outlet="Acme",
     )
     second = an_article(
         "Acme has closed 90 accounts for thefts from users of PyTorch on Tuesday.",
-        title="Acme closes accounts after counting thefts from PyTorch users",
+        title="Acme closes accounts of thefts from PyTorch users",
         url="https://acme.example/learned",
         outlet="Bolt",
         tier=Tier.PRESS,
