@@ -13,7 +13,7 @@ _LED_IN = re.compile(
 )
 """When or where it was done, before the doer."""
 _ASIDE = re.compile(
-    r",\s[^,“”]{3,160},\s(?=[a-z])|\s\([^()]{1,80}\)|\s?[—–]\s?[^—–]{3,120}\s?[—–]\s?(?=[a-z])"
+    r",\s(?!(?!including)\w+ing\b)[^,“”]{3,160},\s(?=[a-z])|\s\([^()]{1,80}\)|\s?[—–]\s?[^—–]{3,120}\s?[—–]\s?(?=[a-z])"
 )
 """What is said of the doer between commas: `Loom, the cache of Acme, is now …`."""
 _CLAUSE = re.compile(r"(?i)\b(?:that|which|who|when|if|while|because|where|how|whether|what|why)\b")
@@ -105,6 +105,12 @@ def deed(sentence: str) -> Deed | None:
     return _done_by(doer, verb, said[verb.start :])
 
 
+def after_led_in(sentence: str) -> str:
+    """Return the sentence without the time or place before its doer."""
+    led = _LED_IN.match(sentence)
+    return sentence[led.end() :] if led else sentence
+
+
 def _done_by(doer: str, verb: Token, said: str) -> Deed | None:
     """Return the deed that is `said` from the verb on, None where that is a state."""
     perfect = _PARTICIPLE.match(said) if verb.text in _AUXILIARIES else None
@@ -135,7 +141,7 @@ def _may_be_verb(token: Token, said: str) -> bool:
 
 def _is_doer(words: str) -> bool:
     found = tokens(words)
-    if not found or len(found) > _FARTHEST or words[0] in "“\"'(":
+    if not found or len(found) > _FARTHEST or words[0] in "“\"'(" or words.endswith(","):
         return False
     first = found[0].text.lower()
     return first not in _NO_DOER and not _CLAUSE.search(words) and not _INFINITIVE.search(words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from digests.model import Article, Tier, Topic, Wrote
-from digests.sections.deeds import Deed, deed
+from digests.sections.deeds import Deed, after_led_in, deed
 from digests.sections.prose import Sentence, telling_sentences
 from digests.sections.relevance import topic_words
 from digests.sections.signs import (
@@ -245,7 +245,7 @@ def _says_what_it_is(text: str, subject: Subject) -> bool:
 
 def _is_worth_adding(text: str, done: Deed | None, subject: Subject) -> bool:
     """Return whether it has a figure, a day, or a deed with a name that the headline lacks."""
-    if not (subject.bare or _names_it(text, subject)):
+    if not (subject.bare or _names_it(after_led_in(text), subject)):
         return False
     if done and done.by_writers and THESIS.search(text) is None:
         return False

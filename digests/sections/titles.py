@@ -33,9 +33,9 @@ _NO_SUBJECT = re.compile(
 )
 """`Beyond rate limits`, `Scaling access`: a part of a title that nobody does anything in."""
 _STATES = re.compile(
-    r"(?i)\b(?:launch(?:es|ed|ing)?|releas(?:es|ed|ing)|unveil(?:s|ed|ing)?|debuts?|joins?|join(?:ed|ing)|acquir(?:es|ed|ing)|raises?|raised|sues?|sued"
-    r"|appoints?|names?|hires?|leaves?|buys?|cuts?|bans?|wins?|won|opens?|expands?|expanding|partners?\s+with|commits?|donat(?:es|ing)|backs?|adds?|brings?|now\s+available|is\s+here|is\s+out"
-    r"|ships?|accuses?|warns?|says?|finds?|beats?|tops?|reach(?:es|ed)|fixes|retires?|deprecat(?:es|ed|ing)|shuts?|leaks?|exits?|approves?|rules?|fines?|votes?|signs?|rolls?\s+out|plans?\s+to|will)\b"
+    r"(?i)\b(?:launch(?:es|ed|ing)?|releas(?:es|ed|ing)|unveil(?:s|ed|ing)?|debuts|joins?|join(?:ed|ing)|acquir(?:es|ed|ing)|raises?|raised|sues?|sued"
+    r"|appoints?|names|hires|leaves?|buys?|cuts|bans|wins?|won|opens|expands?|expanding|partners?\s+with|commits?|donat(?:es|ing)|backs|adds?|brings?|now\s+available|is\s+here|is\s+out"
+    r"|ships|accuses?|warns?|says?|finds?|beats?|tops|reach(?:es|ed)|fixes|retires?|deprecat(?:es|ed|ing)|shuts?|leaks|exits|approves?|rules\s+(?:that|against|on)|fines|votes|signs|rolls?\s+out|plans?\s+to|will)\b"
 )
 
 

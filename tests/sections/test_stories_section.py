@@ -219,7 +219,7 @@ def test_two_texts_on_one_event_make_one_story() -> None:
         outlet="Acme",
     )
     second = an_article(
-        "Acme has closed 90 accounts for thefts from users of PyTorch on Tuesday.",
+        "Acme has closed 90 accounts for thefts from users of PyTorch in Lyon on Tuesday.",
         title="Acme closes accounts of thefts from PyTorch users",
         url="https://acme.example/learned",
         outlet="Bolt",
