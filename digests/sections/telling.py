@@ -57,6 +57,10 @@ _LONG = 32
 """Words: a sentence that is longer loses."""
 
 
+_SPOKEN = frozenset({"said", "say", "told", "welcom"})
+"""Who said what is news where the headline says so, and else an opinion."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """What a story is about, as its titles and its most shared words say it."""
@@ -245,19 +249,21 @@ def _says_what_it_is(text: str, subject: Subject) -> bool:
 
 def _is_worth_adding(text: str, done: Deed | None, subject: Subject) -> bool:
     """Return whether it has a figure, a day, or a deed with a name that the headline lacks."""
-    if not (subject.bare or _names_it(after_led_in(text), subject)):
-        return False
+    said = after_led_in(text)
     if done and done.by_writers and THESIS.search(text) is None:
         return False
-    if FIGURE.search(text) or WHEN.search(text):
+    figure = FIGURE.search(text) is not None
+    if not (subject.bare or _names_it(said, subject)):
+        return figure and bool(_named(said) & subject.outlets)
+    if figure or WHEN.search(text):
         return True
     new = _named(text) - subject.names - subject.title
-    return done is not None and done.happened and bool(new)
+    return done is not None and done.happened and done.verb not in _SPOKEN and bool(new)
 
 
 def _says_headline(sentence: Sentence, subject: Subject) -> bool:
     """Return whether it tells over again what the headline says of those it names."""
-    said = subject.title - subject.names
+    said = subject.title - _named(sentence.text)
     return len(said) > 1 and len(sentence.words & said) > _HALF * len(said)
 
 
