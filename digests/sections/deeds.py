@@ -13,7 +13,8 @@ _LED_IN = re.compile(
 )
 """When or where it was done, before the doer."""
 _ASIDE = re.compile(
-    r",\s(?!(?!including)\w+ing\b)[^,“”]{3,160},\s(?=[a-z])|\s\([^()]{1,80}\)|\s?[—–]\s?[^—–]{3,120}\s?[—–]\s?(?=[a-z])"
+    r",\s(?:including|such\s+as)\s[^“”]{3,160}?,\s(?=(?:has|have|is|are|was|were|now)\b)"
+    r"|,\s(?!\w+ing\b)[^,“”]{3,160},\s(?=[a-z])|\s\([^()]{1,80}\)|\s?[—–]\s?[^—–]{3,120}\s?[—–]\s?(?=[a-z])"
 )
 """What is said of the doer between commas: `Loom, the cache of Acme, is now …`."""
 _CLAUSE = re.compile(r"(?i)\b(?:that|which|who|when|if|while|because|where|how|whether|what|why)\b")

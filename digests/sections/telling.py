@@ -1,18 +1,14 @@
 """Which sentences tell the story: who did what, when, and with what figures."""
 
-import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from digests.model import Article, Tier, Topic, Wrote
 from digests.sections.deeds import Deed, after_led_in, deed
 from digests.sections.prose import Sentence, telling_sentences
-from digests.sections.relevance import topic_words
 from digests.sections.signs import (
-    AMOUNT,
     ASIDE,
     BACKGROUND,
     DEFINES,
@@ -31,9 +27,9 @@ from digests.sections.signs import (
     WHEN,
 )
 from digests.sections.standing import leaning, names, speaks_as_i, speaks_as_we, speaks_to_you
-from digests.sections.titles import headline_text, introduced, is_teaching, is_useless
+from digests.sections.subject import Subject, named, subject_of
 from digests.text.periods import periods
-from digests.text.words import STOPWORDS, content_words, stem, tokens
+from digests.text.words import stem, tokens
 
 _FRESH = timedelta(days=5)
 """What was longer ago than this is not what a text was published for."""
@@ -62,32 +58,6 @@ _SPOKEN = frozenset({"said", "say", "told", "welcom"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What a story is about, as its titles and its most shared words say it."""
-
-    title: frozenset[str]
-    """Stems of the headline's words."""
-    names: frozenset[str]
-    """Stems by which the headline names somebody or something."""
-    outlets: frozenset[str]
-    """Stems of the reports' outlets."""
-    coined: str
-    """The headline's first word where its maker writes it small: `llm-d`, `torch.compile`."""
-    amounts: frozenset[str]
-    """Figures of the headline, as written."""
-    thing: frozenset[str]
-    """Stems of what the headline only names: `Introducing X`, or its name alone; else none."""
-    bare: bool
-    """The headline is a version or a date: every named thing below it is its subject."""
-    teaches: bool
-    """The headline is that of an essay, a lesson or a talk."""
-    weights: Mapping[str, float]
-    """Stem -> how much of the story speaks of it, in [0, 1]."""
-    topic: re.Pattern[str] | None
-    """The words of the digest's topic."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A sentence that could be printed, with what it is worth."""
 
@@ -111,7 +81,7 @@ def candidates(reports: Sequence[Article], topic: Topic | None = None) -> list[C
     The first report is the lead. In the order of reports, then of the text.
     """
     prose = [telling_sentences(article) for article in reports]
-    subject = _subject(reports, prose, topic)
+    subject = subject_of(reports, prose, topic)
     found: list[Candidate] = []
     for place, (article, sentences) in enumerate(zip(reports, prose, strict=True)):
         found.extend(
@@ -120,47 +90,6 @@ def candidates(reports: Sequence[Article], topic: Topic | None = None) -> list[C
             if _may_be_said(sentence, article, subject)
         )
     return found
-
-
-def _subject(
-    reports: Sequence[Article], prose: Sequence[Sequence[Sentence]], topic: Topic | None
-) -> Subject:
-    counts: Counter[str] = Counter()
-    common: set[str] = set()
-    for article, found in zip(reports, prose, strict=True):
-        counts.update({word for sentence in found for word in sentence.words})
-        counts.update(content_words(article.title))
-        for sentence in found[:40]:
-            counts.update(sentence.words)
-            common.update(t.text for t in tokens(sentence.text) if t.text.islower())
-    # Ties in the order of the words: sets come in another order in every process.
-    top = dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:25])
-    most = max(top.values(), default=1)
-    headline = headline_text(reports[0])
-    return Subject(
-        title=frozenset(w for w in content_words(headline) if not w.isdigit()),
-        names=_named(headline, common),
-        outlets=frozenset().union(*(_named(report.outlet) for report in reports)),
-        coined=_coined(headline),
-        amounts=frozenset(AMOUNT.findall(headline)),
-        thing=_named(introduced(headline), common),
-        bare=is_useless(headline),
-        teaches=is_teaching(headline),
-        weights={word: count / most for word, count in top.items() if not word.isdigit()},
-        topic=topic_words(topic) if topic else None,
-    )
-
-
-def _named(text: str, common: set[str] | None = None) -> frozenset[str]:
-    """Return the stems of the names in a text; what is `common` is written small elsewhere."""
-    return frozenset(
-        stem(name.text) for name in names(text) if name.text.lower() not in (common or ())
-    )
-
-
-def _coined(headline: str) -> str:
-    word = headline.split(maxsplit=1)[0].strip(":,") if headline.strip() else ""
-    return word if word.islower() and word not in STOPWORDS else ""
 
 
 def _may_be_said(sentence: Sentence, article: Article, subject: Subject) -> bool:
@@ -188,7 +117,7 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
     done = deed(text)
     titled = len(sentence.words & subject.title) / max(len(subject.title), 1)
     mentioned = subject.topic is not None and subject.topic.search(text) is not None
-    about = _about(sentence, subject)
+    about = 1.5 * subject.share(sentence.words)
     happened = _is_what_happened(sentence, done, subject)
     sound = _is_news(text, article) and not _repeats_title(sentence, titled, subject)
     worth = about + origin + _place(sentence.position) - _length(text)
@@ -235,7 +164,7 @@ def _is_what_happened(sentence: Sentence, done: Deed | None, subject: Subject) -
     # One shared word of three is chance.
     as_titled = titled >= _TITLED and (shared > 1 or titled >= _HALF)
     of_topic = subject.topic is not None and subject.topic.search(done.doer) is not None
-    known = of_topic or _names_it(done.doer, subject) or bool(_named(done.doer) & subject.outlets)
+    known = of_topic or subject.is_named_in(done.doer) or bool(named(done.doer) & subject.outlets)
     return as_titled and (done.by_writers or known)
 
 
@@ -253,23 +182,18 @@ def _is_worth_adding(text: str, done: Deed | None, subject: Subject) -> bool:
     if done and done.by_writers and THESIS.search(text) is None:
         return False
     figure = FIGURE.search(text) is not None
-    if not (subject.bare or _names_it(said, subject)):
-        return figure and bool(_named(said) & subject.outlets)
+    if not (subject.bare or subject.is_named_in(said)):
+        return figure and bool(named(said) & subject.outlets)
     if figure or WHEN.search(text):
         return True
-    new = _named(text) - subject.names - subject.title
+    new = named(text) - subject.names - subject.title
     return done is not None and done.happened and done.verb not in _SPOKEN and bool(new)
 
 
 def _says_headline(sentence: Sentence, subject: Subject) -> bool:
     """Return whether it tells over again what the headline says of those it names."""
-    said = subject.title - _named(sentence.text)
+    said = subject.title - named(sentence.text)
     return len(said) > 1 and len(sentence.words & said) > _HALF * len(said)
-
-
-def _names_it(words: str, subject: Subject) -> bool:
-    coined = subject.coined and subject.coined in words.split()
-    return bool(coined) or bool(_named(words) & subject.names)
 
 
 def _is_news(text: str, article: Article) -> bool:
@@ -324,12 +248,6 @@ def _place(position: int) -> float:
 def _length(text: str) -> float:
     words = len(text.split())
     return 0.03 * max(words - _LONG, 0) + 0.1 * max(9 - words, 0)
-
-
-def _about(sentence: Sentence, subject: Subject) -> float:
-    total = sum(sorted(subject.weights.values(), reverse=True)[:10]) or 1.0
-    shared = math.fsum(subject.weights.get(word, 0.0) for word in sentence.words)
-    return 1.5 * min(shared / total, 1.0)
 
 
 def _from(article: Article, place: int, reports: int) -> float:

@@ -14,6 +14,7 @@ from digests.sections.deeds import deed
         ("On Tuesday, Acme bought Helion Labs for $40 million.", "Acme", "bought"),
         ("As a member, Acme is granted one seat on the board.", "Acme", "is"),
         ("The Loom—Acme’s house for tools, yarn and dye—is available today.", "The Loom", "is"),
+        ("Loom, including Loom 4, Loom 5, and Helion, has reached 40 houses.", "Loom", "reach"),
         ("Loom now supports the tools of Acme.", "Loom now", "support"),
         ("Acme introduces Loom 3 to its users.", "Acme", "introduc"),
     ],
@@ -55,6 +56,7 @@ def test_the_writers_do_what_we_do(sentence: str) -> None:
         "“Acme released Loom 3,” said Ann.",
         "Acme faced a trial amid a strike.",
         "We believe in looms.",
+        "Looms like Helion excel at yarn, enabling us to weave rich, structured cloth.",
     ],
 )
 def test_what_is_possible_or_goes_on_is_no_deed(sentence: str) -> None:
