@@ -5,19 +5,6 @@ import re
 from digests.text.vocabulary import vocabulary
 from digests.text.words import stem
 
-EVENT = re.compile(
-    r"(?i)\b(?:announc(?:es|ed|ing)|launch(?:es|ed|ing)|releas(?:es|ed|ing)|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)|join(?:s|ed|ing)"
-    r"|acquir(?:es|ed|ing)|raise[sd]|appoint(?:s|ed)|hire[sd]|sign(?:s|ed)|publish(?:es|ed|ing)|open[- ]sourc(?:es|ed|ing)|ship(?:s|ped|ping)"
-    r"|(?:is|are|now|generally)\s+(?:now\s+)?available|rolling\s+out|partner(?:s|ed|ing)\s+with|expand(?:s|ed|ing)|deprecated|remov(?:es|ed)"
-    r"|sue[sd]|ruled|vot(?:es|ed)|bann?(?:s|ed)|fined|approv(?:es|ed)|f(?:inds?|ound)\s+that|reach(?:es|ed)|achiev(?:es|ed)|won|commits?|committed"
-    r"|(?:entered\s+into|reached|signed)\s+(?:an?|the)\s+(?:\w+\s+)?(?:agreement|deal)|agreed\s+to\s+\w+"
-    r"|grant(?:s|ed)|elect(?:s|ed)|named|award(?:s|ed)|select(?:s|ed)|donat(?:es|ed|ing)|invest(?:s|ed|ing)|open(?:s|ed)|becom(?:es|ing)|became|will\s+(?:join|become|be\s+available|open|contribute|invest)"
-    r"|leaves|discover(?:s|ed)|disclos(?:es|ed)|patch(?:es|ed)|fix(?:es|ed)|restored|suspended|paused|banned|merged|improved|increased|surpass(?:es|ed)|doubled|halved|sets?\s+a\s+new|contribut(?:es|ed|ing)|adds|added|solved|disproved|outperform(?:s|ed))\b"
-)
-"""Something happened."""
-STATE = re.compile(
-    r"(?i)\b(?:supports?|includes?|brings?|provides?|offers?|allows?|lets|enables?|shows?|uses|requires?|runs|reports?|costs?)\b"
-)
 WHEN = re.compile(
     r"(?i)\b(?:today|yesterday|this\s+(?:week|month|morning|year|quarter)|last\s+(?:week|month|year|quarter)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|june|july|august|september|october|november|december)|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+\d|may\s+\d{1,2}|20[12]\d)\b"
 )

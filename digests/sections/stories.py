@@ -5,15 +5,13 @@ headline itself says so; of every other text the headline is listed by itself (`
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from digests.model import Article, Claim, Fact, FactType, Item, Modality, Quote, Story, Topic
+from digests.model import Article, Claim, FactType, Item, Story, Topic
 from digests.notes import wording_notes
 from digests.sections.ledger import Ledger
 from digests.sections.material import Material
 from digests.sections.overlap import near, wording
-from digests.sections.prose import Sentence
 from digests.sections.ranking import ranked
 from digests.sections.relevance import is_in_passing, mentions
 from digests.sections.signs import EVENT_STEMS
@@ -37,8 +35,6 @@ _NEWS = 3
 """Content words that a sentence must add to the headline above it."""
 _LATER = 1.0
 """What a sentence loses as the first one where a later section is to say it."""
-_STATED = 1.0
-"""What a sentence gains as the first one where it states an event of the headline's subject."""
 _LEAST_WORTH = 1.6
 """An added sentence that is worth less tells too little; measured by reading digests of real feeds."""
 
@@ -108,7 +104,7 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
     reports = in_reading_order(material.reports(story), material.language)
     lead = reports[0]
     headline = ledger.headline(lead)
-    found = _settled(candidates(reports, material.topic), _events(reports, material), ledger)
+    found = candidates(reports, material.topic)
     first = _first(found, lead, ledger)
     if first is None and (headline is None or not states_something(headline.text)):
         return None
@@ -134,19 +130,6 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
         also=listed,
         notes=tuple(wording_notes(reports)),
     )
-
-
-def _events(reports: Sequence[Article], material: Material) -> list[Fact]:
-    """Return the facts that happened or are announced, of somebody whom the headline names."""
-    title = frozenset(content_words(reports[0].title))
-    ids = {report.id for report in reports}
-    return [
-        fact
-        for fact in material.facts
-        if fact.quote.article_id in ids
-        and fact.modality is not Modality.PLANNED
-        and title & {*content_words(f"{fact.subject} {fact.object or ''}")}
-    ]
 
 
 def in_reading_order(reports: tuple[Article, ...], language: str) -> tuple[Article, ...]:
@@ -214,23 +197,11 @@ def _by_worth(found: Sequence[Candidate], *, in_passing: bool) -> list[Candidate
     return sorted(found, key=lambda c: (in_passing and not c.mentions, -c.worth))
 
 
-def _settled(found: Sequence[Candidate], events: Sequence[Fact], ledger: Ledger) -> list[Candidate]:
-    """Weigh as first sentences those that state an event, and those that a later section says."""
-    return [
-        replace(
-            candidate,
-            lead=candidate.lead
-            + (_STATED if any(_covers(candidate.sentence, e.quote) for e in events) else 0.0)
-            - (_LATER if ledger.is_reserved(candidate.sentence.wording) else 0.0),
-        )
-        for candidate in found
-    ]
-
-
 def _first(found: Sequence[Candidate], lead: Article, ledger: Ledger) -> Claimed | None:
     """Return the sentence that says what happened, None where none does."""
     title = frozenset(content_words(lead.title))
-    for candidate in sorted(found, key=lambda c: -c.lead):
+    later = {c.sentence: _LATER * ledger.is_reserved(c.sentence.wording) for c in found if c.leads}
+    for candidate in sorted(found, key=lambda c: later.get(c.sentence, 0.0) - c.lead):
         sentence = candidate.sentence
         if not candidate.leads or not ledger.is_new(sentence.wording):
             continue
@@ -238,11 +209,6 @@ def _first(found: Sequence[Candidate], lead: Article, ledger: Ledger) -> Claimed
         if claim:
             return candidate, claim
     return None
-
-
-def _covers(sentence: Sentence, quote: Quote) -> bool:
-    same = sentence.article_id == quote.article_id
-    return same and sentence.start < quote.end and quote.start < sentence.end
 
 
 def _stated(claims: Sequence[Claim], material: Material) -> list[FactType]:
