@@ -13,7 +13,7 @@ PRAISE = re.compile(
 )
 SPEECH = re.compile(r"^[“\"]|[”\"],?\s+(?:said|says|adds|added|explains|explained|according)\b")
 BACKGROUND = re.compile(
-    r"(?i)\b(?:previous(?:ly)?|last\s+(?:spring|summer|fall|autumn|winter|month|year)|since\s+(?:launching|launch|then)|until\s+now|to\s+date|so\s+far|historically|traditionally"
+    r"(?i)\b(?:previous(?:ly)?|recently|last\s+(?:spring|summer|fall|autumn|winter|month|year)|since\s+(?:launching|launch|then)|until\s+now|to\s+date|so\s+far|historically|traditionally"
     r"|(?:a\s+few|several|some|many|two|three|four|five|six)\s+(?:days|weeks|months|years|decades)\s+ago|(?:started|began)\s+(?:out\s+|life\s+)?(?:with|as)"
     r"|(?:represents?|marks?)\s+(?:the|an?)\s+(?:next|new|natural|major|significant|important)\s+(?:step|evolution|chapter|era|milestone|shift|leap|phase|advance)|over\s+the\s+(?:years|past\s+(?:\w+\s+)?(?:years?|decades?|months))|in\s+the\s+past|once\s+(?:was|were|had)|back\s+in|originally|earlier\s+this\s+year"
     r"|when\s+we\s+(?:first\s+)?(?:launched|introduced|released|started|began|published|announced|shared|wrote|built|tested)|ha(?:s|ve)\s+spent\s+(?:the\s+)?(?:past|last|years|months|decades)|we['’]ve\s+spent\s+(?:the\s+)?(?:past|last|years|months|decades)|since\s+(?:its|our|the)\s+(?:\w+\s+)?(?:launch|release)"
@@ -31,7 +31,7 @@ ASIDE = re.compile(
 THESIS = re.compile(
     r"(?i)\b(?:in\s+(?:a|our)\s+new\s+(?:\w+\s+)?(?:paper|study|report|work|research|experiment)|in\s+new\s+(?:research|work)"
     r"|we(?:['’]re|\s+are)\s+(?:\w+ly\s+)?(?:announcing|releasing|introducing|launching|sharing(?!\s+(?:details|more|some|what|how|why|this|these))|publishing|open[- ]sourcing|committing|expanding|contributing|donating|joining|opening|partnering|beginning|giving|awarding|restoring)"
-    r"|we(?:['’]ve|\s+have)\s+(?:today\s+|just\s+|now\s+)?(?:acquired|agreed|entered\s+into|launched|open[- ]sourced|published|raised|released|signed)"
+    r"|we(?:['’]ve|\s+have)\s+(?:today\s+|just\s+|now\s+)?(?:acquired|added|agreed|expanded|opened|partnered|updated|entered\s+into|launched|open[- ]sourced|published|raised|released|signed)"
     r"|(?:we(?:['’]re|\s+are)|I(?:['’]m|\s+am))\s+(?:happy|excited|thrilled|proud|pleased|delighted)\s+to\s+(?:announce|introduce|share|release|launch)"
     r"|we\s+(?:announced|released|launched|introduced|published|unveiled|open[- ]sourced|acquired|signed)"
     r"|we\s+(?:present|introduce|propose|show\s+that|report\s+that|find\s+that|found\s+that|announce|launch|release))\b"
@@ -66,7 +66,7 @@ LED_IN = re.compile(
 PATCH = re.compile(r"(?<![\w.])\d+\.\d+\.\d+(?![\w.]*\w)")
 NOT_PRODUCT = re.compile(r"\b(?:in|since|from|as\s+of|until|to|with|before)\s+v?\Z")
 OF_A_RELEASE = re.compile(
-    r"(?i)\b(?:our|the|its)\s+(?:release\s+)?v?(?P<before>\d+(?:\.\d+)+)\s+(?:release|version)\b|^(?:in|with)\s+v?(?P<first>\d+(?:\.\d+)+),"
+    r"(?i)\b(?:our|the|its)\s+(?:release\s+)?v?(?P<before>\d+(?:\.\d+)+)\s+(?:release|version)\b|^(?:in|with)\s+(?:version\s+|release\s+)?v?(?P<first>\d+(?:\.\d+)+),"
 )
 """`In our 0.2 release, we introduced …`."""
 AMOUNT = re.compile(r"[$€£]?\d[\d.,]*\d|[$€£]\d|\d+(?=\s?%)")

@@ -38,7 +38,7 @@ _SHORTEST = 5
 _FIRST = 12
 """Sentences: what a text was published for does not stand further down."""
 _OPENING = 5
-"""Sentences within which `we are releasing …` is what the text was published for."""
+"""Sentences within which a deed of whom the headline names is what the text was published for."""
 _CENTRAL = 0.3
 """Of 1.5: so much of what the story speaks of makes a sentence part of it."""
 _TITLED = 0.3
@@ -154,18 +154,20 @@ def _is_what_happened(sentence: Sentence, done: Deed | None, subject: Subject) -
     """Return whether somebody whom the headline names, or the writers, did what it tells of."""
     if done is None or not (done.happened or done.verb in subject.title):
         return False
+    known = bool(named(done.doer) & subject.outlets) or (
+        subject.topic is not None and subject.topic.search(done.doer) is not None
+    )
+    in_headline = subject.is_named_in(done.doer)
     if subject.bare:
-        return done.by_writers or bool(names(done.doer))
+        return done.by_writers or known or in_headline or any(n.start for n in names(done.doer))
     announced = done.by_writers and THESIS.search(sentence.text) is not None
     shared = len(sentence.words & subject.title)
-    titled = shared / max(len(subject.title), 1)
-    if announced and sentence.position < _OPENING and shared:
+    if shared and sentence.position < _OPENING and (announced or in_headline):
         return True
+    titled = shared / max(len(subject.title), 1)
     # One shared word of three is chance.
     as_titled = titled >= _TITLED and (shared > 1 or titled >= _HALF)
-    of_topic = subject.topic is not None and subject.topic.search(done.doer) is not None
-    known = of_topic or subject.is_named_in(done.doer) or bool(named(done.doer) & subject.outlets)
-    return as_titled and (done.by_writers or known)
+    return as_titled and (done.by_writers or known or in_headline)
 
 
 def _says_what_it_is(text: str, subject: Subject) -> bool:

@@ -16,7 +16,7 @@ _USELESS = re.compile(
     )$"""
 )
 _TEACHING = re.compile(
-    r"(?i)^(?:how\b|why\b|what\b|a\s+(?:guide|primer|look|deep\s+dive)|guide\b|introduction\s+to|intro\s+to|tutorial|getting\s+started"
+    r"(?i)^(?:how\b|why\b|what\b|more\s+(?:on|about|details)\b|inside\b|a\s+(?:closer|deeper)\s+look|a\s+(?:guide|primer|look|deep\s+dive)|guide\b|introduction\s+to|intro\s+to|tutorial|getting\s+started"
     r"|understanding\b|(?:\d+|three|five|six|seven|eight|nine|ten|twelve)\s+(?:[\w-]+\s+){0,2}(?:ways|tips|tricks|things|habits|steps|rules|mistakes|reasons|best|lessons|questions|takeaways)\b|best\s+practices|top\s+\d+|the\s+ultimate"
     r"|episode\b|ep\.|podcast|q&a|ask\s|building\b|choosing\b|using\b|lessons\b)|\?\s*$|:\s+(?:a\s+)?(?:guide|tutorial|primer|deep\s+dive|best\s+practices)"
     r"|\bpodcast\b|\bwebinar\b|\btutorial\b|\bvs\.?\s"

@@ -236,7 +236,7 @@ def test_two_stories_that_begin_alike_are_one_where_they_name_the_same() -> None
     bodies = (
         "Loom-Codex is now available for free to the makers of PyTorch for two weeks.",
         "Loom-Codex is now available to the makers of PyTorch.",
-        "Helion is now available to the makers of PyTorch.",
+        "Helion-Lens is now available to the makers of PyTorch.",
     )
     one, same, other = (
         an_article(body, title=f"PyTorch {letter} 1.12.{n}", url=f"https://acme.example/{n}")
@@ -266,6 +266,13 @@ def test_what_is_added_names_it_and_has_a_figure_or_a_deed_with_another_name(
     article = an_article(f"{first}\n{other}", title="Loom 3 for PyTorch", outlet="Acme")
     told = material(story(article), articles=(article,))
     assert (other in printed(top_stories(told, Ledger(told), MONDAY))) is said
+
+
+def test_below_an_introduction_it_is_enough_to_say_when() -> None:
+    body = "Loom 3 of PyTorch is available today."
+    article = an_article(body, title="Introducing Loom 3 of PyTorch")
+    told = material(story(article), articles=(article,))
+    assert printed(top_stories(told, Ledger(told), MONDAY)) == [body]
 
 
 def test_what_says_the_headline_over_again_is_not_added() -> None:

@@ -168,8 +168,8 @@ def test_a_version_of_something_else_than_the_headline_names_is_not_said() -> No
 
 def test_one_word_of_three_in_common_with_the_headline_is_chance() -> None:
     title = "Helion moves a life to Northwind"
-    chance = "Helion has opened 40 gardens for interns."
-    said = "Helion has opened a life for interns of Northwind."
+    chance = "Mistral has opened 40 gardens for interns of Helion."
+    said = "Mistral has opened a life for interns of Helion."
     assert not weighed(chance, title=title)[chance].leads
     assert weighed(said, title=title)[said].leads
 
@@ -245,6 +245,14 @@ def test_below_the_title_of_an_essay_nothing_leads(title: str) -> None:
     news = "Mistral released Devstral 2 with 123 billion parameters on Tuesday."
     assert weighed(news)[news].leads
     assert not weighed(news, title=title)[news].leads
+
+
+def test_the_first_deed_of_whom_the_headline_names_is_its_news() -> None:
+    news = "A new build of Helion has improved on the oldest bound in all of number theory."
+    title = "Learning more about the hobbies of Helion in winter and in spring"
+    filler = "\n".join(f"Editors of Bolt have opened window number {n}." for n in range(5))
+    assert weighed(news, title=title)[news].leads
+    assert not weighed(f"{filler}\n{news}", title=title)[news].leads
 
 
 def test_what_comes_far_down_is_not_what_a_text_was_published_for() -> None:
