@@ -129,7 +129,8 @@ def _summary(digest: Digest) -> str:
         return f"{quiet(digest.provenance.coverage, digest.window)}."
     stories = [item for item in _items(digest) if item.headline is not None]
     if not stories:
-        return f"{count(len(digest.claims()), 'statement')}."
+        only_titles = all(section.id == "headlines" for section in digest.sections)
+        return f"{count(len(digest.claims()), 'headline' if only_titles else 'statement')}."
     headlines = [one_line(item.headline.text) for item in stories if item.headline is not None]
     named = [text for text in headlines if len(text) <= _SUMMARY_HEADLINE][:_SUMMARY_HEADLINES]
     more = [f"{len(stories) - len(named)} more"] if named and len(named) < len(stories) else []
