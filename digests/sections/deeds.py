@@ -31,7 +31,7 @@ _TELLING = re.compile(
     r"(?i)(?:announces|introduces|releases|launches|unveils|debuts|publishes|presents|open-?sources|shares|commits|contributes|donates|expands|partners|joins"
     r"|acquires|buys|raises|signs|agrees|finds|discovers|reveals|discloses|shows|opens|restores|ships|awards|grants|appoints|hires|elects|names|sues|approves"
     r"|bans|fines|rejects|retracts|removes|deprecates|retires|suspends|closes|fixes|adds|invests|rules|cuts|accuses|warns|wins|leaves|says"
-    r"|arrests|blocks|cites|charges|confirms|delays|denies|drops|ends|halts|kills|loses|mitigates|orders|pulls|restricts|resigns|reopens|revokes|seizes|strikes|votes|withdraws)\b"
+    r"|arrests|blocks|cites|charges|confirms|delays|denies|drops|ends|halts|kills|loses|mitigates|orders|pledges|previews|proposes|pulls|reaffirms|restricts|resigns|reopens|revokes|seizes|strikes|votes|withdraws)\b"
 )
 """In the present tense these tell what happened; most other verbs how things are."""
 _WE = re.compile(
