@@ -33,8 +33,6 @@ _SHARED = 3
 """Content words that two stories' beginnings share where both tell one event."""
 _NEWS = 3
 """Content words that a sentence must add to the headline above it."""
-_LATER = 1.0
-"""What a sentence loses as the first one where a later section is to say it."""
 _LEAST_WORTH = 1.6
 """An added sentence that is worth less tells too little; measured by reading digests of real feeds."""
 
@@ -108,8 +106,6 @@ def _told(story: Story, material: Material, ledger: Ledger, most: int) -> Item |
     first = _first(found, lead, ledger)
     if first is None and (headline is None or not states_something(headline.text)):
         return None
-    if first is None and any(c.leads and not ledger.is_new(c.sentence.wording) for c in found):
-        return None  # another story has told it
     claims = _chosen(found, first, lead, ledger, most, in_passing=is_in_passing(reports, material))
     if claims is None:
         return None
@@ -197,13 +193,18 @@ def _by_worth(found: Sequence[Candidate], *, in_passing: bool) -> list[Candidate
     return sorted(found, key=lambda c: (in_passing and not c.mentions, -c.worth))
 
 
+def _is_later(candidate: Candidate, ledger: Ledger) -> bool:
+    return ledger.is_reserved(candidate.sentence.wording)
+
+
 def _first(found: Sequence[Candidate], lead: Article, ledger: Ledger) -> Claimed | None:
     """Return the sentence that says what happened, None where none does."""
     title = frozenset(content_words(lead.title))
-    later = {c.sentence: _LATER * ledger.is_reserved(c.sentence.wording) for c in found if c.leads}
-    for candidate in sorted(found, key=lambda c: later.get(c.sentence, 0.0) - c.lead):
+    leading = [candidate for candidate in found if candidate.leads]
+    # What a later section is to say stands first only where nothing else does.
+    for candidate in sorted(leading, key=lambda c: (_is_later(c, ledger), -c.lead)):
         sentence = candidate.sentence
-        if not candidate.leads or not ledger.is_new(sentence.wording):
+        if not ledger.is_new(sentence.wording):
             continue
         # `Loom 3 is available today` says when, which `Introducing Loom 3` does not.
         least = _NEWS - 1 if WHEN.search(sentence.text) else _NEWS

@@ -51,7 +51,7 @@ def test_the_writers_do_what_we_do(sentence: str) -> None:
         "When Acme released Loom 3, weavers cheered.",
         "Before Acme ships a loom, engineers have tested it.",
         "At the foundation of the house is Loom, the cache of looms built for racks.",
-        "A joint statement on how to ensure advanced looms are safe.",
+        "A joint statement by Acme on working to ensure advanced looms are safe.",
         "In the hall, weavers who joined Acme saw it.",
         "“Acme released Loom 3,” said Ann.",
         "Acme faced a trial amid a strike.",

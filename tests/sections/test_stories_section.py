@@ -235,7 +235,7 @@ def test_two_texts_on_one_event_make_one_story() -> None:
 def test_two_stories_that_begin_alike_are_one_where_they_name_the_same() -> None:
     bodies = (
         "Loom-Codex is now available for free to the makers of PyTorch for two weeks.",
-        "Loom-Codex is now available to the makers of PyTorch.",
+        "Loom-Codex now opens in Lyon for makers of PyTorch.",
         "Helion-Lens is now available to the makers of PyTorch.",
     )
     one, same, other = (
@@ -266,6 +266,24 @@ def test_what_is_added_names_it_and_has_a_figure_or_a_deed_with_another_name(
     article = an_article(f"{first}\n{other}", title="Loom 3 for PyTorch", outlet="Acme")
     told = material(story(article), articles=(article,))
     assert (other in printed(top_stories(told, Ledger(told), MONDAY))) is said
+
+
+def test_an_event_is_told_by_one_sentence_of_its_verb() -> None:
+    first = "Today we’re releasing Loom 3 of PyTorch, with a scheduler for editors."
+    again = "We're releasing Loom 3 in 40 cities to buyers who pay by the month."
+    article = an_article(f"{first}\n{again}", title="Introducing Loom 3 of PyTorch")
+    told = material(story(article), articles=(article,))
+    assert printed(top_stories(told, Ledger(told), MONDAY)) == [first]
+
+
+def test_a_story_does_not_begin_with_what_a_later_section_says() -> None:
+    forward = "Acme has opened PyTorch houses on Tuesday to 40 weavers of Lyon."
+    other = "Acme has opened a board of PyTorch in Berlin with seven seats."
+    article = an_article(f"{forward}\n{other}", title="Acme has opened houses of PyTorch")
+    told = material(story(article), articles=(article,))
+    assert printed(top_stories(told, Ledger(told), MONDAY))[0] == forward
+    kept = Ledger(told, watching=(watched(article, forward),))
+    assert printed(top_stories(told, kept, MONDAY))[0] == other
 
 
 def test_below_an_introduction_it_is_enough_to_say_when() -> None:

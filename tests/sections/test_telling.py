@@ -117,7 +117,7 @@ def test_textbook_sentences_tell_no_story() -> None:
 
 def test_a_word_that_is_also_written_small_is_no_name() -> None:
     body = (
-        "Reward models are trained on large and noisy datasets.\n"
+        "Reward models have learned from noisy datasets, where a reward is small.\n"
         "Mistral has distilled every one of its reward models into a rubric."
     )
     found = weighed(body, title="Interpreting Black Box Reward Models")
@@ -260,3 +260,35 @@ def test_what_comes_far_down_is_not_what_a_text_was_published_for() -> None:
     filler = "\n".join(f"Editors of Helion have opened window number {n}." for n in range(12))
     assert weighed(f"{news}\n{filler}")[news].leads
     assert not weighed(f"{filler}\n{news}")[news].leads
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann of Bolt said that Devstral 2 works in Berlin.",
+        "“Devstral 2 has opened 40 doors,” said Ann of Bolt.",
+        "In Devstral 2 of old, Helion has sold 40 looms to Bolt.",
+        "We have improved Devstral 2 in 40 places for Helion.",
+        "On Friday, March 6, Devstral 2 reached 40 houses of Helion.",
+    ],
+)
+def test_opinions_asides_chores_and_earlier_days_are_not_added(sentence: str) -> None:
+    said = "Devstral 2 has reached 40 houses of Helion."
+    assert weighed(said)[said].adds
+    assert not any(candidate.adds for candidate in weighed(sentence).values())
+
+
+def test_what_says_the_headline_over_again_adds_nothing() -> None:
+    title = "Mistral temporarily closed Devstral as it held talks"
+    again = "Mistral says it closed Devstral temporarily as it held 2 talks in Lyon."
+    other = "Mistral has opened 2 houses for Devstral in Lyon."
+    assert not weighed(again, title=title)[again].adds
+    assert weighed(other, title=title)[other].adds
+
+
+def test_what_happened_comes_before_what_the_thing_is() -> None:
+    what = "Loom Code is an assistant for editors that brings tools into one package."
+    news = "Loom Code is available in Lyon."
+    found = weighed(f"{what}\n{news}", title="Introducing Loom Code")
+    assert found[what].leads
+    assert found[news].lead > found[what].lead
