@@ -24,7 +24,6 @@ from tests.render.digests import (
     BRIEF,
     PRESS,
     RELEASE,
-    VLLM,
     WEEK,
     a_claim,
     a_digest,
@@ -138,18 +137,6 @@ def test_a_report_that_the_digest_does_not_list_is_counted_all_the_same() -> Non
 def test_who_joined_is_a_name_with_its_tier_and_mark() -> None:
     lines = [b for b in present(sample_digest()).blocks if isinstance(b, Lines)]
     assert plain(lines[1].lines[0].spans) == "Alibaba Cloud (Platinum member)\u00a0[1]"
-
-
-def test_a_headline_stands_as_its_source_has_it_with_its_outlet() -> None:
-    items = (an_item(a_headline(VLLM), label="vLLM"), an_item(a_headline(BRIEF), label="Futurum"))
-    section = Section(id="headlines", title="Headlines", mode=Mode.EXTRACT, items=items)
-    document = present(a_digest((section,), (VLLM, BRIEF)))
-    (lines,) = [b for b in document.blocks if isinstance(b, Lines)]
-    assert [plain(line.spans) for line in lines.lines] == [
-        f"{VLLM.title}\u00a0[1] — vLLM",
-        f"{BRIEF.title} (AI-written source)\u00a0[2] — Futurum",
-    ]
-    assert document.summary == "2 headlines."
 
 
 def test_a_thing_to_watch_has_a_strong_tag_and_the_next_date() -> None:
