@@ -18,7 +18,7 @@ from bot.document import (
 )
 from bot.fragments import web_link
 from bot.present.library import Library
-from bot.present.lines import card, item_lines, name_line, note_id
+from bot.present.lines import card, headline_line, item_lines, name_line, note_id
 from bot.present.wording import count, left_out, quiet, receipt, window_name
 from digests.model import Digest, Item, Mode, Published, Section
 from digests.text.clean import one_line
@@ -88,6 +88,8 @@ def _section(section: Section, library: Library, *, today: date) -> Iterator[Blo
     for item in section.items:
         if section.id in _NAMES_ONLY and item.label:
             lines.append(name_line(item, library))
+        elif section.id == "headlines":
+            lines.append(headline_line(item, library))
         else:
             lines.extend(item_lines(item, library, today=today))
     yield Lines(lines=tuple(lines))
@@ -127,7 +129,8 @@ def _summary(digest: Digest) -> str:
         return f"{quiet(digest.provenance.coverage, digest.window)}."
     stories = [item for item in _items(digest) if item.headline is not None]
     if not stories:
-        return f"{count(len(digest.claims()), 'statement')}."
+        only_titles = all(section.id == "headlines" for section in digest.sections)
+        return f"{count(len(digest.claims()), 'headline' if only_titles else 'statement')}."
     headlines = [one_line(item.headline.text) for item in stories if item.headline is not None]
     named = [text for text in headlines if len(text) <= _SUMMARY_HEADLINE][:_SUMMARY_HEADLINES]
     more = [f"{len(stories) - len(named)} more"] if named and len(named) < len(stories) else []

@@ -84,6 +84,15 @@ def name_line(item: Item, library: Library) -> Line:
     return Line(spans=tuple(spans), bullet=True)
 
 
+def headline_line(item: Item, library: Library) -> Line:
+    """Return `Vibe gets to work. [1] — Mistral AI`: a title as its source has it."""
+    spans: list[Span] = []
+    for claim in item.claims:
+        spans.extend((Text(text=one_line(claim.text)), *_marks(claim, library)))
+    spans.append(Text(text=f"— {one_line(item.label or '')}", style=Style.MUTED))
+    return Line(spans=tuple(spans), bullet=True)
+
+
 def spoken(claim: Claim, library: Library) -> tuple[Span, ...]:
     """Return the sentence with its marks: in quotation marks where it is its quotes, word by word."""
     text = one_line(claim.text)

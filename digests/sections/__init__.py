@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.model import Item, Mode
+from digests.sections.headlines import headlines
 from digests.sections.joined import who_joined
 from digests.sections.ledger import Ledger
 from digests.sections.material import Material
@@ -30,6 +31,7 @@ SECTIONS: dict[str, Part] = {
     "watch": Part(title="What to watch", mode=Mode.QUESTION, build=what_to_watch),
     "joined": Part(title="Who joined", mode=Mode.FACT, build=who_joined),
     "numbers": Part(title="Numbers to know", mode=Mode.EXTRACT, build=numbers_to_know),
+    "headlines": Part(title="Headlines", mode=Mode.EXTRACT, build=headlines),
 }
 """By section id, in reading order: a later part says nothing that an earlier one said."""
 

@@ -1,6 +1,6 @@
 """Whether words are a whole sentence: somebody does or is something."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from digests.text.vocabulary import vocabulary
 from digests.text.words import Token, stem, tokens
@@ -85,7 +85,13 @@ def has_finite_verb(sentence: str) -> bool:
     if found[0].text.endswith("ing"):
         # `Improving memory in ChatGPT`: only an auxiliary shows that more than a gerund is there.
         return any(token.text.lower() in _AUXILIARIES for token in found)
-    return any(_is_finite(sentence, found, place) for place in range(1, len(found)))
+    return next(finite_verbs(sentence), None) is not None
+
+
+def finite_verbs(sentence: str) -> Iterator[Token]:
+    """Yield the words after the first that are verbs of a main clause."""
+    found = tokens(sentence)
+    return (found[place] for place in range(1, len(found)) if _is_finite(sentence, found, place))
 
 
 def _is_finite(sentence: str, found: Sequence[Token], place: int) -> bool:

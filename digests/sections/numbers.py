@@ -83,7 +83,7 @@ def _figures(article: Article, material: Material) -> Iterator[tuple[float, Sent
         text = candidate.sentence.text
         if in_passing and not candidate.mentions:
             continue
-        if not candidate.tells or candidate.worth < _LEAST_WORTH or _DIGIT.search(text) is None:
+        if not candidate.adds or candidate.worth < _LEAST_WORTH or _DIGIT.search(text) is None:
             continue
         # Here it stands without its headline, and an example from far afield is no news.
         if leaning(text) or _POINTS.search(text) or not candidate.sentence.words & subject:

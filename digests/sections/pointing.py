@@ -48,6 +48,12 @@ _LISTED = re.compile(
 )
 """`For Population B, …`: a letter that only the list before it explains."""
 
+_RESPECTIVELY = re.compile(r"(?i)^(?!.*\band\b.*\band\b).*\brespectively\b")
+"""`Loom scored 70% and 83% respectively`: on what, a list in the same sentence must say."""
+
+_OF_WHAT = re.compile(r"(?<![$€£\d.,])\b\d[\d.,]*\s(?:thousand|million|billion|trillion)\.\Z")
+"""`Loom accounts for more than 300 million.`"""
+
 _ALL = re.compile(r"(?i)\ball\s+(?:three|four|five|six|seven)\b")
 """`It brings all three together`: which, a list in the same sentence must say."""
 
@@ -56,6 +62,8 @@ def pointing(spoken: str, title: AbstractSet[str]) -> str | None:
     """Return in words what it points at that is neither in it nor in the headline's words."""
     if _AS_WELL.search(spoken) or _goes_on(spoken):
         return "goes on with what was said"
+    if _RESPECTIVELY.search(spoken) or _OF_WHAT.search(spoken):
+        return "a neighbour says of what"
     if _LISTED.search(spoken):
         return "a letter or number of a list"
     unnamed = _UNNAMED.match(spoken)

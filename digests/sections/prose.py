@@ -18,7 +18,7 @@ _DATELINE = re.compile(
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]）」』]*(?P<note>(?:\[\d+\])*|[⁰¹²³⁴-⁹]*|\d{0,2})\Z")
 _GLUED = re.compile(
     r"\b(?:a|an|the|to|of|in|on|and|or|for|with|by|from|at|as|is|our|your|new|now|can|has|have|are|was|use|using|via|more|this|that)[A-Z][a-z]"
-    r"|[a-z]{3},[a-z]{3}"
+    r"|[a-z]{3},[a-z]{3}|\bavailable(?:for|in|on|to|with)\b"
 )
 """`access toDevin`, `loom,takes`: the page lost its spaces."""
 _SERIES = re.compile(r"(?P<label>[^\W\d][^:.,;?!]{0,60}):\s+[“\"]?[A-Z]")

@@ -5,19 +5,6 @@ import re
 from digests.text.vocabulary import vocabulary
 from digests.text.words import stem
 
-EVENT = re.compile(
-    r"(?i)\b(?:announc(?:es|ed|ing)|launch(?:es|ed|ing)|releas(?:es|ed|ing)|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)|join(?:s|ed|ing)"
-    r"|acquir(?:es|ed|ing)|raise[sd]|appoint(?:s|ed)|hire[sd]|sign(?:s|ed)|publish(?:es|ed|ing)|open[- ]sourc(?:es|ed|ing)|ship(?:s|ped|ping)"
-    r"|(?:is|are|now|generally)\s+(?:now\s+)?available|rolling\s+out|partner(?:s|ed|ing)\s+with|expand(?:s|ed|ing)|deprecated|remov(?:es|ed)"
-    r"|sue[sd]|ruled|vot(?:es|ed)|bann?(?:s|ed)|fined|approv(?:es|ed)|f(?:inds?|ound)\s+that|reach(?:es|ed)|achiev(?:es|ed)|won|commits?|committed"
-    r"|(?:entered\s+into|reached|signed)\s+(?:an?|the)\s+(?:\w+\s+)?(?:agreement|deal)|agreed\s+to\s+\w+"
-    r"|grant(?:s|ed)|elect(?:s|ed)|named|award(?:s|ed)|select(?:s|ed)|donat(?:es|ed|ing)|invest(?:s|ed|ing)|open(?:s|ed)|becom(?:es|ing)|became|will\s+(?:join|become|be\s+available|open|contribute|invest)"
-    r"|leaves|discover(?:s|ed)|disclos(?:es|ed)|patch(?:es|ed)|fix(?:es|ed)|restored|suspended|paused|banned|merged|improved|increased|surpass(?:es|ed)|doubled|halved|sets?\s+a\s+new|contribut(?:es|ed|ing)|adds|added|solved|disproved|outperform(?:s|ed))\b"
-)
-"""Something happened."""
-STATE = re.compile(
-    r"(?i)\b(?:supports?|includes?|brings?|provides?|offers?|allows?|lets|enables?|shows?|uses|requires?|runs|reports?|costs?)\b"
-)
 WHEN = re.compile(
     r"(?i)\b(?:today|yesterday|this\s+(?:week|month|morning|year|quarter)|last\s+(?:week|month|year|quarter)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|june|july|august|september|october|november|december)|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+\d|may\s+\d{1,2}|20[12]\d)\b"
 )
@@ -26,7 +13,7 @@ PRAISE = re.compile(
 )
 SPEECH = re.compile(r"^[“\"]|[”\"],?\s+(?:said|says|adds|added|explains|explained|according)\b")
 BACKGROUND = re.compile(
-    r"(?i)\b(?:previous(?:ly)?|last\s+(?:spring|summer|fall|autumn|winter|month|year)|since\s+(?:launching|launch|then)|until\s+now|to\s+date|so\s+far|historically|traditionally"
+    r"(?i)\b(?:previous(?:ly)?|recently|last\s+(?:spring|summer|fall|autumn|winter|month|year)|since\s+(?:launching|launch|then)|until\s+now|to\s+date|so\s+far|historically|traditionally"
     r"|(?:a\s+few|several|some|many|two|three|four|five|six)\s+(?:days|weeks|months|years|decades)\s+ago|(?:started|began)\s+(?:out\s+|life\s+)?(?:with|as)"
     r"|(?:represents?|marks?)\s+(?:the|an?)\s+(?:next|new|natural|major|significant|important)\s+(?:step|evolution|chapter|era|milestone|shift|leap|phase|advance)|over\s+the\s+(?:years|past\s+(?:\w+\s+)?(?:years?|decades?|months))|in\s+the\s+past|once\s+(?:was|were|had)|back\s+in|originally|earlier\s+this\s+year"
     r"|when\s+we\s+(?:first\s+)?(?:launched|introduced|released|started|began|published|announced|shared|wrote|built|tested)|ha(?:s|ve)\s+spent\s+(?:the\s+)?(?:past|last|years|months|decades)|we['’]ve\s+spent\s+(?:the\s+)?(?:past|last|years|months|decades)|since\s+(?:its|our|the)\s+(?:\w+\s+)?(?:launch|release)"
@@ -43,8 +30,10 @@ ASIDE = re.compile(
 )
 THESIS = re.compile(
     r"(?i)\b(?:in\s+(?:a|our)\s+new\s+(?:\w+\s+)?(?:paper|study|report|work|research|experiment)|in\s+new\s+(?:research|work)"
-    r"|we(?:['’]re|\s+are)\s+(?:\w+ly\s+)?(?:announcing|releasing|introducing|launching|sharing(?!\s+(?:details|more|some|what|how|why|this|these))|publishing|open[- ]sourcing|committing|expanding|contributing|donating|joining|opening)"
-    r"|we(?:['’]ve|\s+have)\s+(?:today\s+|just\s+|now\s+)?(?:acquired|agreed|entered\s+into|launched|open[- ]sourced|published|raised|released|signed)"
+    r"|we(?:['’]re|\s+are)\s+(?:\w+ly\s+)?(?:announcing|releasing|introducing|launching|sharing(?!\s+(?:details|more|some|what|how|why|this|these))|publishing|open[- ]sourcing|committing|expanding|contributing|donating|joining|opening|partnering|beginning|giving|awarding|restoring)"
+    r"|we(?:['’]ve|\s+have)\s+(?:today\s+|just\s+|now\s+)?(?:acquired|added|agreed|expanded|opened|partnered|updated|entered\s+into|launched|open[- ]sourced|published|raised|released|signed)"
+    r"|(?:we(?:['’]re|\s+are)|I(?:['’]m|\s+am))\s+(?:happy|excited|thrilled|proud|pleased|delighted)\s+to\s+(?:announce|introduce|share|release|launch)"
+    r"|we\s+(?:announced|released|launched|introduced|published|unveiled|open[- ]sourced|acquired|signed)"
     r"|we\s+(?:present|introduce|propose|show\s+that|report\s+that|find\s+that|found\s+that|announce|launch|release))\b"
 )
 """The sentence in which the writers say what their text is for."""
@@ -77,7 +66,7 @@ LED_IN = re.compile(
 PATCH = re.compile(r"(?<![\w.])\d+\.\d+\.\d+(?![\w.]*\w)")
 NOT_PRODUCT = re.compile(r"\b(?:in|since|from|as\s+of|until|to|with|before)\s+v?\Z")
 OF_A_RELEASE = re.compile(
-    r"(?i)\b(?:our|the|its)\s+(?:release\s+)?v?(?P<before>\d+(?:\.\d+)+)\s+(?:release|version)\b|^(?:in|with)\s+v?(?P<first>\d+(?:\.\d+)+),"
+    r"(?i)\b(?:our|the|its)\s+(?:release\s+)?v?(?P<before>\d+(?:\.\d+)+)\s+(?:release|version)\b|^(?:in|with)\s+(?:version\s+|release\s+)?v?(?P<first>\d+(?:\.\d+)+),"
 )
 """`In our 0.2 release, we introduced …`."""
 AMOUNT = re.compile(r"[$€£]?\d[\d.,]*\d|[$€£]\d|\d+(?=\s?%)")

@@ -133,6 +133,9 @@ _GOES_FURTHER = re.compile(
 )
 """`Every flow can then be published`: after a step that was said before."""
 
+_BESIDE = re.compile(r"^[^,;:—–“”]{2,40},\s(?:its|their|his|her)\s[^,]{2,80},\s")
+"""`Loom, its cache of racks, now runs …`: whose was said before."""
+
 _THIS_IS = re.compile(
     r"(?i)^[^,;:—–“”]*\bthis\s+(?:is|was|means|makes|made|allows|could|can|will|would|has|had|may|might|should|shows|suggests)\b"
 )
@@ -141,6 +144,7 @@ _THIS_IS = re.compile(
 _OPENINGS = (
     (_THIS_IS, "points back"),
     (_LEANING, "begins by pointing back"),
+    (_BESIDE, "points back"),
     (_THOUGH, "begins by pointing back"),
     (_THAT, "begins by pointing back"),
     (_GOES_FURTHER, "goes on with what was said"),

@@ -9,7 +9,7 @@ from digests.topics import tags as topic_tags
 MOST_TAGS = 3
 
 _SHARED_TAGS = {
-    "release": r"releas(?:e|es|ed|ing)|launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|(?:now|generally)\s+available|general\s+availability|open[- ]sourc(?:es|ed|ing)|debuts?|rolls?\s+out|announc(?:es|ed|ing)\s+(?:[\w-]+\s+){1,3}v?\d+\.\d+|(?m:^)(?:[\w-]+\s+){1,3}v?\d+\.\d+(?=:|\s[-–—]\s|$)|v?\d+\.\d+\.\d+",
+    "release": r"releas(?:e|es|ed|ing)|launch(?:es|ed|ing)|launch\s+of|introduc(?:es|ed|ing)|unveil(?:s|ed|ing)?|(?:now|generally)\s+available|general\s+availability|open[- ]sourc(?:es|ed|ing)|debuts?|rolls?\s+out|announc(?:es|ed|ing)\s+(?:[\w-]+\s+){1,3}v?\d+\.\d+|(?m:^)(?:[\w-]+\s+){1,3}v?\d+\.\d+(?=:|\s[-–—]\s|$)|v?\d+\.\d+\.\d+",
     "membership": r"joins?\s+(?:the\s+)?(?:[\w&.-]+\s+){0,4}(?:foundation|alliance|consortium|board)|(?:platinum|premier|gold|silver|founding|general)\s+members?",
     "governance": r"governing\s+board|governance|steering\s+committee|technical\s+advisory|bylaws|board\s+of\s+directors|long-term\s+benefit\s+trust",
     "security": r"vulnerabilit(?:y|ies)|cve-\d+-\d+|exploit(?:s|ed|ation)?|malware|jailbreak\w*|prompt\s+injections?|(?:cyber)?security\s+(?:flaw|bug|patch|fix|advisory|incident|update)|breach(?:es|ed)?|cyber\w*|ransomware|supply[- ]chain\s+attack|cryptographic\s+(?:weakness|flaw)\w*|zero[- ]days?|0-days?",
@@ -40,7 +40,8 @@ _PATTERNS = {
 
 _ANNOUNCED = re.compile(
     r"(?i)(?:now|generally)\s+available|\b(?:is|are)\s+available\s+(?:today|now)|\brolling\s+out|\bopen[- ]sourc(?:es|ed|ing)\b"
-    r"|\b(?:we(?:'|’)re|we\s+are|is|are|has|have|today)\s+(?:\w+\s+)?(?:releas|launch|introduc|unveil|announc|ship)(?:ing|ed)\b"
+    r"|\b(?:we(?:'|’)re|we\s+are|is|are|has|have|today)\s+(?:\w+\s+)?(?:releas|launch|introduc|unveil|ship)(?:ing|ed)\b"
+    r"|\b(?:we(?:'|’)re|we\s+are|is|are|has|have|today)\s+(?:\w+\s+)?announc(?:ing|ed)\b(?!.{0,40}\b(?:round|funding|partnership|agreement|acquisition|collaboration|series)\b)"
     r"|\b(?:releases|launches|introduces|unveils|debuts)\s|\bannounced?\s+the\s+(?:launch|release|availability)"
 )
 _SUBJECTS = (

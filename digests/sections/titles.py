@@ -3,7 +3,7 @@
 import re
 
 from digests.model import Article
-from digests.sections.grammar import has_finite_verb
+from digests.sections.deeds import deed
 from digests.text.words import content_words
 
 _SUFFIX = re.compile(r"\s+(?:[|·•»]|[-–—])\s+(?P<outlet>[^|·•»]{2,60})\Z")
@@ -16,7 +16,7 @@ _USELESS = re.compile(
     )$"""
 )
 _TEACHING = re.compile(
-    r"(?i)^(?:how\b|why\b|what\b|a\s+(?:guide|primer|look|deep\s+dive)|guide\b|introduction\s+to|intro\s+to|tutorial|getting\s+started"
+    r"(?i)^(?:how\b|why\b|what\b|more\s+(?:on|about|details)\b|inside\b|a\s+(?:closer|deeper)\s+look|a\s+(?:guide|primer|look|deep\s+dive)|guide\b|introduction\s+to|intro\s+to|tutorial|getting\s+started"
     r"|understanding\b|(?:\d+|three|five|six|seven|eight|nine|ten|twelve)\s+(?:[\w-]+\s+){0,2}(?:ways|tips|tricks|things|habits|steps|rules|mistakes|reasons|best|lessons|questions|takeaways)\b|best\s+practices|top\s+\d+|the\s+ultimate"
     r"|episode\b|ep\.|podcast|q&a|ask\s|building\b|choosing\b|using\b|lessons\b)|\?\s*$|:\s+(?:a\s+)?(?:guide|tutorial|primer|deep\s+dive|best\s+practices)"
     r"|\bpodcast\b|\bwebinar\b|\btutorial\b|\bvs\.?\s"
@@ -33,9 +33,9 @@ _NO_SUBJECT = re.compile(
 )
 """`Beyond rate limits`, `Scaling access`: a part of a title that nobody does anything in."""
 _STATES = re.compile(
-    r"(?i)\b(?:launch(?:es|ed|ing)?|releas(?:es|ed|ing)|unveil(?:s|ed|ing)?|debuts?|joins?|join(?:ed|ing)|acquir(?:es|ed|ing)|raises?|raised|sues?|sued"
-    r"|appoints?|names?|hires?|leaves?|buys?|cuts?|bans?|wins?|won|opens?|expands?|expanding|partners?\s+with|commits?|donat(?:es|ing)|backs?|adds?|brings?|now\s+available|is\s+here|is\s+out"
-    r"|ships?|accuses?|warns?|says?|finds?|beats?|tops?|reach(?:es|ed)|fixes|retires?|deprecat(?:es|ed|ing)|shuts?|leaks?|exits?|approves?|rules?|fines?|votes?|signs?|rolls?\s+out|plans?\s+to|will)\b"
+    r"(?i)\b(?:launch(?:es|ed|ing)?|releas(?:es|ed|ing)|unveil(?:s|ed|ing)?|debuts|joins?|join(?:ed|ing)|acquir(?:es|ed|ing)|raises?|raised|sues?|sued"
+    r"|appoints?|names|hires|leaves?|buys?|cuts|bans|wins?|won|opens|expands?|expanding|partners?\s+with|commits?|donat(?:es|ing)|backs|adds?|brings?|now\s+available|is\s+here|is\s+out"
+    r"|ships|accuses?|warns?|says?|finds?|beats?|tops|reach(?:es|ed)|fixes|retires?|deprecat(?:es|ed|ing)|shuts?|leaks|exits|approves?|rules\s+(?:that|against|on)|fines|votes|signs|rolls?\s+out|plans?\s+to|will)\b"
 )
 
 
@@ -50,13 +50,17 @@ def states_something(title: str) -> bool:
     return _OPENS.match(title) is not None or any(_is_statement(part) for part in parts)
 
 
-def is_introduction(title: str) -> bool:
-    """Return whether a title does no more than name the thing that is new."""
-    return _OPENS.match(title) is not None or _NAME_ONLY.match(title.strip()) is not None
+def introduced(title: str) -> str:
+    """Return the name of the new thing where a title does no more than name it, else nothing."""
+    opening = _OPENS.match(title)
+    if opening:
+        return _PARTS.split(title[opening.end() :])[0]
+    return title if _NAME_ONLY.match(title.strip()) else ""
 
 
 def _is_statement(part: str) -> bool:
-    return _STATES.search(part) is not None or has_finite_verb(f"{part[:1]}{part[1:].lower()}")
+    done = deed(f"{part[:1]}{part[1:].lower()}")
+    return _STATES.search(part) is not None or (done is not None and done.happened)
 
 
 def headline_text(article: Article) -> str:

@@ -25,7 +25,7 @@ RELEASE = report("pytorch-foundation", "PyTorch 2.9 is out with a faster compile
 TREASURER = "The Governing Board elected Junhua Wang of Alibaba Cloud as its treasurer on Thursday."
 SEATED = report(
     "register",
-    "Alibaba Cloud takes its Platinum seat at the PyTorch Foundation",
+    "Alibaba Cloud names a treasurer for its Platinum seat at the PyTorch Foundation",
     *("Alibaba Cloud joined the PyTorch Foundation as a Platinum member.", TREASURER),
     week=2,
 )
@@ -37,8 +37,8 @@ AGAIN = report(
 )
 ELSEWHERE = report(
     "stack",
-    "Hospitals in Norway read X-rays by PyTorch",
-    "Nine hospitals in Norway read X-rays with a PyTorch network that Bergen University trained.",
+    "Bergen University opens its PyTorch network for X-rays",
+    "Bergen University opened its PyTorch network for X-rays to nine hospitals in Norway.",
     week=2,
 )
 
@@ -133,8 +133,8 @@ async def test_a_plan_that_is_carried_out_is_new() -> None:
     plan = "Cerebras will open a PyTorch laboratory in Toulouse with 300 engineers."
     done = "Cerebras has opened a PyTorch laboratory in Toulouse with 300 engineers."
     channel = Channel()
-    first = await channel.monday(1, report("register", "Cerebras goes to Toulouse", plan))
-    second = await channel.monday(2, report("stack", "Cerebras in Toulouse", done, week=2))
+    first = await channel.monday(1, report("register", "Cerebras expands to Toulouse", plan))
+    second = await channel.monday(2, report("stack", "Cerebras opens in Toulouse", done, week=2))
     assert plan in [claim.text for claim in first.claims()]
     assert said(second) == [done]
 
@@ -149,9 +149,18 @@ async def test_somebody_else_who_does_the_same_is_new() -> None:
 
 async def test_numbers_and_things_to_watch_are_not_shown_again() -> None:
     ahead = "The PyTorch Foundation will open a test laboratory in Paris in October 2026."
-    plans = report("pytorch-foundation", "PyTorch plans for the autumn", ahead, FASTER)
+    plans = report(
+        "pytorch-foundation", "PyTorch Foundation announces plans for the autumn", ahead, FASTER
+    )
     more = "Visitors of the PyTorch Conference get a badge made of recycled circuit boards."
-    later = report("register", "PyTorch plans for autumn and winter", ahead, FASTER, more, week=2)
+    later = report(
+        "register",
+        "PyTorch Foundation announces plans for autumn and winter",
+        ahead,
+        FASTER,
+        more,
+        week=2,
+    )
     channel = Channel()
     first = await channel.monday(1, plans)
     second = await channel.monday(2, later)
@@ -209,7 +218,7 @@ async def test_a_title_alone_is_told_once_and_a_like_one_of_another_story_is_tol
 
 
 async def test_a_known_story_goes_on_by_a_title_where_nothing_else_can_be_quoted() -> None:
-    title = "Alibaba Cloud hands its PyTorch Foundation Platinum membership to Ant Group"
+    title = "Alibaba Cloud donates its PyTorch Foundation Platinum membership to Ant Group"
     _, second, _ = await two_weeks(report("register", title, "Read more.", week=2))
     (item,) = items(second)
     assert (item.novelty, item.claims) == (Novelty.DEVELOPING, ())

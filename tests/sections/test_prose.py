@@ -131,6 +131,7 @@ def test_sentences_about_subscriptions_and_cookies_as_a_subject_stay() -> None:
 
 def test_words_that_lost_their_spaces_are_not_quoted() -> None:
     assert quotable("All users of Windsurf have access toDevin ReviewandQuick Review.") == []
+    assert quotable("The editor of Windsurf is now availablefor all users.") == []
 
 
 def test_the_name_of_a_series_before_a_sentence_is_not_quoted() -> None:

@@ -200,6 +200,9 @@ def test_a_sentence_that_needs_an_earlier_one_leans(sentence: str) -> None:
         "Now 7% of the kernels of Helion wait.",
         "After subsequently selling 40 nodes, Northwind was sued.",
         "Some degree of delay is likely, since Helion has moved.",
+        "Loom, its cache of racks, now runs the nodes of Northwind.",
+        "Northwind scored 70.7% and 83.3% respectively.",
+        "The Loom 4 series accounts for more than 300 million.",
     ],
 )
 def test_what_is_pointed_at_within_a_sentence_must_be_in_it(sentence: str) -> None:
@@ -247,3 +250,15 @@ def test_what_is_pointed_at_may_stand_in_the_sentence(sentence: str) -> None:
 )
 def test_a_sentence_that_holds_what_it_points_at_does_not(sentence: str) -> None:
     assert leaning(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Loom, the cache of Northwind, now runs 40 nodes.",
+        "Loom and Helion scored 70.7% and 83.3% respectively.",
+        "The Loom 4 series earned Northwind $300 million.",
+    ],
+)
+def test_what_says_itself_whose_and_of_what_stands(sentence: str) -> None:
+    assert not leaning(sentence)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from digests.model import Copy, FactType, Item, Tier
 from digests.model.ids import sha256
 from digests.sections import Ledger
@@ -59,8 +61,8 @@ def test_an_organisation_says_we_with_its_name_and_a_newspaper_never() -> None:
         told := material(story(primary), articles=(primary,)), Ledger(told), MONDAY
     )
     assert item.claims[0].attributed_to == "Mistral AI"
-    (item,) = top_stories(told := material(story(press), articles=(press,)), Ledger(told), MONDAY)
-    assert item.claims == ()
+    told = material(story(press), articles=(press,))
+    assert top_stories(told, Ledger(told), MONDAY) == ()
 
 
 def test_who_says_i_is_the_byline() -> None:
@@ -70,8 +72,7 @@ def test_who_says_i_is_the_byline() -> None:
     assert item.claims[0].attributed_to == "David Soria Parra"
     unsigned = replace(signed, byline=None)
     told = material(story(unsigned), articles=(unsigned,))
-    (item,) = top_stories(told, Ledger(told), MONDAY)
-    assert item.claims == ()
+    assert top_stories(told, Ledger(told), MONDAY) == ()
 
 
 def test_a_story_is_not_told_again_under_the_same_headline() -> None:
@@ -155,8 +156,8 @@ def test_sentences_that_begin_alike_or_say_nearly_the_same_are_not_both_printed(
     article = an_article(
         "Haystack 2.31 deprecates AzureGenerator, which will be removed in version 3.0.\n"
         "HuggingFaceGenerator is deprecated and will be removed in version 3.0 of Haystack.\n"
-        "As a founding member, Haystack gives the PyTorch alliance its pipelines.\n"
-        "As a founding member, Haystack leads the steering group of tools in Berlin.",
+        "As a founding member, Haystack has given the PyTorch alliance 40 pipelines.\n"
+        "As a founding member, Haystack has led a group of tools in Berlin and Rome.",
         title="Haystack 2.31",
     )
     told = material(story(article), articles=(article,))
@@ -177,23 +178,23 @@ def test_a_sentence_that_only_repeats_the_headline_is_not_printed() -> None:
     ]
 
 
-def test_a_title_that_tells_nothing_stands_only_where_there_is_nothing_else() -> None:
+def test_a_title_that_tells_no_event_makes_no_story() -> None:
     silent = an_article("It is what it is. They said so. " * 8, title="The PyTorch harness and us")
-    told = material(story(silent), story(SURVEY), articles=(silent, SURVEY))
+    essay = an_article(
+        "PyTorch trains models of every size in laboratories on four continents.",
+        title="How PyTorch trains models",
+        url="https://x.example/essay",
+    )
+    told = material(story(silent), story(essay), story(SURVEY), articles=(silent, essay, SURVEY))
     (item,) = top_stories(told, Ledger(told), MONDAY)
     assert item.claims[0].quotes[0].article_id == SURVEY.id
-    bare = an_article("", title="PyTorch 2.9.1", url="https://x.example/291")
-    alone = material(story(silent), story(bare), articles=(silent, bare))
-    (item,) = top_stories(alone, Ledger(alone), MONDAY)
-    assert item.headline is not None
-    assert item.headline.text == silent.title
 
 
 def test_a_story_that_another_one_has_told_is_left_out() -> None:
-    body = "PyTorch 2.9 trains models 38% faster than PyTorch 2.8 on H100 GPUs, Meta reported."
+    body = "Meta shipped PyTorch 2.9 to the first group of channels in Paris on April 9, 2026."
     one, other = (
         an_article(body, title=title, url=f"https://x.example/{title[-1]}")
-        for title in ("Meta ships PyTorch channel A", "Meta ships the next build to group B")
+        for title in ("Meta ships PyTorch channel A", "Meta ships the next channel to group B")
     )
     told = material(story(one), story(other), articles=(one, other))
     items = top_stories(told, Ledger(told), MONDAY)
@@ -210,37 +211,98 @@ def test_the_event_of_the_headline_is_told_before_what_follows_from_it() -> None
     assert item.claims[0].text == bought
 
 
-def test_an_outlets_two_texts_on_one_event_make_one_story() -> None:
+def test_two_texts_on_one_event_make_one_story() -> None:
     first = an_article(
-        "PyTorch users reported 47 thefts to Acme in March 2026.",
-        title="Counting thefts from PyTorch users: notes of the new Loom register",
+        "Acme has counted 47 thefts from users of PyTorch in Paris, Berlin and Rome.",
+        title="Counting thefts from PyTorch users: notes of the new Acme register",
         url="https://acme.example/mapping",
         outlet="Acme",
     )
     second = an_article(
-        "Acme has closed 90 accounts for thefts from users of PyTorch on Tuesday.",
-        title="What we found counting a year’s worth of thefts from PyTorch users",
+        "Acme has closed 90 accounts for thefts from users of PyTorch in Lyon on Tuesday.",
+        title="Acme closes accounts of thefts from PyTorch users",
         url="https://acme.example/learned",
-        outlet="Acme",
+        outlet="Bolt",
+        tier=Tier.PRESS,
     )
     told = material(story(first), story(second), articles=(first, second))
     assert len(top_stories(told, Ledger(told), MONDAY)) == 1
-    other = replace(second, outlet="Bolt")
-    told = material(story(first), story(other), articles=(first, other))
+    later = replace(second, published_at=second.published_at - timedelta(days=4))
+    told = material(story(first), story(later), articles=(first, later))
     assert len(top_stories(told, Ledger(told), MONDAY)) == 2
 
 
-def test_what_is_added_has_an_event_or_a_figure_or_is_worth_it_all_the_same() -> None:
+def test_two_stories_that_begin_alike_are_one_where_they_name_the_same() -> None:
+    bodies = (
+        "Loom-Codex is now available for free to the makers of PyTorch for two weeks.",
+        "Loom-Codex now opens in Lyon for makers of PyTorch.",
+        "Helion-Lens is now available to the makers of PyTorch.",
+    )
+    one, same, other = (
+        an_article(body, title=f"PyTorch {letter} 1.12.{n}", url=f"https://acme.example/{n}")
+        for n, (body, letter) in enumerate(zip(bodies, "ABC", strict=True))
+    )
+    told = material(story(one), story(same), articles=(one, same))
+    assert len(top_stories(told, Ledger(told), MONDAY)) == 1
+    told = material(story(one), story(other), articles=(one, other))
+    assert len(top_stories(told, Ledger(told), MONDAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("Across the continent, weavers keep Loom in nearly every room of their houses.", False),
+        ("Across the continent, weavers keep Loom in 94% of the rooms of their houses.", True),
+        ("Across the continent, weavers keep looms in 94% of the rooms of their houses.", False),
+        ("Bolt has added Loom to the looms of its houses in Berlin.", True),
+        ("Loom has added a brake to the looms of all its houses.", False),
+        ("The powerful Loom has been added to 94% of the houses by Bolt.", False),
+    ],
+)
+def test_what_is_added_names_it_and_has_a_figure_or_a_deed_with_another_name(
+    other: str, *, said: bool
+) -> None:
     first = "Acme has released Loom 3 for PyTorch with a scheduler on Tuesday."
-    plain = "Across the continent, weavers keep Loom in nearly every room of their houses."
-    figure = "Across the continent, weavers keep Loom in 94% of the rooms of their houses."
-    filler = "\n".join("It was a long week for all of us in the office." for _ in range(4))
-    for other, said in ((plain, False), (figure, True)):
-        article = an_article(
-            f"{first}\n{filler}\n{other}", title="Loom 3 for PyTorch", outlet="Acme"
-        )
-        told = material(story(article), articles=(article,))
-        assert (other in printed(top_stories(told, Ledger(told), MONDAY))) is said
+    article = an_article(f"{first}\n{other}", title="Loom 3 for PyTorch", outlet="Acme")
+    told = material(story(article), articles=(article,))
+    assert (other in printed(top_stories(told, Ledger(told), MONDAY))) is said
+
+
+def test_an_event_is_told_by_one_sentence_of_its_verb() -> None:
+    first = "Today we’re releasing Loom 3 of PyTorch, with a scheduler for editors."
+    again = "We're releasing Loom 3 in 40 cities to buyers who pay by the month."
+    article = an_article(f"{first}\n{again}", title="Introducing Loom 3 of PyTorch")
+    told = material(story(article), articles=(article,))
+    assert printed(top_stories(told, Ledger(told), MONDAY)) == [first]
+
+
+def test_a_story_does_not_begin_with_what_a_later_section_says() -> None:
+    forward = "Acme has opened PyTorch houses on Tuesday to 40 weavers of Lyon."
+    other = "Acme has opened a board of PyTorch in Berlin with seven seats."
+    article = an_article(f"{forward}\n{other}", title="Acme has opened houses of PyTorch")
+    told = material(story(article), articles=(article,))
+    assert printed(top_stories(told, Ledger(told), MONDAY))[0] == forward
+    kept = Ledger(told, watching=(watched(article, forward),))
+    assert printed(top_stories(told, kept, MONDAY))[0] == other
+
+
+def test_below_an_introduction_it_is_enough_to_say_when() -> None:
+    body = "Loom 3 of PyTorch is available today."
+    article = an_article(body, title="Introducing Loom 3 of PyTorch")
+    told = material(story(article), articles=(article,))
+    assert printed(top_stories(told, Ledger(told), MONDAY)) == [body]
+
+
+def test_what_says_the_headline_over_again_is_not_added() -> None:
+    first = "Iran announced the temporary closure of the Loom Strait for drills on Tuesday."
+    again = (
+        "Iran says it temporarily closed the Loom Strait as it held a round of talks in 2 cities."
+    )
+    article = an_article(
+        f"{first}\n{again}", title="Iran temporarily closed the Loom Strait as it held talks"
+    )
+    told = material(story(article), articles=(article,))
+    assert printed(top_stories(told, Ledger(told), MONDAY)) == [first]
 
 
 def test_of_two_versions_of_one_thing_in_three_days_one_is_told() -> None:

@@ -50,3 +50,10 @@ def test_the_topic_itself_is_no_tag_and_three_are_enough() -> None:
 def test_the_name_of_a_university_is_no_subject() -> None:
     printed = ["Labs at the University of Northwind and the University of Loom joined Helion."]
     assert "education" not in tags_of(PYTORCH, "Helion", printed)
+
+
+def test_a_round_that_is_announced_and_hours_of_launching_are_no_release() -> None:
+    money = "We are announcing a Series C funding round of 1.7B€."
+    assert tags_of(PYTORCH, "Acme has news", [money]) == ("funding",)
+    assert tags_of(PYTORCH, "Acme cuts launch hours by 68%", []) == ()
+    assert tags_of(PYTORCH, "Acme has news", ["We are announcing Loom 3."]) == ("release",)

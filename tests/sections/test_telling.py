@@ -39,7 +39,8 @@ def test_the_sentence_on_the_title_leads() -> None:
 def test_what_happened_in_earlier_years_does_not_tell_the_news() -> None:
     old = "Mistral launched Devstral 1 in April 2024 for all users."
     found = weighed(f"Mistral released Devstral 2 for all editors in 2026.\n{old}")
-    assert not found[old].tells
+    assert not found[old].leads
+    assert not found[old].adds
 
 
 def test_a_sentence_far_from_the_subject_does_not_tell_it() -> None:
@@ -49,7 +50,9 @@ def test_a_sentence_far_from_the_subject_does_not_tell_it() -> None:
         + [f"Mistral improved Devstral 2 for editor number {n}." for n in range(8)]
         + [far]
     )
-    assert not weighed(body)[far].tells
+    found = weighed(body)[far]
+    assert not found.leads
+    assert not found.adds
 
 
 def test_the_lead_report_is_preferred_and_a_declared_rewrite_comes_last() -> None:
@@ -86,7 +89,7 @@ def test_what_the_writers_announce_comes_before_what_they_did_before() -> None:
         "Since launching, we have supported researchers at Cognizant on many projects."
     )
     found = weighed(body, title="Cognizant and Anthropic expand their partnership")
-    first = max((c for c in found.values() if c.tells), key=lambda c: c.lead)
+    first = max((c for c in found.values() if c.leads), key=lambda c: c.lead)
     assert first.sentence.text.startswith("We're expanding")
 
 
@@ -109,16 +112,16 @@ def test_textbook_sentences_tell_no_story() -> None:
         "The mission of OpenAI for Voice is to accelerate the models of the API.",
     ]
     found = weighed("\n".join(rest), title=title)
-    assert not any(candidate.tells for candidate in found.values())
+    assert not any(candidate.leads or candidate.adds for candidate in found.values())
 
 
 def test_a_word_that_is_also_written_small_is_no_name() -> None:
     body = (
-        "Reward models are trained on large and noisy datasets.\n"
-        "OpenAI has distilled every one of its reward models into a rubric."
+        "Reward models have learned from noisy datasets, where a reward is small.\n"
+        "Mistral has distilled every one of its reward models into a rubric."
     )
     found = weighed(body, title="Interpreting Black Box Reward Models")
-    assert [text for text, candidate in found.items() if candidate.tells] == [body.split("\n")[1]]
+    assert [text for text, candidate in found.items() if candidate.leads] == [body.split("\n")[1]]
 
 
 def test_a_sentence_that_adds_little_to_its_headline_is_not_told() -> None:
@@ -128,23 +131,15 @@ def test_a_sentence_that_adds_little_to_its_headline_is_not_told() -> None:
     )
     title = "Muse Glimmer from Meta Superintelligence Labs is now available"
     found = weighed(body, title=title)
-    assert [c.tells for c in found.values()] == [False, True]
+    assert [c.leads or c.adds for c in found.values()] == [False, True]
     dated = f"{title} since 10 August 2026."
-    assert weighed(dated, title=title)[dated].tells
+    assert weighed(dated, title=title)[dated].leads
 
 
 def test_a_result_is_an_event() -> None:
     news = "A research version of Claude has improved on a lower bound for the zeros of zeta."
     found = weighed(news, title="Learning more about the mathematics of Claude and of zeta")
-    assert found[news].tells
-
-
-def test_what_happened_at_once_comes_before_what_is_led_in() -> None:
-    led_in = "On a cluster of eight nodes, Mistral has released Devstral 2 to editors."
-    straight = "Mistral has released Devstral 2 to editors on a cluster of eight nodes."
-    on_a_day = "On Tuesday, Mistral has released Devstral 2 to editors of eight nodes."
-    leads = [weighed(text)[text].lead for text in (led_in, straight, on_a_day)]
-    assert leads[0] < min(leads[1:])
+    assert found[news].leads
 
 
 @pytest.mark.parametrize(
@@ -158,7 +153,9 @@ def test_what_happened_at_once_comes_before_what_is_led_in() -> None:
     ],
 )
 def test_definitions_promises_and_earlier_releases_tell_no_news(sentence: str) -> None:
-    assert not weighed(sentence)[sentence].tells
+    found = weighed(sentence)[sentence]
+    assert not found.leads
+    assert not found.adds
 
 
 def test_a_version_of_something_else_than_the_headline_names_is_not_said() -> None:
@@ -170,21 +167,22 @@ def test_a_version_of_something_else_than_the_headline_names_is_not_said() -> No
 
 
 def test_one_word_of_three_in_common_with_the_headline_is_chance() -> None:
-    chance = "The life of an intern at Northwind is not easy."
-    said = "The life of Helion at Northwind is not easy."
-    assert not weighed(chance, title="Helion changed a life")[chance].tells
-    assert weighed(said, title="Helion changed a life")[said].tells
+    title = "Helion moves a life to Northwind"
+    chance = "Mistral has opened 40 gardens for interns of Helion."
+    said = "Mistral has opened a life for interns of Helion."
+    assert not weighed(chance, title=title)[chance].leads
+    assert weighed(said, title=title)[said].leads
 
 
 def test_a_product_that_its_makers_write_small_is_a_name() -> None:
     sentence = "With v0.5, loom-k expands its scheduler from one cluster to any number of racks."
-    assert weighed(sentence, title="loom-k 0.5: Several clusters")[sentence].tells
-    assert not weighed(sentence, title="News of several clusters")[sentence].tells
+    assert weighed(sentence, title="loom-k 0.5: Several clusters")[sentence].leads
+    assert not weighed(sentence, title="News of several clusters")[sentence].leads
 
 
 def test_a_figure_with_the_name_of_what_it_is_of_tells() -> None:
-    sentence = "Self-checks of every single step in a long run cut faults from 56% to 6% in Helion."
-    assert weighed(sentence, title="Self-checks cut the faults of runs")[sentence].tells
+    sentence = "In long runs Helion saves 56% of the faults with its self-checks."
+    assert weighed(sentence, title="Helion finds faults by itself")[sentence].adds
 
 
 def test_praise_is_not_how_a_story_begins() -> None:
@@ -203,27 +201,29 @@ def test_praise_is_not_how_a_story_begins() -> None:
     ],
 )
 def test_how_it_came_about_and_advice_tell_no_news(sentence: str) -> None:
-    assert not any(candidate.tells for candidate in weighed(sentence).values())
+    assert not any(c.leads or c.adds for c in weighed(sentence).values())
 
 
 def test_below_its_name_a_thing_is_told_by_what_it_is() -> None:
     what = "Loom Code is an assistant for Mistral editors that brings tools into one package."
     base = "Loom Code builds on the old Helion with the brakes that Mistral requires."
     found = weighed(f"{base}\n{what}", title="Introducing Loom Code")
-    assert found[what].lead > found[base].lead
+    assert [found[base].leads, found[what].leads] == [False, True]
 
 
 def test_who_uses_a_thing_is_not_its_news() -> None:
     users = "Loom Code is loved by many firms, including Northwind and Acme, for editors."
     news = "Loom Code now opens four windows of the editor that Mistral ships."
     found = weighed(f"{users}\n{news}", title="Introducing Loom Code for firms")
-    assert found[news].lead > found[users].lead
+    assert not found[users].leads
+    assert found[news].leads
 
 
 def test_an_earlier_day_is_not_how_a_story_begins() -> None:
     earlier = "Devstral 2 was released by Mistral on March 12, 2026."
     of_it = "Devstral 2 was released by Mistral on April 10, 2026."
-    assert weighed(of_it)[of_it].lead > weighed(earlier)[earlier].lead
+    assert weighed(of_it)[of_it].leads
+    assert not weighed(earlier)[earlier].leads
 
 
 def test_an_agreement_that_the_writers_entered_into_comes_first() -> None:
@@ -231,3 +231,64 @@ def test_an_agreement_that_the_writers_entered_into_comes_first() -> None:
     rest = "Helion Labs is known in Berlin for 30 compilers that save power."
     found = weighed(f"{rest}\n{deal}", title="Helion Labs joins Mistral")
     assert found[deal].lead > found[rest].lead
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "How Mistral released Devstral 2",
+        "What is Devstral 2?",
+        "Lessons of Mistral: Devstral 2 vs. 1",
+    ],
+)
+def test_below_the_title_of_an_essay_nothing_leads(title: str) -> None:
+    news = "Mistral released Devstral 2 with 123 billion parameters on Tuesday."
+    assert weighed(news)[news].leads
+    assert not weighed(news, title=title)[news].leads
+
+
+def test_the_first_deed_of_whom_the_headline_names_is_its_news() -> None:
+    news = "A new build of Helion has improved on the oldest bound in all of number theory."
+    title = "Learning more about the hobbies of Helion in winter and in spring"
+    filler = "\n".join(f"Editors of Bolt have opened window number {n}." for n in range(5))
+    assert weighed(news, title=title)[news].leads
+    assert not weighed(f"{filler}\n{news}", title=title)[news].leads
+
+
+def test_what_comes_far_down_is_not_what_a_text_was_published_for() -> None:
+    news = "Mistral released Devstral 2 with 123 billion parameters on Tuesday."
+    filler = "\n".join(f"Editors of Helion have opened window number {n}." for n in range(12))
+    assert weighed(f"{news}\n{filler}")[news].leads
+    assert not weighed(f"{filler}\n{news}")[news].leads
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ann of Bolt said that Devstral 2 works in Berlin.",
+        "“Devstral 2 has opened 40 doors,” said Ann of Bolt.",
+        "In Devstral 2 of old, Helion has sold 40 looms to Bolt.",
+        "We have improved Devstral 2 in 40 places for Helion.",
+        "On Friday, March 6, Devstral 2 reached 40 houses of Helion.",
+    ],
+)
+def test_opinions_asides_chores_and_earlier_days_are_not_added(sentence: str) -> None:
+    said = "Devstral 2 has reached 40 houses of Helion."
+    assert weighed(said)[said].adds
+    assert not any(candidate.adds for candidate in weighed(sentence).values())
+
+
+def test_what_says_the_headline_over_again_adds_nothing() -> None:
+    title = "Mistral temporarily closed Devstral as it held talks"
+    again = "Mistral says it closed Devstral temporarily as it held 2 talks in Lyon."
+    other = "Mistral has opened 2 houses for Devstral in Lyon."
+    assert not weighed(again, title=title)[again].adds
+    assert weighed(other, title=title)[other].adds
+
+
+def test_what_happened_comes_before_what_the_thing_is() -> None:
+    what = "Loom Code is an assistant for editors that brings tools into one package."
+    news = "Loom Code is available in Lyon."
+    found = weighed(f"{what}\n{news}", title="Introducing Loom Code")
+    assert found[what].leads
+    assert found[news].lead > found[what].lead

@@ -88,6 +88,8 @@ def test_a_title_that_says_what_happened_states_something(title: str) -> None:
         "How Claude’s text watermark works",
         "You’re not the only one who lost the race",
         "I ran a tournament of robots",
+        "Commitment of Helion to United States Government deployments",
+        "A Safe Path to Open Looms",
     ],
 )
 def test_the_name_of_a_text_states_nothing(title: str) -> None:
