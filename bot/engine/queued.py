@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
 import procrastinate
 import psycopg
@@ -39,6 +40,11 @@ class Pulse:
     """A worker without a heartbeat for so long is dead."""
     again: timedelta = timedelta(seconds=2)
     """After the database was lost, the worker tries again so often."""
+
+    @classmethod
+    def of(cls, lease: timedelta) -> Self:
+        """Return the pulse of workers whose work is taken over after so long."""
+        return cls(heartbeat=lease / 3, stalled=lease)
 
 
 @asynccontextmanager
