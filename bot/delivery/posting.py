@@ -35,9 +35,18 @@ async def post_lane(desk: Desk, lane: str, *, stop: asyncio.Event) -> bool:
     if lease is None:
         return False
     await asyncio.sleep(rest_of_window(lease))
-    await _LaneRun(desk, lane, until=lease.until, stop=stop).drain()
-    await desk.outbox.release_lane(lane, holder=desk.holder, now=desk.now())
+    try:
+        await _LaneRun(desk, lane, until=lease.until, stop=stop).drain()
+    except StoreError:
+        # Nothing of it is being posted any more: others need not wait for the lease to run out.
+        await desk.keep(lambda: _release(desk, lane))
+        raise
+    await _release(desk, lane)
     return True
+
+
+async def _release(desk: Desk, lane: str) -> None:
+    await desk.outbox.release_lane(lane, holder=desk.holder, now=desk.now())
 
 
 class _LaneRun:
