@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +15,8 @@ from typing import Any
 
 import aiohttp
 
-LEASE_SECONDS = 9
-"""The shortest there is: a third of it is a post's time limit."""
+STOPS_WITHIN = 25
+"""Seconds in which a process ends that is asked to."""
 PROGRAM = (sys.executable, "-c", "from bot.cli.main import main; main()")
 ROOT = Path(__file__).resolve().parents[2]
 TOPIC = '[[topic]]\nid = "pytorch"\ntitle = "PyTorch"\ndescription = "PyTorch"\n'
@@ -44,7 +44,7 @@ class Member:
     def thaw(self) -> None:
         self.process.send_signal(signal.SIGCONT)
 
-    async def stop(self, *, within: float) -> float:
+    async def stop(self, *, within: float = STOPS_WITHIN) -> float:
         """Ask it to end, and return the seconds that it took; it must end well."""
         began = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
@@ -60,6 +60,8 @@ class Installation:
     folder: Path
     database_url: str
     recording_url: str
+    settings: Mapping[str, object] = field(default_factory=dict)
+    """Those that differ from what is said below, in capitals and without the prefix."""
     members: list[Member] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,14 +69,14 @@ class Installation:
         config.mkdir()
         (config / "feeds.toml").write_text("")
         (config / "topics.toml").write_text(TOPIC)
-        settings = {
+        settings: dict[str, object] = {
             "CONFIG_DIR": config,
             "DATA_DIR": self.folder,
             "DATABASE_URL": self.database_url,
             "RECORDING_URL": self.recording_url,
-            "LEASE_SECONDS": LEASE_SECONDS,
-            "WORKERS_AT_ONCE": 64,
+            "WORKERS_AT_ONCE": 32,
             "WEB_PORT": 0,
+            **self.settings,
         }
         self._environment = os.environ | {f"CITEWIRE_{k}": str(v) for k, v in settings.items()}
 
@@ -118,10 +120,15 @@ class Installation:
 
 @asynccontextmanager
 async def an_installation(
-    folder: Path, database_url: str, recording_url: str
+    folder: Path, database_url: str, recording_url: str, **settings: object
 ) -> AsyncIterator[Installation]:
     """Return an installation without processes; those that are started end with it."""
-    made = Installation(folder=folder, database_url=database_url, recording_url=recording_url)
+    made = Installation(
+        folder=folder,
+        database_url=database_url,
+        recording_url=recording_url,
+        settings=settings,
+    )
     try:
         yield made
     finally:

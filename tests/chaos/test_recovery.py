@@ -5,20 +5,20 @@ Nothing is lost, nothing is shown twice, every doubt is said, and all goes on by
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from digests.model import DeliveryState
 from digests.store.sql import open_database
-from tests.chaos.installation import LEASE_SECONDS, Installation, Member, an_installation, recording
-from tests.chaos.waves import UNKNOWN, Wave, a_wave, assert_once
+from tests.chaos.installation import Installation, Member, an_installation, recording
+from tests.chaos.waves import UNKNOWN, Wave, a_wave_in, assert_once
 from tests.postgres import PrivateServer, private_server
 
-pytestmark = pytest.mark.xdist_group("chaos")
+LEASE_SECONDS = 9
+"""The shortest there is: a third of it is a post's time limit."""
 
 FAULTS = (
     *("--fault", "busy=0.003"),
@@ -29,7 +29,6 @@ FAULTS = (
     *("--fault", "slow=0.002", "--slow", str(LEASE_SECONDS / 2)),
 )
 NOBODY_CAN_TELL = ("--dedupes-for", "0", "--no-find")
-STOPS_WITHIN = 25
 AWAY_SECONDS = 2
 
 Measured = Callable[[str, object], None]
@@ -42,123 +41,156 @@ class Storm:
     installation: Installation
     wave: Wave
     command: tuple[str, ...]
-    measured: Measured
+    say: Measured
+    members: list[Member] = field(default_factory=list)
+    back_at: list[datetime] = field(default_factory=list)
+    """When the database was there again."""
 
-    async def kill(self, member: Member) -> Member:
-        """End a process in the midst of it, and start another one, as a supervisor does."""
-        in_hand = await self.wave.in_hand(member.pid)
+    def hire(self) -> None:
+        self.members.append(self.installation.start(*self.command))
+
+    async def kill_and_freeze(self) -> None:
+        """Do both to the two that are the busiest, at once: one is left, and one who is new."""
+        first, second = (await self._busiest())[:2]
+        await asyncio.gather(self.kill(first), self.freeze(second))
+
+    async def kill(self, member: Member) -> None:
+        """End a process in the midst of it, and start another, as a supervisor does."""
+        count = len(await self.wave.in_hand(member.pid))
         member.kill()
-        began = time.monotonic()
-        other = self.installation.start(*self.command)
-        await self._free_of(member, f"killed with {len(in_hand or ())} in hand", began)
-        return other
+        self.members.remove(member)
+        self.hire()
+        await self._taken_over(member, f"killed with {count} in hand")
 
     async def freeze(self, member: Member) -> None:
         """Let a process stand still until its work is taken over, and go on then."""
+        count = len(await self.wave.in_hand(member.pid))
         member.freeze()
-        began = time.monotonic()
-        in_hand = await self.wave.in_hand(member.pid)
-        await self._free_of(member, f"frozen with {len(in_hand or ())} in hand", began)
+        await self._taken_over(member, f"frozen with {count} in hand")
         member.thaw()
+
+    async def freeze_alone(self) -> None:
+        """Let a process stand still until what it has in hand is nobody's, and go on then."""
+        (member,) = self.members
+        count = len(await self.wave.in_hand(member.pid))
+        member.freeze()
+        await asyncio.sleep(1.5 * LEASE_SECONDS)
+        before = len((await self.installation.seen())["posts"])
+        member.thaw()
+        began = time.monotonic()
+        while len((await self.installation.seen())["posts"]) == before:
+            await asyncio.sleep(0.1)
+        self._measured(f"frozen with {count} in hand, first message after it thawed", began)
 
     async def lose(self, server: PrivateServer) -> None:
         """Stop the database hard, and start it again."""
         await asyncio.to_thread(server.crash)
         await asyncio.sleep(AWAY_SECONDS)
         await asyncio.to_thread(server.start)
+        self.back_at.append(datetime.now(UTC))
+
+    async def ends_well(self, *, dedupes: bool) -> None:
+        """Wait for the end of the wave, stop all, and check what became of each message."""
+        await self.wave.reaches(1.0)
+        self._measured(f"{self.wave.count} over", self.wave.began)
+        for member in self.members:
+            await member.stop()
+        kept, seen = await self.wave.all(), await self.installation.seen()
+        assert_once(kept, seen)
+        doubtful = {one.id for one in kept if one.state is UNKNOWN}
+        listed = await self.installation.status()
+        assert {one["id"] for one in listed["in_doubt"]} == doubtful
+        assert bool(doubtful) is not dedupes
+        arrivals = [datetime.fromisoformat(one["at"]) for one in seen["arrivals"]]
+        for back_at in self.back_at:
+            first = min((at for at in arrivals if at > back_at), default=back_at)
+            what = "database stopped hard, first message after it was back"
+            self.say("recovery", f"{what}: {(first - back_at).total_seconds():.1f} s")
+        self.say("recovery", f"{len(doubtful)} unknown of {self.wave.count}")
+
+    async def _busiest(self) -> list[Member]:
+        counts = {one.pid: len(await self.wave.in_hand(one.pid)) for one in self.members}
+        return sorted(self.members, key=lambda one: -counts[one.pid])
+
+    async def _taken_over(self, member: Member, what: str) -> None:
         began = time.monotonic()
-        before = await self.wave.done()
-        while (now := await self.wave.done()) is None or now <= (before or 0):
-            await asyncio.sleep(0.05)
-            before = now if before is None else before
-        self._say("database away, first message after it was back", began)
-
-    async def _free_of(self, member: Member, what: str, began: float) -> None:
-        while await self.wave.in_hand(member.pid) != set():
+        while await self.wave.in_hand(member.pid):  # noqa: ASYNC110 — other processes do it
             await asyncio.sleep(0.1)
-        self._say(f"{what}, all taken over", began)
+        self._measured(f"{what}, all taken over", began)
 
-    def _say(self, what: str, began: float) -> None:
-        self.measured("recovery", f"{what} within {time.monotonic() - began:.1f} s")
-
-
-@pytest.fixture
-def measured(record_property: Measured) -> Measured:
-    return record_property
+    def _measured(self, what: str, began: float) -> None:
+        self.say("recovery", f"{what}: {time.monotonic() - began:.1f} s")
 
 
-@contextmanager
-def _database(server: PrivateServer) -> Iterator[str]:
-    server.run("CREATE DATABASE chaos")
-    yield server.url("chaos")
+PLATFORMS = pytest.mark.parametrize(
+    ("options", "count", "shares"),
+    [
+        pytest.param((), 3_000, (0.2, 0.5), id="dedupes"),
+        pytest.param(NOBODY_CAN_TELL, 800, (0.2,), id="cannot-tell"),
+    ],
+)
+Shares = tuple[float, ...]
 
 
-@pytest.mark.parametrize(("platform", "count"), [((), 3_000), (NOBODY_CAN_TELL, 1_000)])
+@pytest.mark.xdist_group("chaos-postgresql")
+@PLATFORMS
 async def test_three_workers_over_postgresql(
-    tmp_path: Path, measured: Measured, platform: tuple[str, ...], count: int
+    tmp_path: Path,
+    record_property: Measured,
+    options: tuple[str, ...],
+    count: int,
+    shares: Shares,
 ) -> None:
-    with (
-        private_server() as server,
-        _database(server) as url,
-        recording(*FAULTS, *platform) as address,
-    ):
+    with private_server() as server, recording(*FAULTS, *options) as address:
+        server.run("CREATE DATABASE chaos")
+        url = server.url("chaos")
         async with (
             open_database(url) as database,
-            an_installation(tmp_path, url, address) as installation,
+            an_installation(
+                tmp_path, url, address, LEASE_SECONDS=LEASE_SECONDS, WORKERS_AT_ONCE=10
+            ) as installation,
         ):
-            wave = Wave(outbox=database.outbox, count=count)
-            await database.outbox.enqueue(list(a_wave(count)))
-            command = ("worker", "--dry-run")
-            first, second, third = [installation.start(*command) for _ in range(3)]
-            storm = Storm(installation=installation, wave=wave, command=command, measured=measured)
-            await wave.reaches(0.2)
-            await storm.lose(server)
-            await wave.reaches(0.4)
-            first = await storm.kill(first)
-            await storm.freeze(second)
-            await wave.reaches(0.6)
-            await storm.lose(server)
-            second, _ = await asyncio.gather(storm.kill(second), storm.freeze(third))
-            await _ends_well(storm, [first, second, third], dedupes=not platform)
+            storm = Storm(
+                installation=installation,
+                wave=await a_wave_in(database.outbox, count),
+                command=("worker", "--dry-run"),
+                say=record_property,
+            )
+            for _ in range(3):
+                storm.hire()
+            for share in shares:
+                await storm.wave.reaches(share)
+                await storm.lose(server)
+                await storm.wave.reaches(share + 0.2)
+                await storm.kill_and_freeze()
+            await storm.ends_well(dedupes=not options)
 
 
-@pytest.mark.parametrize(("platform", "count"), [((), 3_000), (NOBODY_CAN_TELL, 1_000)])
+@pytest.mark.xdist_group("chaos-sqlite")
+@PLATFORMS
 async def test_one_process_over_sqlite(
-    tmp_path: Path, measured: Measured, platform: tuple[str, ...], count: int
+    tmp_path: Path,
+    record_property: Measured,
+    options: tuple[str, ...],
+    count: int,
+    shares: Shares,
 ) -> None:
     url = f"sqlite:///{tmp_path / 'citewire.sqlite3'}"
-    with recording(*FAULTS, *platform) as address:
+    with recording(*FAULTS, *options) as address:
         async with (
             open_database(url) as database,
-            an_installation(tmp_path, url, address) as installation,
+            an_installation(tmp_path, url, address, LEASE_SECONDS=LEASE_SECONDS) as installation,
         ):
-            wave = Wave(outbox=database.outbox, count=count)
-            await database.outbox.enqueue(list(a_wave(count)))
-            command = ("run", "--dry-run")
-            storm = Storm(installation=installation, wave=wave, command=command, measured=measured)
-            one = installation.start(*command)
-            for share in (0.2, 0.4):
-                await wave.reaches(share)
-                one = await storm.kill(one)
-            for share in (0.5, 0.7):
-                await wave.reaches(share)
-                frozen, one = one, installation.start(*command)
-                await storm.freeze(frozen)
-                await frozen.stop(within=STOPS_WITHIN)
-            await _ends_well(storm, [one], dedupes=not platform)
-
-
-async def _ends_well(storm: Storm, members: list[Member], *, dedupes: bool) -> None:
-    wave, installation = storm.wave, storm.installation
-    await wave.reaches(1.0)
-    storm.measured("recovery", f"{wave.count} over after {time.monotonic() - wave.began:.0f} s")
-    for member in members:
-        await member.stop(within=STOPS_WITHIN)
-    kept, seen = await wave.all(), await installation.seen()
-    assert_once(kept, seen)
-    doubtful = {one.id for one in kept if one.state is UNKNOWN}
-    listed = await installation.status()
-    assert {one["id"] for one in listed["in_doubt"]} == doubtful
-    assert listed["deliveries"][DeliveryState.UNKNOWN] == len(doubtful)
-    assert bool(doubtful) is not dedupes
-    storm.measured("recovery", f"{len(doubtful)} unknown of {wave.count}")
+            storm = Storm(
+                installation=installation,
+                wave=await a_wave_in(database.outbox, count),
+                command=("run", "--dry-run"),
+                say=record_property,
+            )
+            storm.hire()
+            for share in shares:
+                await storm.wave.reaches(share + 0.2)
+                await storm.kill(storm.members[0])
+                await storm.wave.reaches(share + 0.4)
+                await storm.freeze_alone()
+            await storm.ends_well(dedupes=not options)

@@ -60,19 +60,22 @@ class Wave:
 
     async def reaches(self, share: float) -> None:
         """Wait until so many are over."""
-        while (await self.done() or 0) < share * self.count:
+        while (await self.done() or 0) < share * self.count:  # noqa: ASYNC110 — other processes do it
             await asyncio.sleep(LOOK_EVERY)
 
-    async def in_hand(self, pid: int) -> set[str] | None:
-        """Return what a process is posting; None while the database is away."""
-        try:
-            sending = await self.outbox.deliveries(states=[SENDING], limit=self.count)
-        except StoreError:
-            return None
+    async def in_hand(self, pid: int) -> set[str]:
+        """Return what a process is posting."""
+        sending = await self.outbox.deliveries(states=[SENDING], limit=self.count)
         return {one.id for one in sending if one.lease and f":{pid}:" in one.lease}
 
     async def all(self) -> list[Delivery]:
         return await self.outbox.deliveries(limit=2 * self.count)
+
+
+async def a_wave_in(outbox: Outbox, count: int) -> Wave:
+    """Put a wave of so many messages into an outbox."""
+    await outbox.enqueue(list(a_wave(count)))
+    return Wave(outbox=outbox, count=count)
 
 
 def assert_once(kept: list[Delivery], seen: dict[str, Any]) -> None:
