@@ -39,7 +39,8 @@ async def post_lane(desk: Desk, lane: str, *, stop: asyncio.Event) -> bool:
         await _LaneRun(desk, lane, until=lease.until, stop=stop).drain()
     except StoreError:
         # Nothing of it is being posted any more: others need not wait for the lease to run out.
-        await desk.keep(lambda: _release(desk, lane))
+        if not stop.is_set():
+            await desk.keep(lambda: _release(desk, lane))
         raise
     await _release(desk, lane)
     return True

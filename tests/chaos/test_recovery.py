@@ -78,8 +78,8 @@ class Storm:
         before = len((await self.installation.seen())["posts"])
         member.thaw()
         began = time.monotonic()
-        while len((await self.installation.seen())["posts"]) == before:
-            await asyncio.sleep(0.1)
+        while len((await self.installation.seen())["posts"]) == before:  # noqa: ASYNC110 — as above
+            await asyncio.sleep(0.2)
         self._measured(f"frozen with {count} in hand, first message after it thawed", began)
 
     async def lose(self, server: PrivateServer) -> None:

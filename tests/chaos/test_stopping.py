@@ -13,7 +13,7 @@ from tests.chaos.installation import Installation, an_installation, recording
 from tests.chaos.waves import PLANNED, SENT, Wave, a_wave_in, assert_once
 from tests.postgres import private_server
 
-COUNT = 600
+COUNT = 400
 SLOWLY = ("--fault", "slow=1", "--slow", "0.5")
 """Every post takes half a second, so that at any time some are on their way."""
 
