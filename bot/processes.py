@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from secrets import token_hex
 
@@ -172,7 +172,8 @@ async def _reaper(engine: QueuedEngine, stop: asyncio.Event, *, every: timedelta
                 _log.warning("jobs of dead workers were given to others", count=count)
         except StoreError as error:
             _log.warning("reaping failed", error=str(error))
-        await asyncio.wait({asyncio.create_task(stop.wait())}, timeout=every.total_seconds())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), every.total_seconds())
 
 
 async def _web(app: App, stop: asyncio.Event) -> None:

@@ -72,7 +72,7 @@ async def _a_clock(url: str) -> asyncio.subprocess.Process:
 
 async def test_three_clocks_ask_for_one_job_a_slot_and_two_go_on(postgres_url: str) -> None:
     asked = Asked()
-    clocks = [await _a_clock(postgres_url) for _ in range(3)]
+    clocks = await asyncio.gather(*(_a_clock(postgres_url) for _ in range(3)))
     try:
         async with open_queue(postgres_url) as queue, running(QueuedEngine(queue, asked)):
             await asked.reaches(6, after=datetime.now(UTC))
