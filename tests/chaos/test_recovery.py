@@ -131,7 +131,7 @@ class Storm:
 def _longest_silence(arrivals: list[datetime], since: datetime) -> float:
     """Return the most seconds without a request, of the 20 after a time."""
     near = [since, *(at for at in arrivals if since < at < since + timedelta(seconds=20))]
-    return max((later - at).total_seconds() for at, later in pairwise(near))
+    return max(((b - a).total_seconds() for a, b in pairwise(near)), default=20.0)
 
 
 PLATFORMS = pytest.mark.parametrize(
