@@ -5,15 +5,15 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from secrets import token_hex
 
 import structlog
 
 from bot.commands.channels import read_channel
-from bot.delivery import Desk
-from bot.engine import EmbeddedEngine, Engine, QueuedEngine, open_queue
+from bot.delivery import Desk, Terms
+from bot.engine import EmbeddedEngine, Engine, Pulse, QueuedEngine, open_queue
 from bot.platforms import PLATFORMS
 from bot.scheduler import Parts, Stages, run_clock
 from bot.web import make_app, serve
@@ -23,8 +23,6 @@ from digests.ports import Platform
 
 _log = structlog.get_logger()
 
-REAP_EVERY = 15.0
-"""Seconds between two looks for jobs of dead workers."""
 DRY = ("slack", "discord", "recording")
 """What a recording stands in for on a dry run."""
 
@@ -51,13 +49,17 @@ async def run_worker(app: App, queues: Sequence[str], *, dry_run: bool) -> None:
     ):
         stages = make_stages(app, platforms, stop)
         engine = QueuedEngine(
-            queue, stages, queues=queues, concurrency=app.settings.workers_at_once
+            queue,
+            stages,
+            queues=queues,
+            concurrency=app.settings.workers_at_once,
+            pulse=Pulse.of(lease_of(app)),
         )
         await together(
             stop,
             engine.run(stop),
             _clock(app, stages, engine, stop),
-            _reaper(engine, stop),
+            _reaper(engine, stop, every=lease_of(app) / 2),
             _web(app, stop),
         )
 
@@ -77,6 +79,11 @@ async def run_clock_alone(app: App) -> None:
         await together(stop, _clock(app, stages, QueuedEngine(queue, stages), stop))
 
 
+def lease_of(app: App) -> timedelta:
+    """Return after how long a silent worker's work is another's."""
+    return timedelta(seconds=app.settings.lease_seconds)
+
+
 def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event) -> Stages:
     """Return what this process does with jobs."""
     settings = app.settings
@@ -87,6 +94,7 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         subscriptions=app.subscriptions,
         platforms=platforms,
         now=app.now,
+        terms=Terms(lease=lease_of(app)),
     )
     parts = Parts(
         feeds=app.catalogue.feeds,
@@ -160,14 +168,15 @@ async def _clock(app: App, stages: Stages, engine: Engine, stop: asyncio.Event) 
     )
 
 
-async def _reaper(engine: QueuedEngine, stop: asyncio.Event) -> None:
+async def _reaper(engine: QueuedEngine, stop: asyncio.Event, *, every: timedelta) -> None:
     while not stop.is_set():
         try:
             if count := await engine.reap():
                 _log.warning("jobs of dead workers were given to others", count=count)
         except StoreError as error:
             _log.warning("reaping failed", error=str(error))
-        await asyncio.wait({asyncio.create_task(stop.wait())}, timeout=REAP_EVERY)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), every.total_seconds())
 
 
 async def _web(app: App, stop: asyncio.Event) -> None:

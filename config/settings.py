@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     parser_processes: int = Field(default=2, ge=1, le=64)
     workers_at_once: int = Field(default=8, ge=1, le=256)
     """Jobs that one process does at once."""
+    lease_seconds: float = Field(default=30.0, ge=9, le=600)
+    """What a worker has in hand is another's where it was silent for so long."""
+    recording_url: str | None = None
+    """A recording platform's server, to which dry runs post; unset: each process records alone."""
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
     """Health and metrics are served there; 0 serves nothing."""

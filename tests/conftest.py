@@ -28,7 +28,11 @@ def shared() -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say by name what was left out, and why."""
+    """Say what tests measured, and by name what was left out, and why."""
+    ended = terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", [])
+    for report in ended:
+        for what, said in report.user_properties:
+            terminalreporter.line(f"{report.nodeid}: {what}: {said}")
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
         terminalreporter.section("left out on this machine")

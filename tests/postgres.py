@@ -11,7 +11,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -42,14 +42,35 @@ class Server:
             connection.execute(statement.encode())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateServer(Server):
+    """A server of one test's own, which it may stop and start."""
+
+    pg_ctl: Callable[..., None]
+
+    def crash(self) -> None:
+        """Stop at once, as if the machine had lost its power: what is not committed is lost."""
+        self.pg_ctl("--mode=immediate", "stop")
+
+    def start(self) -> None:
+        """Start again on the same port, and return once connections are taken."""
+        self.pg_ctl("start")
+
+
+@contextmanager
+def private_server() -> Iterator[PrivateServer]:
+    """Start a server that commits as the product asks for, or leave the test out.
+
+    Without synchronous commits, what was committed before a crash would be lost with it.
+    """
+    with _running(_needed_programs(), settings=" -c synchronous_commit=on") as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """Start PostgreSQL, or leave the test out where it is not installed."""
-    programs = _programs()
-    if programs is None:
-        leave_out("PostgreSQL's initdb and pg_ctl are not installed (Debian: postgresql)")
-        raise AssertionError
-    with _running(programs) as server:
+    with _running(_needed_programs()) as server:
         yield server
 
 
@@ -87,6 +108,14 @@ async def _migrate(url: str) -> None:
         pass
 
 
+def _needed_programs() -> Path:
+    programs = _programs()
+    if programs is None:
+        leave_out("PostgreSQL's initdb and pg_ctl are not installed (Debian: postgresql)")
+        raise AssertionError
+    return programs
+
+
 def _programs() -> Path | None:
     """Return the folder of the newest server programs: Debian keeps them off the PATH."""
     folders = sorted(
@@ -100,7 +129,7 @@ def _programs() -> Path | None:
 
 
 @contextmanager
-def _running(programs: Path) -> Iterator[Server]:
+def _running(programs: Path, *, settings: str = "") -> Iterator[PrivateServer]:
     user = _unprivileged()
     # A short path of its own: the socket's name may have 107 bytes, and pytest's folders are
     # closed to other users.
@@ -118,14 +147,20 @@ def _running(programs: Path) -> Iterator[Server]:
         port = _free_port()
         options = (
             f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off"
-            " -c synchronous_commit=off -c max_connections=100"
+            f" -c synchronous_commit=off -c max_connections=100{settings}"
         )
-        control = [str(programs / "pg_ctl"), f"--pgdata={cluster}", f"--log={folder / 'log'}"]
-        _run(user, [*control, "--options", options, "start"], folder)
+
+        def pg_ctl(*what: str) -> None:
+            control = [str(programs / "pg_ctl"), f"--pgdata={cluster}", f"--log={folder / 'log'}"]
+            _run(user, [*control, "--options", options, *what], folder)
+
+        pg_ctl("start")
+        server = PrivateServer(port=port, user="citewire", pg_ctl=pg_ctl)
         try:
-            yield Server(port=port, user="citewire")
+            yield server
         finally:
-            _run(user, [*control, "--mode=immediate", "stop"], folder)
+            if (cluster / "postmaster.pid").exists():
+                server.crash()
 
 
 def _unprivileged() -> pwd.struct_passwd | None:

@@ -11,8 +11,9 @@ from digests.model import DeliveryState
 
 if TYPE_CHECKING:
     from bot.wiring import App
+    from digests.model import Delivery
 
-_LISTED = 100
+_AT_ONCE = 1_000
 
 
 def status(
@@ -39,7 +40,7 @@ async def _status(app: "App") -> dict[str, object]:
     kept = await app.subscriptions.subscriptions()
     due = [one.due_at for one in kept if one.due_at and not one.paused]
     backlog = await app.outbox.backlog()
-    doubtful = await app.outbox.deliveries(states=[DeliveryState.UNKNOWN], limit=_LISTED)
+    doubtful = await _doubtful(app)
     tally = await app.outbox.tally()
     return {
         "feeds": dict(sorted(feeds.items())),
@@ -54,6 +55,17 @@ async def _status(app: "App") -> dict[str, object]:
             {"id": one.id, "channel": one.channel.key, "why": one.reason} for one in doubtful
         ],
     }
+
+
+async def _doubtful(app: "App") -> list["Delivery"]:
+    found: list[Delivery] = []
+    while more := await app.outbox.deliveries(
+        states=[DeliveryState.UNKNOWN],
+        limit=_AT_ONCE,
+        after=found[-1].id if found else None,
+    ):
+        found += more
+    return found
 
 
 def _lines(found: dict[str, object]) -> list[str]:

@@ -5,6 +5,7 @@ nothing else, so either may die and be finished by another process.
 """
 
 from bot.delivery.corrections import correct
+from bot.delivery.deciding import Terms
 from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
 from bot.delivery.making import Wanted
@@ -15,6 +16,7 @@ from bot.delivery.posting import post_lane
 __all__ = [
     "LANES",
     "Desk",
+    "Terms",
     "Wanted",
     "Wave",
     "correct",

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.delivery.deciding import (
-    POST_TIMEOUT,
     Reach,
     Step,
     cannot_tell,
@@ -53,6 +52,7 @@ class Carrier:
         self._platform = platform
         self._pace = pace
         self._stop = stop
+        self._limit = desk.terms.post_timeout.total_seconds()
         self._held: dict[str, datetime] = {}
         """What was taken before a hold must mind it, too."""
         self._closed: dict[str, tuple[datetime, str]] = {}
@@ -83,10 +83,12 @@ class Carrier:
             if blocked is not None:
                 return blocked
             try:
-                async with asyncio.timeout(POST_TIMEOUT.total_seconds()):
+                async with asyncio.timeout(self._limit):
                     found = await self._platform.find(_message(delivery))
             except Exception as error:  # noqa: BLE001 — whatever an adapter does costs one delivery
-                return cannot_tell(_translated(error), delivery, now=self._desk.now())
+                return cannot_tell(
+                    _translated(error), delivery, now=self._desk.now(), terms=self._desk.terms
+                )
         return Sent(message_id=found.message_id, at=self._desk.now()) if found else None
 
     async def _post(self, delivery: Delivery, *, doubtful: bool) -> PostOutcome:
@@ -98,7 +100,7 @@ class Carrier:
             if blocked is not None:
                 return blocked
             try:
-                async with asyncio.timeout(POST_TIMEOUT.total_seconds()):
+                async with asyncio.timeout(self._limit):
                     posted = await self._platform.post(_message(delivery))
             except Exception as error:  # noqa: BLE001 — whatever an adapter does costs one delivery
                 failure = _translated(error)
@@ -116,6 +118,7 @@ class Carrier:
             doubtful=doubtful,
             dedupes_for=self._platform.dedupes_for,
             now=now,
+            terms=desk.terms,
         )
         if action.hold is not None and isinstance(action.outcome, Postponed):
             scope, until = action.hold, action.outcome.not_before
@@ -153,7 +156,7 @@ class Carrier:
             return Postponed(not_before=until, reason="held", doubtful=doubtful)
         # A worker that was frozen, or whose database was, finds its leases gone or nearly so. A
         # post that starts in time has arrived a full second before another worker may post.
-        ends = now + POST_TIMEOUT
+        ends = now + self._desk.terms.post_timeout
         theirs = self.lane_until < ends + WINDOW or (delivery.lease_until or now) < ends
         if theirs or self._stop.is_set():
             return Postponed(not_before=now, reason="handed back", doubtful=doubtful)

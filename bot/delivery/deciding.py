@@ -16,10 +16,32 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 BUSY_PAUSE = timedelta(seconds=5)
 """Where a platform says that it is busy, but not for how long."""
-POST_TIMEOUT = timedelta(seconds=10)
-"""No post is waited for longer."""
-LOOK_AFTER = timedelta(seconds=30)
-"""A post in doubt is looked for no sooner: a slow server may be taking it still."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How long a worker keeps what it took, and the limits that follow from it."""
+
+    lease: timedelta = timedelta(seconds=30)
+    """What is not renewed for so long is another worker's."""
+
+    @property
+    def renew_after(self) -> timedelta:
+        """How old a lease is renewed."""
+        return self.lease / 3
+
+    @property
+    def post_timeout(self) -> timedelta:
+        """No post is waited for longer."""
+        return self.lease / 3
+
+    @property
+    def look_after(self) -> timedelta:
+        """A post in doubt is looked for no sooner: a slow server may be taking it still."""
+        return self.lease
+
+
+TERMS = Terms()
 
 
 class Reach(StrEnum):
@@ -69,6 +91,7 @@ def decide(
     doubtful: bool,
     dedupes_for: timedelta,
     now: datetime,
+    terms: Terms = TERMS,
 ) -> Action:
     """Return what is done about a post that failed.
 
@@ -83,16 +106,19 @@ def decide(
         case Trouble.FAILED:
             return _again(error, delivery, doubtful=doubtful, now=now)
         case Trouble.UNDECIDED:
-            return Action(outcome=_undecided(error, delivery, dedupes_for=dedupes_for, now=now))
+            undecided = _undecided(error, delivery, dedupes_for=dedupes_for, now=now, terms=terms)
+            return Action(outcome=undecided)
         case Trouble.REFUSED | Trouble.GONE | Trouble.REVOKED:
             return _lost(reason, _REACH[error.trouble], doubtful=doubtful)
 
 
-def cannot_tell(error: PlatformError, delivery: Delivery, *, now: datetime) -> PostOutcome:
+def cannot_tell(
+    error: PlatformError, delivery: Delivery, *, now: datetime, terms: Terms = TERMS
+) -> PostOutcome:
     """Return what becomes of a delivery in doubt that could not be looked for."""
     if not error.retryable or _tired(delivery, now):
         return InDoubt(reason=f"it may have been posted, and cannot be looked for: {error}")
-    wait = max(error.retry_after or LOOK_AFTER, pause(delivery))
+    wait = max(error.retry_after or terms.look_after, pause(delivery))
     return Postponed(not_before=now + wait, reason=str(error), doubtful=True)
 
 
@@ -130,13 +156,18 @@ def _lost(reason: str, reach: Reach, *, doubtful: bool) -> Action:
 
 
 def _undecided(
-    error: PlatformError, delivery: Delivery, *, dedupes_for: timedelta, now: datetime
+    error: PlatformError,
+    delivery: Delivery,
+    *,
+    dedupes_for: timedelta,
+    now: datetime,
+    terms: Terms,
 ) -> PostOutcome:
     if _tired(delivery, now):
         return InDoubt(reason=f"it may have been posted: {error}")
     wait = pause(delivery)
-    if not _is_known(delivery, until=now + wait + LOOK_AFTER, dedupes_for=dedupes_for):
-        wait = max(wait, LOOK_AFTER)
+    if not _is_known(delivery, until=now + wait + terms.look_after, dedupes_for=dedupes_for):
+        wait = max(wait, terms.look_after)
     return Postponed(not_before=now + wait, reason=str(error), doubtful=True)
 
 

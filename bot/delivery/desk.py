@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_fixed
 
+from bot.delivery.deciding import TERMS, Terms
 from digests.errors import StoreError
 from digests.ports import Outbox, Platform, Subscriptions
 
@@ -27,6 +28,7 @@ class Desk:
     platforms: Mapping[str, Platform]
     """By the name in `Channel.platform`."""
     now: Callable[[], datetime]
+    terms: Terms = TERMS
 
     async def keep(self, write: Callable[[], Awaitable[_Result]]) -> _Result:
         """Write to the store, and again while it cannot be reached.

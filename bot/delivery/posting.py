@@ -1,7 +1,7 @@
 """Post what waits in one lane: lease it, recover, take, and hand each delivery to the carrier."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -11,8 +11,6 @@ from bot.delivery.pacing import pace_of, platform_of, rest_of_window
 from digests.errors import StoreError
 from digests.model import Delivery
 
-LEASE = timedelta(seconds=30)
-RENEW_AFTER = timedelta(seconds=10)
 IN_HAND = 3
 """Deliveries taken ahead, for each that may be posted in a second: some wait for their channel."""
 LOOK_UP = 1.0
@@ -26,19 +24,30 @@ log = structlog.get_logger()
 async def post_lane(desk: Desk, lane: str, *, stop: asyncio.Event) -> bool:
     """Post until nothing may go now, or until `stop`; False where the lane is another's.
 
-    What was in hand at `stop` is finished within `POST_TIMEOUT`, or handed back.
+    What was in hand at `stop` is finished within the time of a post, or handed back.
 
     Raises:
         StoreError: the outbox cannot be reached; what was being sent is recovered later.
     """
     now = desk.now()
-    lease = await desk.outbox.lease_lane(lane, holder=desk.holder, now=now, until=now + LEASE)
+    until = now + desk.terms.lease
+    lease = await desk.outbox.lease_lane(lane, holder=desk.holder, now=now, until=until)
     if lease is None:
         return False
     await asyncio.sleep(rest_of_window(lease))
-    await _LaneRun(desk, lane, until=lease.until, stop=stop).drain()
-    await desk.outbox.release_lane(lane, holder=desk.holder, now=desk.now())
+    try:
+        await _LaneRun(desk, lane, until=lease.until, stop=stop).drain()
+    except StoreError:
+        # Nothing of it is being posted any more: others need not wait for the lease to run out.
+        if not stop.is_set():
+            await desk.keep(lambda: _release(desk, lane))
+        raise
+    await _release(desk, lane)
     return True
+
+
+async def _release(desk: Desk, lane: str) -> None:
+    await desk.outbox.release_lane(lane, holder=desk.holder, now=desk.now())
 
 
 class _LaneRun:
@@ -81,10 +90,10 @@ class _LaneRun:
     async def _fill(self) -> bool:
         """Take as many deliveries as there is room for; False where nothing is in hand then."""
         desk, now = self._desk, self._desk.now()
-        until = now + LEASE
+        until = now + desk.terms.lease
         room = IN_HAND * self._pace.a_second - len(self._in_hand)
         recovered: list[Delivery] = []
-        if self._renewed_at is None or now - self._renewed_at >= RENEW_AFTER:
+        if self._renewed_at is None or now - self._renewed_at >= desk.terms.renew_after:
             # A worker that stood still ends here: what it had in hand settles before anybody looks.
             if now >= self._carrier.lane_until or not await self._renew(now):
                 log.warning("lane_lost", lane=self._lane)
@@ -102,8 +111,9 @@ class _LaneRun:
         return bool(self._in_hand)
 
     async def _renew(self, now: datetime) -> bool:
-        lease = await self._desk.outbox.lease_lane(
-            self._lane, holder=self._desk.holder, now=now, until=now + LEASE
+        desk = self._desk
+        lease = await desk.outbox.lease_lane(
+            self._lane, holder=desk.holder, now=now, until=now + desk.terms.lease
         )
         if lease is None:
             return False

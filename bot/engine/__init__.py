@@ -6,6 +6,6 @@ one which is lost, late, or run twice does no harm.
 
 from bot.engine.embedded import EmbeddedEngine
 from bot.engine.jobs import Engine, Job, Work
-from bot.engine.queued import QueuedEngine, open_queue
+from bot.engine.queued import Pulse, QueuedEngine, open_queue
 
-__all__ = ["EmbeddedEngine", "Engine", "Job", "QueuedEngine", "Work", "open_queue"]
+__all__ = ["EmbeddedEngine", "Engine", "Job", "Pulse", "QueuedEngine", "Work", "open_queue"]

@@ -1,11 +1,13 @@
 """The engine of one process: jobs wait in memory, and what a stop leaves the store still knows."""
 
 import asyncio
+from collections.abc import Iterable
 from functools import partial
 
 import structlog
 
 from bot.engine.jobs import GRACE, Job, Work
+from digests.errors import StoreError
 
 _log = structlog.get_logger()
 
@@ -38,7 +40,7 @@ class EmbeddedEngine:
                 changed.cancel()
         finally:
             stopped.cancel()
-            await self._end()
+            await end(self._running.values(), within=self._grace)
 
     def _start_what_can(self) -> None:
         for key, job in list(self._waiting.items()):
@@ -54,19 +56,23 @@ class EmbeddedEngine:
         del self._running[key]
         self._changed.set()
 
-    async def _end(self) -> None:
-        running = list(self._running.values())
-        if not running:
-            return
-        _, late = await asyncio.wait(running, timeout=self._grace)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-
 
 async def do(work: Work, job: Job) -> None:
     """Do one job; what goes wrong is logged, and is that job's alone."""
     try:
         await work(job)
+    except StoreError as error:
+        _log.warning("job failed", job=job.key, error=str(error))
     except Exception as error:  # noqa: BLE001 — one job's failure may not end the others
         _log.error("job failed", job=job.key, error=type(error).__name__, exc_info=error)
+
+
+async def end(running: Iterable[asyncio.Task[None]], *, within: float) -> None:
+    """Let jobs end, so many seconds; cancel what has not ended then."""
+    running = list(running)
+    if not running:
+        return
+    _, late = await asyncio.wait(running, timeout=within)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 
 import procrastinate
 import psycopg
@@ -17,9 +18,10 @@ from procrastinate.app import WorkerOptions
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import DeleteJobCondition, Status
 
-from bot.engine.embedded import do
+from bot.engine.embedded import do, end
 from bot.engine.jobs import GRACE, Job, Work
 from digests.errors import StoreError
+from digests.store.engine import NO_IDLE_LOCKS
 
 _log = structlog.get_logger()
 
@@ -28,6 +30,9 @@ _LOCK = 0x70726F6372617374
 """The advisory lock under which the queue's tables are made: `procrast` in ASCII."""
 _LOST = (ConnectorException, psycopg.Error, OSError)
 """What a database that was stopped or restarted looks like."""
+_CONNECTION = {"connect_timeout": 10, "options": NO_IDLE_LOCKS}
+_WAIT = 4.0
+"""Seconds that a queue's operation waits for a connection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,11 @@ class Pulse:
     again: timedelta = timedelta(seconds=2)
     """After the database was lost, the worker tries again so often."""
 
+    @classmethod
+    def of(cls, lease: timedelta) -> Self:
+        """Return the pulse of workers whose work is taken over after so long."""
+        return cls(heartbeat=lease / 3, stalled=lease)
+
 
 @asynccontextmanager
 async def open_queue(database_url: str) -> AsyncIterator[procrastinate.App]:
@@ -49,13 +59,16 @@ async def open_queue(database_url: str) -> AsyncIterator[procrastinate.App]:
         StoreError: the database cannot be reached.
     """
     conninfo = database_url.replace("postgresql+psycopg://", "postgresql://", 1)
-    connector = procrastinate.PsycopgConnector(conninfo=conninfo)
+    # A pool that waits longer for each attempt would stay away as long again as the database was.
+    connector = procrastinate.PsycopgConnector(
+        conninfo=conninfo, kwargs=_CONNECTION, timeout=_WAIT, reconnect_timeout=_WAIT
+    )
     queue = procrastinate.App(connector=connector)
     try:
         await _make_tables(conninfo, queue)
         await queue.open_async()
     except _LOST as error:
-        raise StoreError(f"the job queue cannot be reached: {type(error).__name__}") from error
+        raise _unreachable(error) from error
     try:
         yield queue
     finally:
@@ -89,9 +102,15 @@ class QueuedEngine:
         self._concurrency = concurrency
         self._pulse = pulse
         self._grace = grace
+        self._running: set[asyncio.Task[None]] = set()
 
         async def task(name: str, queue: str, argument: str | None) -> None:
-            await do(work, Job(name=name, queue=queue, argument=argument))
+            # A queue that is lost stops its worker; what is being posted goes on all the same.
+            job = Job(name=name, queue=queue, argument=argument)
+            running = asyncio.create_task(do(work, job))
+            self._running.add(running)
+            running.add_done_callback(self._running.discard)
+            await asyncio.shield(running)
 
         queue.tasks.pop(TASK, None)
         queue.task(name=TASK)(task)
@@ -110,7 +129,7 @@ class QueuedEngine:
         except AlreadyEnqueued:
             return
         except _LOST as error:
-            raise StoreError(f"the job queue cannot be reached: {type(error).__name__}") from error
+            raise _unreachable(error) from error
 
     async def run(self, stop: asyncio.Event) -> None:
         """Do jobs until told to stop; a database that goes away is waited for."""
@@ -126,9 +145,20 @@ class QueuedEngine:
                     await asyncio.wait({stopped}, timeout=self._pulse.again.total_seconds())
         finally:
             stopped.cancel()
+            await end(self._running, within=self._grace)
 
     async def reap(self) -> int:
-        """Give the jobs of dead workers to the living; return how many. Any worker may do it."""
+        """Give the jobs of dead workers to the living; return how many. Any worker may do it.
+
+        Raises:
+            StoreError: the database cannot be reached.
+        """
+        try:
+            return await self._reap()
+        except _LOST as error:
+            raise _unreachable(error) from error
+
+    async def _reap(self) -> int:
         silent = self._pulse.stalled.total_seconds()
         manager = self._queue.job_manager
         stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=silent)
@@ -147,10 +177,15 @@ class QueuedEngine:
             "concurrency": self._concurrency,
             "install_signal_handlers": False,
             "delete_jobs": DeleteJobCondition.ALWAYS.value,
-            "shutdown_graceful_timeout": self._grace,
+            # The jobs' tasks are waited for by `run`.
+            "shutdown_graceful_timeout": 0,
             "update_heartbeat_interval": self._pulse.heartbeat.total_seconds(),
             "stalled_worker_timeout": self._pulse.stalled.total_seconds(),
         }
         if self._queues:
             options["queues"] = self._queues
         await self._queue.run_worker_async(**options)
+
+
+def _unreachable(error: Exception) -> StoreError:
+    return StoreError(f"the job queue cannot be reached: {type(error).__name__}")

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from bot.platforms.recording import RecordingPlatform
+from bot.platforms.recording import RecordingPlatform, open_remote
 from config.settings import Settings
 from digests.ports import Platform
 
@@ -12,7 +12,11 @@ Open = Callable[[Settings], AbstractAsyncContextManager[Platform]]
 
 @asynccontextmanager
 async def _recording(settings: Settings) -> AsyncIterator[Platform]:
-    yield RecordingPlatform(now=settings.clock)
+    if settings.recording_url is None:
+        yield RecordingPlatform(now=settings.clock)
+        return
+    async with open_remote(settings.recording_url) as remote:
+        yield remote
 
 
 PLATFORMS: dict[str, Open] = {"recording": _recording}

@@ -16,6 +16,9 @@ LOCK_WAIT = timedelta(seconds=30)
 CONNECT_WAIT = timedelta(seconds=10)
 """How long PostgreSQL may take to answer a new connection."""
 
+NO_IDLE_LOCKS = "-c idle_in_transaction_session_timeout=10s"
+"""A process that stands still within a transaction loses it: its locks would hold up all others."""
+
 WRITING = "citewire_writing"
 """The execution option of connections whose transactions write."""
 
@@ -36,7 +39,10 @@ def connect_options(address: Address) -> dict[str, Any]:
     options: dict[str, Any] = {"hide_parameters": True}
     if address.file is None:
         # jit: no query of ours is long enough for it; one of 2 ms was compiled for 75.
-        given = {"connect_timeout": int(CONNECT_WAIT.total_seconds()), "options": "-c jit=off"}
+        given = {
+            "connect_timeout": int(CONNECT_WAIT.total_seconds()),
+            "options": f"-c jit=off {NO_IDLE_LOCKS}",
+        }
         options["connect_args"] = {
             name: value for name, value in given.items() if name not in address.url.query
         }

@@ -11,8 +11,8 @@ from bot.delivery.deciding import (
     ATTEMPTS,
     FIRST_PAUSE,
     LONGEST_PAUSE,
-    LOOK_AFTER,
     PATIENCE,
+    TERMS,
     Action,
     Reach,
     Step,
@@ -77,7 +77,7 @@ def test_an_undecided_post_is_posted_again_soon_only_where_equal_keys_are_known(
     assert soon.doubtful
     assert later.doubtful
     assert soon.not_before <= MONDAY + FIRST_PAUSE
-    assert later.not_before >= MONDAY + LOOK_AFTER
+    assert later.not_before >= MONDAY + TERMS.look_after
 
 
 def test_what_is_in_doubt_is_looked_for_once_the_platform_may_have_forgotten_the_key() -> None:
@@ -93,7 +93,7 @@ def test_what_is_in_doubt_is_looked_for_once_the_platform_may_have_forgotten_the
 
 
 def test_an_edit_is_made_again_without_looking() -> None:
-    edit = a_try(replaces="17", lease_until=MONDAY + LOOK_AFTER)
+    edit = a_try(replaces="17", lease_until=MONDAY + TERMS.look_after)
     assert first_step(edit, doubtful=True, dedupes_for=NEVER) is Step.POST
 
 

@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pytest
 from typing_extensions import override
 
+from bot.delivery import post_lane
 from bot.platforms.recording import RecordingPlatform
 from digests.errors import StoreError
 from digests.model import Delivery, DeliveryState, LaneLease, PostOutcome
@@ -97,5 +99,28 @@ def test_a_worker_waits_for_a_database_that_is_not_there_yet() -> None:
         await office.done()
         await worker.leave()
         assert office.texts() == ["pytorch 1 0"]
+
+    in_virtual_time(work)
+
+
+def test_a_lane_whose_outbox_was_away_is_free_for_others_at_once() -> None:
+    async def work() -> None:
+        outbox = Interrupted()
+        office = Office(platform=RecordingPlatform(now=now, latency=lambda: 0.2), outbox=outbox)
+        (delivery,) = a_digest_for(a_subscription())
+        await outbox.enqueue([delivery])
+        first = asyncio.create_task(
+            post_lane(office.desk("first"), delivery.lane, stop=asyncio.Event())
+        )
+        await asyncio.sleep(0.1)
+        outbox.down = True
+        await asyncio.sleep(2)
+        outbox.down = False
+        with pytest.raises(StoreError):
+            await first
+        until = now() + timedelta(seconds=30)
+        leased = await outbox.lease_lane(delivery.lane, holder="second", now=now(), until=until)
+        assert leased is not None
+        assert await office.ending([delivery]) == [DeliveryState.SENT]
 
     in_virtual_time(work)

@@ -21,7 +21,7 @@ from bot.platforms.recording import (
 )
 from bot.platforms.recording.server import application
 from config.settings import Settings
-from digests.errors import PlatformError, Scope, Trouble
+from digests.errors import ConfigError, PlatformError, Scope, Trouble
 from digests.model import Channel, Message
 from digests.ports import Platform
 from tests.builders import MONDAY
@@ -204,6 +204,14 @@ async def test_every_platform_that_is_listed_opens(stack: AsyncExitStack) -> Non
         assert platform.dedupes_for >= timedelta()
 
 
+async def test_a_server_that_is_asked_and_not_there_is_a_wrong_setting(
+    stack: AsyncExitStack, unused_tcp_port: int
+) -> None:
+    address = f"http://127.0.0.1:{unused_tcp_port}"
+    with pytest.raises(ConfigError, match=address):
+        await stack.enter_async_context(open_remote(address))
+
+
 @pytest.fixture
 def elsewhere() -> Iterator[str]:
     """Start a server as a program of its own."""
@@ -217,5 +225,6 @@ def elsewhere() -> Iterator[str]:
 async def test_a_server_outlives_those_who_post_to_it(elsewhere: str) -> None:
     async with open_remote(elsewhere, dedupes_for=DEDUPES_FOR) as first:
         posted = await first.post(a_message("a"))
-    async with open_remote(elsewhere, dedupes_for=DEDUPES_FOR) as second:
+    async with open_remote(elsewhere) as second:
+        assert second.dedupes_for == DEDUPES_FOR
         assert await second.find(a_message("a")) == posted

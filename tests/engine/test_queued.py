@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.engine import Job, QueuedEngine, open_queue
 from bot.engine.queued import Pulse
 from digests.errors import StoreError
+from digests.store.sql import open_database
 from tests.engine.test_engines import Worker, a_job, running, until
-from tests.postgres import Server
+from tests.postgres import Server, private_server
 
 FAST = Pulse(
     heartbeat=timedelta(seconds=0.2),
@@ -97,15 +100,60 @@ async def test_a_worker_goes_on_once_the_database_is_back(
         async with running(engine):
             await engine.defer(a_job())
             await until(lambda: worker.done == ["poll"])
-            database = psycopg.conninfo.conninfo_to_dict(postgres_url)["dbname"]
             for _ in range(3):
-                postgres_server.run(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"  # noqa: S608 — a test's own name
-                    f" WHERE datname = '{database}'"
-                )
+                cut(postgres_server, postgres_url)
                 await asyncio.sleep(0.2)
             await again(engine, a_job("plan"))
             await until(lambda: worker.done == ["poll", "plan"])
+
+
+async def test_a_job_goes_on_though_the_queue_is_lost(
+    postgres_url: str, postgres_server: Server
+) -> None:
+    worker = Worker()
+    worker.go.clear()
+    async with open_queue(postgres_url) as queue:
+        engine = QueuedEngine(queue, worker, pulse=FAST)
+        async with running(engine):
+            await engine.defer(a_job())
+            await until(lambda: worker.begun == ["poll"])
+            cut(postgres_server, postgres_url)
+            await again(engine, a_job("plan"))
+            await until(lambda: worker.begun == ["poll", "plan"])
+            worker.go.set()
+            await until(lambda: sorted(worker.done) == ["plan", "poll"])
+    assert worker.cancelled == []
+
+
+async def test_reaping_without_a_database_is_an_error_of_the_store() -> None:
+    with private_server() as server:
+        async with open_queue(server.url("postgres")) as queue:
+            engine = QueuedEngine(queue, Worker())
+            assert await engine.reap() == 0
+            server.crash()
+            with pytest.raises(StoreError):
+                await engine.reap()
+
+
+async def test_who_stands_still_in_a_transaction_loses_it(postgres_url: str) -> None:
+    """A frozen process may hold no lock that the others wait for."""
+    setting = "idle_in_transaction_session_timeout"
+
+    async def shown(connection: AsyncConnection) -> object:
+        return (await connection.execute(text(f"SHOW {setting}"))).scalar_one()
+
+    async with open_queue(postgres_url) as queue, open_database(postgres_url) as database:
+        found = await queue.connector.execute_query_one_async(f"SHOW {setting}")
+        assert found[setting] == await database.store.transactions.read(shown) == "10s"
+
+
+def cut(server: Server, url: str) -> None:
+    """End every connection to a database."""
+    database = psycopg.conninfo.conninfo_to_dict(url)["dbname"]
+    server.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"  # noqa: S608 — a test's own name
+        f" WHERE datname = '{database}'"
+    )
 
 
 async def again(engine: QueuedEngine, job: Job) -> None:

@@ -9,7 +9,7 @@ import aiohttp
 from typing_extensions import override
 
 from bot.platforms.recording.wire import to_wire
-from digests.errors import PlatformError, Scope, Trouble
+from digests.errors import ConfigError, PlatformError, Scope, Trouble
 from digests.model import Message, MessageRef
 from digests.ports import Platform
 
@@ -65,9 +65,29 @@ class RemoteRecording(Platform):
 
 
 @asynccontextmanager
-async def open_remote(address: str, *, dedupes_for: timedelta) -> AsyncIterator[RemoteRecording]:
-    """Open a platform that posts to the server at an address."""
+async def open_remote(
+    address: str, *, dedupes_for: timedelta | None = None
+) -> AsyncIterator[RemoteRecording]:
+    """Open a platform that posts to the server at an address.
+
+    `dedupes_for` is what the server was told; None asks it.
+
+    Raises:
+        ConfigError: the server that is asked cannot be reached.
+    """
     # A kept connection that the server has closed meanwhile would make a post undecided.
     connector = aiohttp.TCPConnector(force_close=True)
     async with aiohttp.ClientSession(connector=connector) as session:
+        if dedupes_for is None:
+            dedupes_for = await _asked(session, address)
         yield RemoteRecording(session, address, dedupes_for=dedupes_for)
+
+
+async def _asked(session: aiohttp.ClientSession, address: str) -> timedelta:
+    try:
+        async with session.get(f"{address.rstrip('/')}/terms") as response:
+            response.raise_for_status()
+            terms = await response.json()
+            return timedelta(seconds=terms["dedupes_for"])
+    except (aiohttp.ClientError, ValueError, KeyError) as error:
+        raise ConfigError(f"No recording platform answers at {address}.") from error

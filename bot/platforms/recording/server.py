@@ -27,7 +27,7 @@ STATUS = {
 def application(
     *, dedupes_for: timedelta, faults: Faults, finds: bool, now: Callable[[], datetime]
 ) -> web.Application:
-    """Return the server: `POST /post`, `POST /find`, and for who looks on, `GET /seen`."""
+    """Return the server: `POST /post`, `POST /find`, `GET /terms`; for who looks on, `GET /seen`."""
     routes = _Routes(Board(dedupes_for=dedupes_for, faults=faults, now=now), finds=finds)
     app = web.Application(client_max_size=8 * 2**20)
     app.add_routes(
@@ -35,6 +35,7 @@ def application(
             web.post("/post", routes.post),
             web.post("/find", routes.find),
             web.get("/seen", routes.seen),
+            web.get("/terms", routes.terms),
         ]
     )
     return app
@@ -69,6 +70,9 @@ class _Routes:
             return web.json_response({"error": "the history cannot be read"}, status=400)
         found = self._board.find(from_wire(await request.json()))
         return web.json_response({"message_id": found.message_id if found else None})
+
+    async def terms(self, _: web.Request) -> web.Response:
+        return web.json_response({"dedupes_for": self._board.dedupes_for.total_seconds()})
 
     async def seen(self, _: web.Request) -> web.Response:
         posts = [
