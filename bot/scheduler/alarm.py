@@ -41,7 +41,7 @@ async def alarm(desk: Desk, operators: Channel | None) -> list[str]:
 def stuck(backlog: list[Backlog], now: datetime) -> list[str]:
     """Return in words which lanes stand still."""
     return [
-        f"lane {lane.lane}: {lane.waiting} messages wait, the oldest since"
+        f"lane {lane.lane}: {lane.waiting} waiting, the oldest since"
         f" {lane.oldest:%Y-%m-%d %H:%M} UTC"
         for lane in backlog
         if lane.oldest is not None and now - lane.oldest > STUCK
