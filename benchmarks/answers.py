@@ -5,8 +5,8 @@
 
 A corpus row is `{"id", "title", "outlet", "published_at", "text"}`, a question
 `{"id", "question", "answer", "evidence": [{"id", "text"}], "answerable"}`, JSON lines, gzip or plain.
-The rows are kept as articles in a SQLite store of their own and found by `digests.retrieval`, as
-any question is. `--distractors` adds articles that answer nothing, of files of stories or claims:
+The rows are kept as articles in a SQLite store of their own, found by `digests.retrieval` and answered
+by `digests.ask`, as any question is. `--distractors` adds articles that answer nothing, of files of stories or claims:
 the first `PIECES` passages of about `PIECE_WORDS` words of each. `--embedding` adds likeness in meaning,
 as the settings CITEWIRE_EMBEDDING_… do.
 """
@@ -20,7 +20,7 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,10 @@ from benchmarks.metrics import (
     reciprocal_rank,
     refused_at_kept,
 )
+from digests.ask import Asking
+from digests.ask import ask as answer
 from digests.embedding.opening import open_embedder
-from digests.model import Article, Entry, FeedState, Health, PollRecord, Tier
+from digests.model import Answer, Article, Entry, FeedState, Health, PollRecord, Tier
 from digests.model.ids import content_id, sha256
 from digests.pipeline import embed
 from digests.ports import Store
@@ -57,7 +59,12 @@ class Asked:
     """Of the corpus, best first."""
     texts: tuple[str, ...]
     confidence: float
+    labels: tuple[str, ...]
+    """Names before the rows that are printed."""
+    sentences: tuple[str, ...]
+    """What is printed; nothing where the product would be silent."""
     seconds: float
+    """For the passages."""
 
     @property
     def gold(self) -> set[str]:
@@ -152,8 +159,14 @@ def _article(row: Row) -> Article:
     )
 
 
-async def ask(store: Store, question: Row, meaning: Meaning | None = None) -> Asked:
-    """Ask one question, on the clock."""
+async def ask(
+    store: Store, question: Row, meaning: Meaning | None = None, *, now: datetime
+) -> Asked:
+    """Ask one question: for the passages, on the clock, and for what would be printed."""
+    asking = Asking(text=str(question["question"]), topic=None, now=now)
+    reply = await answer(asking, feeds=[], store=store, version="benchmark", meaning=meaning)
+    printed = isinstance(reply, Answer)
+    items = [item for section in reply.sections for item in section.items] if printed else []
     started = time.perf_counter()
     query = analyse(str(question["question"]))
     found: Retrieved = await retrieve(query, store=store, meaning=meaning)
@@ -162,6 +175,8 @@ async def ask(store: Store, question: Row, meaning: Meaning | None = None) -> As
         ids=tuple(str(one.article.url_key) for one in found.excerpts),
         texts=tuple(one.article.text for one in found.excerpts),
         confidence=found.confidence,
+        labels=tuple(item.label for item in items if item.label),
+        sentences=tuple(claim.text for item in items for claim in item.claims),
         seconds=time.perf_counter() - started,
     )
 
@@ -180,6 +195,8 @@ def report(asked: Sequence[Asked]) -> dict[str, float]:
     told = [one for one in answerable if _tells(one) is not None]
     if told:
         scores["answer stands in the first 3"] = _mean(_tells(one) is True for one in told)
+        scores["printed: contains the answer"] = _mean(_contains(one) for one in told)
+        scores["printed: exact match"] = _mean(_matches(one) for one in told)
     silent = [one for one in asked if not one.question["answerable"]]
     if silent:
         kept = [bool(one.question["answerable"]) for one in asked]
@@ -195,6 +212,18 @@ def _tells(one: Asked) -> bool | None:
     if not answer or not answer[0].isupper() or answer.lower() in {"yes", "no", "similar"}:
         return None
     return any(answer.casefold() in text.casefold() for text in one.texts[:3])
+
+
+def _contains(one: Asked) -> bool:
+    """Return whether the answer's words stand in what is printed."""
+    wanted = str(one.question["answer"]).casefold()
+    return any(wanted in text.casefold() for text in (*one.labels, *one.sentences))
+
+
+def _matches(one: Asked) -> bool:
+    """Return whether what is printed is the answer and no word more: a row's name, or a sentence."""
+    wanted = str(one.question["answer"]).casefold().strip(" .")
+    return wanted in {text.casefold().strip(" .") for text in (*one.labels, *one.sentences)}
 
 
 def _mean(values: Iterable[float]) -> float:
@@ -225,7 +254,11 @@ async def measure(
             )
             if meaning:
                 await embed(meaning)
-            return [await ask(store, question, meaning) for question in questions]
+            dates = [row["published_at"] for row in corpus if row["published_at"]]
+            # The day after the last article: what a question calls `October` is of that year.
+            last = datetime.fromisoformat(max(dates)) if dates else UNDATED
+            now = last.astimezone(UTC) + timedelta(days=1)
+            return [await ask(store, question, meaning, now=now) for question in questions]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

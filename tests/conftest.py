@@ -1,9 +1,12 @@
 """What every test may use."""
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 pytest_plugins = ["tests.postgres", "tests.stores"]
 
@@ -25,6 +28,17 @@ def shared() -> Path:
     if not (SHARED / "corpus").is_dir():
         leave_out("the folder ../shared with real feeds and evaluation sets is absent")
     return SHARED
+
+
+@pytest.fixture
+def logging_restored() -> Iterator[None]:
+    """Put the logging of the tests back after a test that configures it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -109,7 +109,7 @@ async def _extracts(
     read = extracts.candidates(query, found.excerpts, found.weights)
     # Who did what is told by facts; that none fits is an answer of its own.
     sure = found.confidence >= THRESHOLD and wanted is None
-    chosen = extracts.answering(read) if sure else []
+    chosen = extracts.answering(read, query) if sure else []
     laid, dropped = extracts.beside(chosen, read, scope.articles)
     if sections := laid.sections("answer", SAID):
         return await scope.reply(text, sections, dropped)

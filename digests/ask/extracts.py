@@ -25,6 +25,8 @@ HEADED = 0.4
 """How much of a word counts that only the article's title or outlet says."""
 COVERED = 0.5
 """Of the question's weight: a sentence that has less does not answer."""
+USUAL_WORDS = 12
+"""What a longer question asks stands in several sentences, each of which has less of it."""
 SHORTEST = 4
 """Words of a quote."""
 BESIDE = 0.75
@@ -65,9 +67,10 @@ def candidates(
     )
 
 
-def answering(found: Sequence[Candidate]) -> list[Candidate]:
+def answering(found: Sequence[Candidate], query: Query) -> list[Candidate]:
     """Return those that answer: they hold what is asked for, and enough of the question."""
-    good = [one for one in found if one.holds and one.covered >= COVERED]
+    enough = COVERED * min(1.0, USUAL_WORDS / max(len(query.words), 1))
+    good = [one for one in found if one.holds and one.covered >= enough]
     if not good:
         return []
     least = BESIDE * good[0].covered

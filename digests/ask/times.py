@@ -98,7 +98,7 @@ def _all_of(question: str, found: Sequence[Period], *, now: datetime, zone: tzin
     until = _begin(max(period.last for period in found) + _DAY, zone)
     if since >= (until := min(until, now)):
         return None
-    words = question[found[0].start : found[-1].end].strip()
+    words = ", ".join(question[period.start : period.end].strip() for period in found)
     return Times(window=Window(since=since, until=until), words=words, rest=question)
 
 

@@ -78,6 +78,7 @@ def test_the_status_counts_and_nothing_stands_still(capsys: pytest.CaptureFixtur
     assert "subscriptions  1; next due 2026-04-20" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("logging_restored")
 @pytest.mark.parametrize("command", ["worker", "clock"])
 def test_workers_over_a_file_are_told_what_to_set(
     command: str, capsys: pytest.CaptureFixture[str]

@@ -44,6 +44,8 @@ async def test_answerable_questions_are_found_and_others_refused(files: dict[str
     scores = report(asked)
     assert scores["MRR@10"] == scores["evidence recall@10"] == scores["perfect@8"] == 1
     assert scores["answer stands in the first 3"] == 1
+    assert scores["printed: contains the answer"] == 1
+    assert scores["printed: exact match"] == 0.5  # one is a row with a name, one a sentence
     assert scores["refused at the threshold"] == scores["kept at the threshold"] == 1
 
 
