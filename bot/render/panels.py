@@ -109,7 +109,7 @@ def _flat(panel: Panel) -> Iterator[Block]:
     for block in panel.blocks:
         match block:
             case Lines():
-                yield from (_shortened(line) for line in block.lines)
+                yield from (_shortened(line) for line in block.lines if plain(line.spans))
             case Actions():
                 named = {(action.id, action.value): action for action in block.actions}
                 fresh = tuple(action for name, action in named.items() if name not in seen)

@@ -28,6 +28,7 @@ from bot.render.panels import (
     slack_panel,
     terminal_panel,
 )
+from digests.text.clean import one_line
 from tests.render.reading import Json, discord_texts, maps, slack_lines
 from tests.render.validators import refusals
 
@@ -73,7 +74,7 @@ def subscriptions(n: int) -> Panel:
     return a_panel(*blocks, Remark(id="hint", text="The small print."))
 
 
-words = st.text(max_size=60) | st.sampled_from([HOSTILE, "x" * 5_000, "𝄞" * 3_000, "1. - # >"])
+words = st.text(max_size=60) | st.sampled_from([HOSTILE, "x" * 900, "𝄞" * 500, "1. - # >"])
 spans = (
     st.builds(Text, text=words, style=st.sampled_from(Style))
     | st.builds(Mention, id=st.sampled_from(["U1", "190", "terminal:root", "<!x>"]))
@@ -89,15 +90,15 @@ actions = st.builds(
     value=st.sampled_from(["a", "b", "c" * 90, "d" * 200]),
 )
 blocks = st.one_of(
-    st.builds(Heading, text=words.filter(str.strip), section_id=st.just("s")),
-    st.builds(Lines, lines=st.lists(lines, max_size=70).map(tuple)),
+    st.builds(Heading, text=words, section_id=st.just("s")),
+    st.builds(Lines, lines=st.lists(lines, max_size=30).map(tuple)),
     st.builds(Remark, text=words, id=st.just("hint")),
     st.builds(Actions, actions=st.lists(actions, max_size=30).map(tuple)),
 )
 panels = st.builds(
     Panel,
-    title=words.filter(str.strip),
-    blocks=st.lists(blocks, max_size=40).map(tuple),
+    title=words.filter(one_line),
+    blocks=st.lists(blocks, max_size=20).map(tuple),
     summary=words,
     icon=st.sampled_from(["", "📰"]),
 )
