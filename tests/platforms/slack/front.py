@@ -175,7 +175,8 @@ async def _befallen(request: web.Request, trouble: Trouble) -> web.StreamRespons
 def _body(request: web.Request, raw: bytes) -> dict[str, Any]:
     given: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
-        return given | json.loads(raw or b"{}")
+        sent: dict[str, Any] = json.loads(raw or b"{}")
+        return given | sent
     if request.content_type == "application/x-www-form-urlencoded":
         return given | {name: _value(value) for name, value in parse_qsl(raw.decode())}
     return given
