@@ -50,7 +50,7 @@ def signed(body: str, *, age: float = 0, secret: str = SECRET) -> dict[str, str]
     }
 
 
-def an_event(kind: str, *, event_id: str = "Ev1", **outer: object) -> dict[str, object]:
+def an_event(kind: str, event_id: str = "Ev1", **outer: object) -> dict[str, object]:
     return {
         "type": "event_callback",
         "team_id": "T01ACME",
