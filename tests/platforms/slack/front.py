@@ -54,6 +54,8 @@ class Front:
     """Channel -> the code with which all posts are refused."""
     little_history: bool = False
     """15 messages, once a minute, as commercial apps outside Slack's Marketplace have it."""
+    scopes: str = ""
+    """What Slack says was granted; empty: it does not say."""
     tokens: dict[str, Slack] = field(default_factory=dict)
     """Whose token it is; those of the workspaces, and what was installed since."""
 
@@ -127,7 +129,8 @@ class Front:
         ) as reply:
             said = await reply.json()
         self._as_slack(slack, method, body, said)
-        return web.json_response(said, status=reply.status)
+        headers = {"x-oauth-scopes": self.scopes} if self.scopes else None
+        return web.json_response(said, status=reply.status, headers=headers)
 
     def _as_slack(
         self, slack: Slack, method: str, body: Mapping[str, Any], said: dict[str, Any]
