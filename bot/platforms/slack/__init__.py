@@ -1,0 +1,1 @@
+"""Slack: posts to it, and takes what people ask there."""
