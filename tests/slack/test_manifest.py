@@ -75,12 +75,13 @@ def test_an_id_that_is_too_long_or_taken_has_no_command() -> None:
 
 def test_with_an_address_everything_is_sent_there_and_no_socket_is_opened() -> None:
     made = manifest(some_topics(2), public_url="https://digests.example")
-    settings = cast("Mapping[str, Json]", made["settings"])
+    settings = cast("Mapping[str, Mapping[str, object]]", made["settings"])
+    sockets = cast("Mapping[str, bool]", made["settings"])["socket_mode_enabled"]
     address = "https://digests.example/slack/events"
     assert {command["url"] for command in commands(made)} == {address}
     assert settings["event_subscriptions"]["request_url"] == address
     assert settings["interactivity"]["request_url"] == address
-    assert settings["socket_mode_enabled"] is False
+    assert not sockets
     assert "url" not in commands(manifest(some_topics(2)))[0]
 
 
