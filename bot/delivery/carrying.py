@@ -170,6 +170,7 @@ def _message(delivery: Delivery) -> Message:
         key=delivery.id,
         thread_of=delivery.thread_of,
         replaces=delivery.replaces,
+        tried_at=delivery.tried_at,
     )
 
 

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from bot.commands.reception import Reception
 from bot.platforms.recording import RecordingPlatform, open_remote
+from bot.platforms.slack.setup import is_set_up as slack_is_set_up
 from config.settings import Settings
 from digests.ports import Platform
 
@@ -47,7 +48,17 @@ async def _recording(settings: Settings, _: Reception) -> AsyncIterator[Adapter]
         yield Adapter(platform=remote)
 
 
+@asynccontextmanager
+async def _slack(settings: Settings, reception: Reception) -> AsyncIterator[Adapter]:
+    # Here and not above: the SDK would slow down every start that needs no Slack.
+    from bot.platforms.slack.opening import open_slack  # noqa: PLC0415
+
+    async with open_slack(settings, reception) as adapter:
+        yield adapter
+
+
 PLATFORMS: dict[str, Kind] = {
     "recording": Kind(open=_recording, is_set_up=lambda _: False),
+    "slack": Kind(open=_slack, is_set_up=slack_is_set_up),
 }
 """What `Channel.platform` can name; `recording` stands in for any of them on a dry run."""

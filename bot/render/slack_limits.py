@@ -53,6 +53,8 @@ CONFIRM_BUTTON = 30
 TEXT = 40_000
 FALLBACK = 3_500
 """Ours: Slack advises to stay under 4,000."""
+EDIT_TEXT = 4_000
+"""Bytes of the `text` of chat.update, after escaping: `msg_too_long` beyond (reference/methods/chat.update)."""
 
 METADATA = 2_000
 """Unpublished, and Slack refuses more than a little; the contract says under 2 kB."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from digests.model.subscriptions import Channel
 
@@ -20,6 +20,8 @@ class Message:
     """Message id of the post in whose thread it goes."""
     replaces: str | None = None
     """Message id of the post whose text it replaces."""
+    tried_at: datetime | None = None
+    """When it may first have been posted, where it is looked for: no need to look further back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

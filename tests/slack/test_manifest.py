@@ -10,7 +10,8 @@ from jsonschema import Draft7Validator
 
 from bot.cli.main import run
 from bot.commands.table import COMMANDS
-from bot.platforms.slack.manifest import MOST_COMMANDS, SCOPES, manifest, without_command
+from bot.platforms.slack.manifest import MOST_COMMANDS, manifest, without_command
+from bot.platforms.slack.scopes import SCOPES
 from config.loading import load_catalogue
 from digests.model import Topic
 from tests.conftest import leave_out

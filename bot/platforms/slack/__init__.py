@@ -1,1 +1,1 @@
-"""Slack: posts to it, and takes what people ask there."""
+"""Slack: posts, and takes what people ask for. The SDK is imported only where Slack is set up."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bot.commands.table import COMMANDS, Option, topic_commands
+from bot.platforms.slack.scopes import OPTIONAL, SCOPES
+from bot.platforms.slack.web import EVENTS, REDIRECT
 from digests.model import Topic
 
 NAME = "Citewire"
@@ -10,25 +12,8 @@ MOST_COMMANDS = 50
 """`features.slash_commands` in Slack's schema of manifests."""
 LONGEST_COMMAND = 32
 """With its slash; same place."""
-PATH = "/slack/events"
-"""Where commands, buttons and events arrive on our web server."""
-INSTALLED = "/slack/oauth_redirect"
 
-SCOPES: dict[str, str] = {
-    "commands": "people ask by slash commands",
-    "chat:write": "post digests, answer people, correct what was posted",
-    "users:read": "the person's time zone, and whether they are an admin where only admins may subscribe",
-    "channels:read": "whether Citewire and the person are members of a public channel; when it is archived",
-    "groups:read": "the same of a private channel that Citewire was invited to",
-    "channels:history": "after a broken connection: look whether a post of ours arrived, so that none comes twice",
-    "groups:history": "the same in a private channel that Citewire was invited to",
-    "files:write": "the chart of a topic's weekly momentum in a digest's thread",
-}
-"""Bot scopes, each with its reason."""
-OPTIONAL = ("channels:history", "groups:history", "files:write")
-"""Can be refused on installing: what cannot be looked up is reported, and the chart is said in words."""
-
-EVENTS: dict[str, str] = {
+HEARD: dict[str, str] = {
     "app_home_opened": "show the Home tab",
     "app_uninstalled": "stop that workspace's digests",
     "tokens_revoked": "the same",
@@ -59,10 +44,10 @@ _LONG = (
 def manifest(topics: Sequence[Topic], *, public_url: str | None = None) -> dict[str, object]:
     """Return the manifest: for Socket Mode, or for requests to our web server at `public_url`."""
     base = public_url.rstrip("/") if public_url else None
-    where = {"request_url": base + PATH} if base else {}
+    where = {"request_url": base + EVENTS} if base else {}
     oauth: dict[str, object] = {"scopes": {"bot": list(SCOPES), "bot_optional": list(OPTIONAL)}}
     if base:
-        oauth["redirect_urls"] = [base + INSTALLED]
+        oauth["redirect_urls"] = [base + REDIRECT]
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
         "display_information": {
@@ -79,12 +64,12 @@ def manifest(topics: Sequence[Topic], *, public_url: str | None = None) -> dict[
             },
             "bot_user": {"display_name": NAME, "always_online": True},
             "slash_commands": [
-                {**one, **({"url": base + PATH} if base else {})} for one in _commands(topics)
+                {**one, **({"url": base + EVENTS} if base else {})} for one in _commands(topics)
             ],
         },
         "oauth_config": oauth,
         "settings": {
-            "event_subscriptions": {**where, "bot_events": list(EVENTS)},
+            "event_subscriptions": {**where, "bot_events": list(HEARD)},
             "interactivity": {"is_enabled": True, **where},
             "org_deploy_enabled": bool(base),
             "socket_mode_enabled": base is None,
