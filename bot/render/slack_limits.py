@@ -274,7 +274,7 @@ def _element(element: Json) -> Iterator[str]:
         yield f"{len(groups)} groups of {GROUPS}"
     for group in groups:
         yield from text_faults(group.get("label"), OPTION_TEXT, "plain_text")
-    for options in ([element] if "options" in element else groups):
+    for options in [element] if "options" in element else groups:
         yield from _options(_maps(options.get("options")))
 
 

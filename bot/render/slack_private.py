@@ -15,6 +15,9 @@ from bot.render.slack_view_limits import TITLE, view_faults
 
 Json = dict[str, object]
 
+TURN = "turn"
+"""How the `action_id` of a button to another page begins; its value is the page, from 0."""
+
 
 def private_messages(document: Document) -> list[Json]:
     """Return the text and blocks of each message, in order; the last has the receipt and the buttons."""
@@ -48,32 +51,56 @@ def words_message(text: str) -> Json:
     }
 
 
-def document_view(document: Document, *, title: str, private: str = "") -> Json | None:
-    """Return the modal that shows a document; None where it is too long for one."""
-    listed, content = sources(document), groups(document)
+def document_views(document: Document, *, title: str, carried: str = "") -> list[Json]:
+    """Return the modals that show a document, one a page; each has the label, and buttons to the others."""
+    listed, ending = sources(document), tail(document)
+    content = groups(document)
     shown = {n for group in content for n in sources_of(group)}
-    whole = [
-        tuple(piece.forms[0] for piece in ((group.lead,) if group.lead else ()) + group.pieces)
-        for group in [*content, *unlisted(document, shown)]
+
+    def view(page: int, parts: Sequence[Part], pages: int, *, ends: bool) -> Json:
+        blocks = [*head(document, "continued" if page else ""), *body(parts, listed)]
+        if ends:
+            blocks += closing(document, ending, 0, 0)
+        return modal(title, [*blocks, *_pager(page, pages)], carried=carried)
+
+    def fits(page: int, parts: Sequence[Part]) -> bool:
+        return not view_faults(view(page, parts, page + 2, ends=True))
+
+    pages = pack([*content, *unlisted(document, shown)], fits)
+    last = len(pages) - 1
+    return [view(at, parts, len(pages), ends=at == last) for at, parts in enumerate(pages)]
+
+
+def _pager(page: int, pages: int) -> list[Json]:
+    offered = [
+        *([("previous", "‹ Previous", page - 1)] if page else ()),
+        *([("next", "Next ›", page + 1)] if page < pages - 1 else ()),
     ]
-    blocks = [*head(document), *body(whole, listed), *closing(document, tail(document), 0, 0)]
-    view = modal(title, blocks, private=private)
-    return view if not view_faults(view) else None
+    buttons = [
+        {
+            "type": "button",
+            "action_id": f"{TURN}.{which}",
+            "text": {"type": "plain_text", "text": label},
+            "value": str(at),
+        }
+        for which, label, at in offered
+    ]
+    return [{"type": "actions", "block_id": TURN, "elements": buttons}] if buttons else []
 
 
-def words_view(text: str, *, title: str = "Citewire", private: str = "") -> Json:
+def words_view(text: str, *, title: str = "Citewire", carried: str = "") -> Json:
     """Return the modal that says plain words of our own."""
     block: Json = {"type": "section", "text": {"type": "plain_text", "text": text}}
-    return modal(title, [block], private=private)
+    return modal(title, [block], carried=carried)
 
 
-def modal(title: str, blocks: Sequence[Json], *, private: str = "") -> Json:
+def modal(title: str, blocks: Sequence[Json], *, carried: str = "") -> Json:
     """Return a modal that is only read."""
     return {
         "type": "modal",
         "title": {"type": "plain_text", "text": title[:TITLE]},
         "close": {"type": "plain_text", "text": "Close"},
-        "private_metadata": private,
+        "private_metadata": carried,
         "blocks": list(blocks),
     }
 

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.commands.schedules import WEEKDAYS
-from bot.commands.settings import CADENCES, FORMATS, QUIET
+from bot.commands.settings import CADENCES, FORMATS, QUIET, read_settings
+from bot.commands.settings import SETTINGS as SETTING_NAMES
 from bot.commands.table import COMMANDS, Kind, Option
 from bot.render.slack_limits import OPTION_TEXT, OPTIONS, PLACEHOLDER
 from bot.render.slack_view_limits import TITLE
 from config.loading import Catalogue
-from digests.model import Topic
+from digests.errors import UserError
+from digests.model import Schedule, Topic
 
 Json = dict[str, object]
 
@@ -18,7 +20,13 @@ VALUE = "value"
 LONGEST_WORDS = 1_000
 WORDS = "words"
 STATEMENT = "statement"
-DEFAULTS = {"every": "weekly", "day": WEEKDAYS[0], "time": "09:00", "format": "brief", "quiet": "skip"}
+DEFAULTS = {
+    "every": "weekly",
+    "day": WEEKDAYS[0],
+    "time": "09:00",
+    "format": "brief",
+    "quiet": "skip",
+}
 
 _LABELS = {
     "topic": "Topic",
@@ -55,26 +63,29 @@ REPORT = Form(id="report", title="Report an error", submit="Send")
 
 
 def schedule_form(
-    form: Form, catalogue: Catalogue, given: Mapping[str, str], *, private: str
+    form: Form, catalogue: Catalogue, given: Mapping[str, str], *, carried: str
 ) -> Json:
     """Return the form for a subscription, filled in with what is given, by the names of options."""
     options = COMMANDS["subscribe"].options
     shown = [one for one in options if form is SUBSCRIBE or one.kind is not Kind.TOPIC]
-    return _modal(form, [_field(one, catalogue, {**DEFAULTS, **given}) for one in shown], private)
+    return _modal(form, [_field(one, catalogue, {**DEFAULTS, **given}) for one in shown], carried)
 
 
-def question_form(*, about: str, private: str) -> Json:
+def question_form(*, carried: str) -> Json:
     """Return the form for a question."""
     hint = COMMANDS["ask"].options[0].description
-    return _modal(ASK, [_said(about), _written("Question", placeholder=hint)], private)
+    about = _said("Only you see the answer.")
+    return _modal(ASK, [_written("Question", placeholder=hint), about], carried)
 
 
-def report_form(statements: Sequence[tuple[str, str]], *, private: str) -> Json:
+def report_form(statements: Sequence[tuple[str, str]], *, carried: str) -> Json:
     """Return the form for an error in one of the statements, given as (label, value)."""
     menu = _select([(value, label) for label, value in statements[:OPTIONS]])
     about = "What you write goes to whoever runs Citewire, with your name."
     asked = _written("What is wrong?", placeholder="Such as: the date is that of the interview")
-    return _modal(REPORT, [_input(STATEMENT, "Which statement?", menu), asked, _said(about)], private)
+    return _modal(
+        REPORT, [_input(STATEMENT, "Which statement?", menu), asked, _said(about)], carried
+    )
 
 
 def filled_in(state: Mapping[str, object]) -> dict[str, str]:
@@ -85,6 +96,17 @@ def filled_in(state: Mapping[str, object]) -> dict[str, str]:
         written = _value(block.get(VALUE, {}))
         if written:
             found[str(name)] = written
+    return found
+
+
+def faults(given: Mapping[str, str], topic: Topic) -> dict[str, str]:
+    """Return what is wrong with the settings that were filled in, by the names of options. Pure."""
+    found: dict[str, str] = {}
+    for name in SETTING_NAMES:
+        try:
+            read_settings({name: given.get(name, "")}, Schedule(), topic)
+        except UserError as error:
+            found[name] = str(error)
     return found
 
 
@@ -205,13 +227,13 @@ def _plain(text: str, most: int) -> Json:
     return {"type": "plain_text", "text": text if len(text) <= most else f"{text[: most - 1]}…"}
 
 
-def _modal(form: Form, blocks: Sequence[Json], private: str) -> Json:
+def _modal(form: Form, blocks: Sequence[Json], carried: str) -> Json:
     return {
         "type": "modal",
         "callback_id": form.id,
         "title": _plain(form.title, TITLE),
         "submit": _plain(form.submit, TITLE),
         "close": _plain("Cancel", TITLE),
-        "private_metadata": private,
+        "private_metadata": carried,
         "blocks": list(blocks),
     }

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.platforms.slack.calling import answer
 from bot.platforms.slack.manifest import NAME
 from digests.errors import PlatformError, UserError
+from digests.model import Channel
 
 FRESH = 600.0
 """Seconds for which a person's profile is taken as it was."""
@@ -100,6 +101,36 @@ class People:
                 return await self._profiles.get((workspace, person), ask)
         except (TimeoutError, PlatformError):
             return None
+
+    async def channels(
+        self, client: AsyncWebClient, workspace: str, person: str
+    ) -> dict[Channel, str]:
+        """Return the channels that both the person and Citewire may see, with their names.
+
+        Raises:
+            UserError: Slack does not say it.
+        """
+        found: dict[Channel, str] = {}
+        cursor = ""
+        for _ in range(PAGES):
+            call = client.users_conversations(
+                user=person,
+                types="public_channel,private_channel",
+                exclude_archived=True,
+                limit=PAGE,
+                cursor=cursor,
+            )
+            try:
+                said = await answer(call, "users.conversations", repeatable=True)
+            except PlatformError as error:
+                raise UserError(NOBODY_CAN_TELL) from error
+            for one in said.get("channels", ()):
+                place = Channel(platform="slack", workspace_id=workspace, channel_id=one["id"])
+                found[place] = f"#{one.get('name', one['id'])}"
+            cursor = (said.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return found
 
     async def standing(
         self, client: AsyncWebClient, workspace: str, channel: str, person: str

@@ -16,9 +16,7 @@ _LINKED = re.compile(r"<((?:https?://|mailto:)[^|>]+)(?:\|[^>]*)?>")
 """An address as Slack writes it where it escapes what is typed."""
 
 
-def read_command(
-    slash: str, text: str, topics: Sequence[Topic]
-) -> tuple[Command, dict[str, str]]:
+def read_command(slash: str, text: str, topics: Sequence[Topic]) -> tuple[Command, dict[str, str]]:
     """Return the command that `/digest why URL` or `/pytorch who joined` means, and its options.
 
     Raises:
@@ -30,7 +28,9 @@ def read_command(
         own = {command.id: command for command in topic_commands(topics)}
         command = COMMANDS[name] if name in COMMANDS else own.get(name)
         if command is None or command.group is not None:
-            raise UserError(f"There is no /{name[:_SHOWN]} any more. /digest help shows what there is.")
+            raise UserError(
+                f"There is no /{name[:_SHOWN]} any more. /digest help shows what there is."
+            )
         return command, _options(command, rest)
     word, _, rest = rest.partition(" ")
     wanted = word.casefold() or "help"
@@ -66,9 +66,7 @@ def _options(command: Command, text: str) -> dict[str, str]:
     if others:
         names = "|".join(re.escape(one.name) for one in command.options)
         given = re.compile(rf'(?:^|(?<=\s))(?:--)?({names})=("[^"]*"|“[^”]*”|\S+)', re.IGNORECASE)
-        found = {
-            match[1].casefold(): match[2].strip('"“”') for match in given.finditer(text)
-        }
+        found = {match[1].casefold(): match[2].strip('"“”') for match in given.finditer(text)}
         rest = given.sub("", text)
     words = " ".join(rest.split())
     if words:
