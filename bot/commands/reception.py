@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.commands.presses import PRESSES
+from bot.commands.reporting import statements
 from bot.commands.requests import Press, Request
 from bot.document import Shown
 from config.loading import Catalogue
 from digests.errors import UserError
 from digests.model import Channel
-from digests.ports import Outbox, Replies, Store, Subscriptions
+from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions
 from digests.retrieval import Meaning
 
 
@@ -22,6 +24,7 @@ class Reception:
     replies: Replies
     subscriptions: Subscriptions
     outbox: Outbox
+    feedback: Feedback
     now: Callable[[], datetime]
     version: str
     meaning: Meaning | None = None
@@ -44,7 +47,17 @@ class Reception:
         Raises:
             UserError: it cannot be done; the text says what to do.
         """
+        if press.action in PRESSES:
+            return await PRESSES[press.action](self, press)
         raise UserError(f"This button (“{press.action[:40]}”) does nothing any more.")
+
+    async def statements(self, press: Press) -> Sequence[tuple[str, str]]:
+        """Return (label, value) of each statement that a `report` button may mean, for its form.
+
+        Raises:
+            UserError: what the button belongs to is not kept, or not for this person.
+        """
+        return await statements(self, press)
 
     async def suggest(self, kind: str, written: str, channel: Channel) -> Sequence[tuple[str, str]]:
         """Return up to 25 (label, value) that an option of `table.Kind` may be completed to."""

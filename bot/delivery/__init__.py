@@ -8,10 +8,12 @@ from bot.delivery.corrections import correct
 from bot.delivery.deciding import Terms
 from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
+from bot.delivery.leaning import leanings_of
 from bot.delivery.making import Wanted
 from bot.delivery.pacing import LANES, lane_of
 from bot.delivery.planning import Wave, plan_wave
 from bot.delivery.posting import post_lane
+from bot.delivery.sharing import share_reply
 
 __all__ = [
     "LANES",
@@ -22,6 +24,8 @@ __all__ = [
     "correct",
     "deliver",
     "lane_of",
+    "leanings_of",
     "plan_wave",
     "post_lane",
+    "share_reply",
 ]

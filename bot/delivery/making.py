@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from bot.present import present
 from bot.present.timing import with_remarks
 from bot.render.notices import MESSAGES
 from digests.errors import StoreError
-from digests.model import Digest, Subscription, Window
+from digests.model import Digest, Leaning, Subscription, Window
 
 KEPT = 256
 """Digests that are kept at hand: a wave comes in the order of time, so few are asked for at once.
@@ -36,9 +36,13 @@ class Wanted:
     tags_in: tuple[str, ...] = ()
     tags_out: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    leanings: tuple[Leaning, ...] = ()
+    """What the channel's votes move; channels that lean alike share a digest."""
 
 
-def wanted_by(subscription: Subscription, window: Window) -> Wanted:
+def wanted_by(
+    subscription: Subscription, window: Window, leanings: tuple[Leaning, ...] = ()
+) -> Wanted:
     """Return what a subscription wants of a window."""
     return Wanted(
         topic_id=subscription.topic_id,
@@ -48,6 +52,7 @@ def wanted_by(subscription: Subscription, window: Window) -> Wanted:
         tags_in=subscription.tags_in,
         tags_out=subscription.tags_out,
         shown=subscription.shown,
+        leanings=leanings,
     )
 
 
@@ -87,6 +92,12 @@ class Making:
         self._failed: set[Wanted] = set()
         self.made = 0
         """How many digests were made."""
+        self.leanings: Mapping[str, tuple[Leaning, ...]] = {}
+        """What the votes of the channels at hand move, by `Channel.key`."""
+
+    def wanted(self, subscription: Subscription, window: Window) -> Wanted:
+        """Return what a subscription wants of a window, as its channel leans."""
+        return wanted_by(subscription, window, self.leanings.get(subscription.channel.key, ()))
 
     async def digest(self, wanted: Wanted) -> Made | None:
         """Return a digest, None where it cannot be made.

@@ -15,7 +15,7 @@ from bot.scheduler.clock import Tick
 from digests.errors import ConfigError, ModelError
 from digests.model import Channel, Digest, Feed, Retention, Topic
 from digests.pipeline import embed, make_digest, poll, read
-from digests.ports import ArticleReader, FeedSource, Store, Upkeep
+from digests.ports import ArticleReader, Feedback, FeedSource, Store, Upkeep
 from digests.retrieval import Meaning
 from digests.schedule import due_now
 
@@ -47,6 +47,8 @@ class Parts:
     """None where no embedding model is named."""
     operators: Channel | None = None
     """Who is told of stuck work."""
+    feedback: Feedback | None = None
+    """The votes by which digests lean, and the corrections that take a digest's place."""
 
 
 class Stages:
@@ -131,7 +133,11 @@ class Stages:
     async def _plan(self, _: str | None) -> None:
         desk = self._parts.desk
         wave = await plan_wave(
-            desk.subscriptions, what_is_due=due_now, make=self._make, now=desk.now()
+            desk.subscriptions,
+            what_is_due=due_now,
+            make=self._make,
+            now=desk.now(),
+            feedback=self._parts.feedback,
         )
         if wave.planned or wave.quiet or wave.skipped or wave.failed:
             _log.info(
@@ -146,7 +152,7 @@ class Stages:
     async def _make(self, wanted: Wanted) -> Digest:
         parts = self._parts
         shown = [await parts.store.digest(digest_id) for digest_id in wanted.shown]
-        return await make_digest(
+        made = await make_digest(
             parts.topics[wanted.topic_id],
             wanted.window,
             feeds=parts.feeds,
@@ -156,7 +162,11 @@ class Stages:
             shown=[digest for digest in shown if digest is not None],
             tags_in=wanted.tags_in,
             tags_out=wanted.tags_out,
+            leanings=wanted.leanings,
         )
+        # One that was corrected since it was made is sent as corrected.
+        corrected = await parts.feedback.corrected_as(made.id) if parts.feedback else None
+        return (await parts.store.digest(corrected) if corrected else None) or made
 
     async def _deliver(self, lane: str | None) -> None:
         if lane is not None and lane.partition("/")[0] in self._parts.desk.platforms:
