@@ -18,6 +18,7 @@ from bot.cli import (
     migrate_store,
     poll,
     prune,
+    reports,
     running,
     status,
     subscriptions,
@@ -59,6 +60,7 @@ for name, command in COMMANDS.items():
     app.command(name)(command)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(subscriptions.app, name="subscriptions")
+app.add_typer(reports.app, name="reports")
 
 
 def _version(wanted: bool) -> None:

@@ -45,9 +45,6 @@ LABEL = 2_000
 """And the hint of an input."""
 WRITTEN = 3_000
 """`max_length` of a text input."""
-CONFIRM_TITLE = 100
-CONFIRM_TEXT = 300
-CONFIRM_BUTTON = 30
 
 # docs.slack.dev/reference/methods/chat.postMessage
 TEXT = 40_000
@@ -264,11 +261,10 @@ def _element(element: Json) -> Iterator[str]:
         yield from text_faults(element["placeholder"], PLACEHOLDER, "plain_text")
     if int(str(element.get("max_length", 0))) > WRITTEN:
         yield f"max_length is over {WRITTEN}"
-    for confirm in _maps([element.get("confirm")]):
-        yield from text_faults(confirm.get("title"), CONFIRM_TITLE, "plain_text")
-        yield from text_faults(confirm.get("text"), CONFIRM_TEXT, "plain_text")
-        for key in ("confirm", "deny"):
-            yield from text_faults(confirm.get(key), CONFIRM_BUTTON, "plain_text")
+    yield from _menu(element)
+
+
+def _menu(element: Json) -> Iterator[str]:
     groups = _maps(element.get("option_groups"))
     if len(groups) > GROUPS:
         yield f"{len(groups)} groups of {GROUPS}"

@@ -46,9 +46,8 @@ def hear_people(
 
     async def opened(event: Body, context: AsyncBoltContext) -> None:
         if event.get("tab", "home") == "home":
-            client, team_id = context.client, str(context.team_id)
-            assert client is not None
-            await Home(service).show(str(event["user"]), team_id, client)
+            team_id = str(context.team_id)
+            await Home(service).show(str(event["user"]), team_id, context["client"])
 
     async def lost(event: Body, context: AsyncBoltContext) -> None:
         place = Channel(

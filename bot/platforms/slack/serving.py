@@ -10,7 +10,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.naming import find_topic
 from bot.commands.reception import MANAGING, Reception
-from bot.commands.reporting import statements
 from bot.commands.requests import Person, Press, Request
 from bot.commands.table import COMMANDS, Command
 from bot.document import Action, Actions, Panel, Shown
@@ -239,7 +238,7 @@ class Service:
         person = await self.person(asked, client)
         press = Press(action=action, value=value, person=person, channel=asked.channel)
         if action == "report":
-            listed = await statements(self.reception, press)
+            listed = await self.reception.statements(press)
             return forms.report_form(listed, carried=asked.carried())
         barred = await self._barred(asked, client)
         given = await self.reception.form(replace(press, barred=barred))
