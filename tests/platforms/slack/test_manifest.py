@@ -33,7 +33,7 @@ def commands(made: Json) -> list[Json]:
 
 @pytest.fixture
 def schema() -> Draft7Validator:
-    path = Path(__file__).resolve().parents[2].parent / "shared/slack/manifest.schema.2.0.0.json"
+    path = Path(__file__).resolve().parents[3].parent / "shared/slack/manifest.schema.2.0.0.json"
     if not path.is_file():
         leave_out("Slack's schema of app manifests is absent (../shared/slack)")
     return Draft7Validator(json.loads(path.read_text()))
