@@ -9,7 +9,8 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.naming import find_topic
-from bot.commands.reception import MANAGING, Reception
+from bot.commands.presses import MANAGING
+from bot.commands.reception import Reception
 from bot.commands.requests import Person, Press, Request
 from bot.commands.table import COMMANDS, Command
 from bot.document import Action, Actions, Panel, Shown
