@@ -14,6 +14,7 @@ from config.loading import load_catalogue
 from config.settings import Settings
 from digests.model import Channel, Message
 from digests.store.memory import MemoryStore
+from digests.store.memory_feedback import MemoryFeedback
 from digests.store.memory_outbox import MemoryOutbox
 from digests.store.memory_replies import MemoryReplies
 from digests.store.memory_subscriptions import MemorySubscriptions
@@ -40,6 +41,7 @@ def a_hall() -> Hall:
         replies=MemoryReplies(),
         subscriptions=MemorySubscriptions(outbox),
         outbox=outbox,
+        feedback=MemoryFeedback(),
         now=lambda: datetime.now(UTC),
         version="test",
     )
@@ -54,7 +56,7 @@ def settings_of(front: Front, database_url: str, **more: object) -> Settings:
         "slack_app_token": slack.app_token,
         "database_url": database_url,
     }
-    return Settings(_env_file=None, **(fields | more))  # type: ignore[call-arg, arg-type]
+    return Settings(_env_file=None, **(fields | more))  # type: ignore[arg-type]
 
 
 @asynccontextmanager
