@@ -7,6 +7,7 @@ from importlib import import_module
 from types import ModuleType
 
 from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
 from tests.render.reading import maps
 
@@ -76,6 +77,10 @@ def refusals(body: Json) -> list[str]:
         "slackblocks": lambda: _rebuilt(SLACKBLOCKS, body),
         "blockkit": lambda: _rebuilt(BLOCKKIT, body),
     }
+    return _refused(checks)
+
+
+def _refused(checks: Mapping[str, Callable[[], object]]) -> list[str]:
     found: list[str] = []
     for name, check in checks.items():
         try:
@@ -131,3 +136,74 @@ def _rich(kit: Kit, element: Json) -> object:
         for run in runs
     ]
     return kit.quote(made) if element["type"] == "rich_text_quote" else kit.line(made)
+
+
+def view_refusals(view: Json) -> list[str]:
+    """Return what the validators say against a modal or a Home tab.
+
+    Menus with groups, and inputs, are built by `slack_sdk` and `blockkit` only.
+    """
+    checks: dict[str, Callable[[], object]] = {
+        "slack_sdk": lambda: _sdk_view(view),
+        "blockkit": lambda: _kit_view(view),
+    }
+    return _refused(checks)
+
+
+def _sdk_view(view: Json) -> None:
+    parsed = View(**{**view, "blocks": [dict(block) for block in maps(view["blocks"])]})
+    parsed.validate_json()
+    for block in maps(view["blocks"]):
+        _sdk(block)
+
+
+def _kit_view(view: Json) -> object:
+    blocks = [
+        _kit_input(b) if b["type"] == "input" else _block(BLOCKKIT, b) for b in maps(view["blocks"])
+    ]
+    if view["type"] == "home":
+        return bk.Home(blocks).build()
+    given = {key: view[key] for key in ("callback_id", "private_metadata") if view.get(key)}
+    buttons = {key: _text(BLOCKKIT, view[key]) for key in ("submit", "close") if key in view}
+    return bk.Modal(_text(BLOCKKIT, view["title"]), blocks, **buttons, **given).build()
+
+
+def _kit_input(block: Json) -> object:
+    element = block["element"]
+    assert isinstance(element, Mapping)
+    given = {
+        key: element[key]
+        for key in ("action_id", "initial_value", "initial_time", "max_length", "multiline")
+        if key in element
+    }
+    if "placeholder" in element:
+        given["placeholder"] = _text(BLOCKKIT, element["placeholder"])
+    kinds = {
+        "plain_text_input": bk.PlainTextInput,
+        "timepicker": bk.TimePicker,
+        "static_select": bk.StaticSelect,
+    }
+    if "initial_option" in element:
+        given["initial_option"] = _kit_option(element["initial_option"])
+    if "options" in element:
+        given["options"] = [_kit_option(one) for one in maps(element["options"])]
+    if "option_groups" in element:
+        given["option_groups"] = [
+            bk.OptionGroup(
+                _text(BLOCKKIT, group["label"]), [_kit_option(o) for o in maps(group["options"])]
+            )
+            for group in maps(element["option_groups"])
+        ]
+    hint = {"hint": _text(BLOCKKIT, block["hint"])} if "hint" in block else {}
+    return bk.Input(
+        _text(BLOCKKIT, block["label"]),
+        kinds[str(element["type"])](**given),
+        block_id=block["block_id"],
+        optional=block["optional"],
+        **hint,
+    )
+
+
+def _kit_option(option: object) -> object:
+    assert isinstance(option, Mapping)
+    return bk.Option(_text(BLOCKKIT, option["text"]), option["value"])

@@ -15,8 +15,6 @@ from digests.model import Schedule, Topic
 
 Json = dict[str, object]
 
-VALUE = "value"
-"""The `action_id` of every input; its `block_id` is the option's name."""
 LONGEST_WORDS = 1_000
 WORDS = "words"
 STATEMENT = "statement"
@@ -89,11 +87,14 @@ def report_form(statements: Sequence[tuple[str, str]], *, carried: str) -> Json:
 
 
 def filled_in(state: Mapping[str, object]) -> dict[str, str]:
-    """Return what was filled in, by the names of options; what was left empty is left out."""
+    """Return what was filled in, by the names of options; what was left empty is left out.
+
+    An input's `block_id` and `action_id` are both the name of its option.
+    """
     values = state.get("values")
     found: dict[str, str] = {}
     for name, block in (values if isinstance(values, Mapping) else {}).items():
-        written = _value(block.get(VALUE, {}))
+        written = _value(block.get(name, {}))
         if written:
             found[str(name)] = written
     return found
@@ -213,7 +214,7 @@ def _input(name: str, label: str, element: Json, *, optional: bool = False) -> J
         "type": "input",
         "block_id": name,
         "label": _plain(label, 2_000),
-        "element": {**element, "action_id": VALUE},
+        "element": {**element, "action_id": name},
         "optional": optional,
         **({"hint": _plain(_HINTS[name], 2_000)} if name in _HINTS else {}),
     }

@@ -1,5 +1,6 @@
 """What Bolt hears: each request is acknowledged on the first line, then served."""
 
+import asyncio
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -31,6 +32,9 @@ GONE = {
     "group_left": "Citewire was removed from it",
 }
 """Events after which nothing can be posted to a channel, and what its subscribers are told."""
+
+SETTLES = 0.3
+"""Seconds: an acknowledgement and a call are not ordered, and the later one stays in the window."""
 
 Body = Mapping[str, Any]
 
@@ -112,6 +116,7 @@ def _hear_forms(app: AsyncApp, service: Service) -> None:
             await ack()
         else:
             await ack(response_action="update", view=words_view(WAIT, title=title))
+            await asyncio.sleep(SETTLES)
         asked = of_press(body, str(context.team_id))
         if asked is not None:
             window = Window(client, str(view["id"]), title)
