@@ -183,7 +183,8 @@ def _kit_input(block: Json) -> object:
         "timepicker": bk.TimePicker,
         "static_select": bk.StaticSelect,
     }
-    if "initial_option" in element:
+    # blockkit looks for the chosen option among the groups themselves.
+    if "initial_option" in element and "option_groups" not in element:
         given["initial_option"] = _kit_option(element["initial_option"])
     if "options" in element:
         given["options"] = [_kit_option(one) for one in maps(element["options"])]
