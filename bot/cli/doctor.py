@@ -1,5 +1,6 @@
 """`citewire doctor`: what is set up, what is not, and the next step for each."""
 
+import asyncio
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from digests.model import Health
 
 if TYPE_CHECKING:
     from bot.wiring import App
+    from config.settings import Settings
 
 OK, UNSET, BAD = "ok", "to do", "wrong"
 """`to do` is a part that is not set up, which is no fault."""
@@ -44,7 +46,7 @@ def doctor(
             findings += _config(shared)
         findings += shared.run(lambda app: _database(app, feeds=not database_only))
         if not database_only:
-            findings += _not_set_up()
+            findings += [asyncio.run(_slack(shared.settings)), *_not_set_up()]
     except ConfigError as error:
         findings.append(Finding(part="config", state=BAD, what=str(error)))
         code = CONFIG
@@ -121,6 +123,32 @@ async def _embedding(app: "App") -> Finding:
         return Finding(part="embedding", state=UNSET, what=what, next="citewire poll")
     what = f"{embedder.model} answers; every article has its vectors"
     return Finding(part="embedding", state=OK, what=what)
+
+
+async def _slack(settings: "Settings") -> Finding:
+    from bot.platforms.slack.setup import is_set_up, read_setup
+
+    if not is_set_up(settings):
+        return Finding(
+            part="slack",
+            state=UNSET,
+            what="not set up: nothing is posted there",
+            next="set CITEWIRE_SLACK_BOT_TOKEN and CITEWIRE_SLACK_APP_TOKEN",
+        )
+    try:
+        setup = read_setup(settings)
+    except ConfigError as error:
+        return Finding(part="slack", state=BAD, what="not all of it is set up", next=str(error))
+    if setup.bot_token is None:
+        next_step = f"install it at {setup.oauth.public_url}/slack/install" if setup.oauth else None
+        return Finding(part="slack", state=OK, what=setup.in_words, next=next_step)
+    from bot.platforms.slack.diagnosis import diagnose
+
+    found = await diagnose(setup)
+    what = f"{setup.in_words}; {found.what}"
+    return Finding(
+        part="slack", state=OK if found.next is None else BAD, what=what, next=found.next
+    )
 
 
 def _not_set_up() -> list[Finding]:

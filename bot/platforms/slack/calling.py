@@ -41,17 +41,25 @@ def quiet_client(token: str | None, url: str, session: aiohttp.ClientSession) ->
 async def answer(
     call: Awaitable[AsyncSlackResponse], method: str, *, repeatable: bool
 ) -> Mapping[str, Any]:
-    """Return what Slack answers.
+    """Return the body of what Slack answers.
 
     `repeatable`: it does no harm to ask again, so nothing about it is ever in doubt.
 
     Raises:
         PlatformError: `trouble` says what is to be done about it.
     """
+    found = (await answer_of(call, method, repeatable=repeatable)).data
+    return found if isinstance(found, dict) else {}
+
+
+async def answer_of(
+    call: Awaitable[AsyncSlackResponse], method: str, *, repeatable: bool
+) -> AsyncSlackResponse:
+    """Return what Slack answers, with its headers, as `answer` does."""
     lost = Trouble.FAILED if repeatable else Trouble.UNDECIDED
     try:
         async with asyncio.timeout(SECONDS):
-            response = await call
+            return await call
     except SlackApiError as error:
         raise _settled(trouble_of(error, method), lost) from error
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -63,8 +71,6 @@ async def answer(
     except (aiohttp.ClientError, ValueError, AttributeError) as error:
         # AttributeError: the SDK's own, of a 200 whose body is plain text.
         raise PlatformError(f"the connection broke in {method}", trouble=lost) from error
-    found = response.data
-    return found if isinstance(found, dict) else {}
 
 
 def _settled(error: PlatformError, lost: Trouble) -> PlatformError:

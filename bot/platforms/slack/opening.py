@@ -20,7 +20,7 @@ from bot.platforms.slack.leaving import hear_departures
 from bot.platforms.slack.listening import Socket
 from bot.platforms.slack.platform import SlackPlatform
 from bot.platforms.slack.sealing import read_key
-from bot.platforms.slack.setup import OAuth, Setup, read_setup
+from bot.platforms.slack.setup import NOT_IN_FORCE, OAuth, Setup, read_setup
 from bot.platforms.slack.web import Flow, routes_of
 from bot.platforms.slack.workspaces import OneWorkspace, Workspaces
 from config.settings import Settings
@@ -76,10 +76,7 @@ async def _one(
         await one.known()
     except PlatformError as error:
         if error.trouble is Trouble.REVOKED:
-            raise ConfigError(
-                f"{error}: CITEWIRE_SLACK_BOT_TOKEN is not in force. Install the app again at"
-                " api.slack.com/apps and copy its Bot User OAuth Token (xoxb-…)."
-            ) from error
+            raise ConfigError(f"{error}: {NOT_IN_FORCE}") from error
         # It may be back soon; digests wait in the outbox.
         _log.warning("slack_unreachable", error=str(error))
     client = quiet_client(None, setup.url, session)

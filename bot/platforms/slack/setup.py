@@ -8,6 +8,10 @@ from digests.errors import ConfigError
 MAKE_KEY = (
     'python3 -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
 )
+NOT_IN_FORCE = (
+    "CITEWIRE_SLACK_BOT_TOKEN is not in force. Install the app again at api.slack.com/apps and copy"
+    " its Bot User OAuth Token (xoxb-…)."
+)
 _AT_SLACK = "at api.slack.com/apps, in your app"
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import aiohttp
+import structlog
 from slack_bolt.adapter.starlette.async_handler import (
     AsyncSlackRequestHandler,
     to_async_bolt_request,
@@ -24,6 +26,8 @@ from bot.platforms.slack.installed import InstalledWorkspaces
 from bot.platforms.slack.scopes import SCOPES
 from bot.platforms.slack.setup import OAuth
 from digests.errors import StoreError
+
+_log = structlog.get_logger()
 
 EVENTS, INSTALL, REDIRECT = "/slack/events", "/slack/install", "/slack/oauth_redirect"
 
@@ -56,6 +60,14 @@ class Flow(AsyncOAuthFlow):
         )
         super().__init__(client=client, settings=settings)
         self._workspaces = workspaces
+
+    @override
+    async def run_installation(self, code: str) -> Installation | None:
+        try:
+            return await super().run_installation(code)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            _log.warning("slack_unreachable", error=type(error).__name__)
+            return None
 
     @override
     async def store_installation(

@@ -17,12 +17,12 @@ import aiohttp
 from aiohttp import web
 
 from tests.platforms.slack.checks import against
+from tests.platforms.slack.oauth import OAuthDesk
 from tests.platforms.slack.sockets import Sockets
 from tests.platforms.slack.standin import Slack
 from tests.platforms.slack.trouble import DONE, Kind, Trouble, busy
 
 _HISTORY = frozenset({"conversations.history", "conversations.replies"})
-_UNCHECKED = frozenset({"api.test", "oauth.v2.access"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,8 @@ class Front:
     """Channel -> the code with which all posts are refused."""
     little_history: bool = False
     """15 messages, once a minute, as commercial apps outside Slack's Marketplace have it."""
+    scopes: str = ""
+    """What Slack says was granted; empty: it does not say."""
     tokens: dict[str, Slack] = field(default_factory=dict)
     """Whose token it is; those of the workspaces, and what was installed since."""
 
@@ -62,6 +64,7 @@ class Front:
             for token in (one.bot_token, one.app_token, one.http_token):
                 self.tokens[token] = one
         self.sockets = Sockets(self.session)
+        self.oauth = OAuthDesk(tokens=self.tokens)
         self._metadata: dict[tuple[str, str, str], Any] = {}
 
     @property
@@ -81,6 +84,8 @@ class Front:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.calls.append(Call(method=method, token=token, body=body))
         self.wrong += against(method, body)
+        if method == "oauth.v2.access":
+            return web.json_response(self.oauth.access(request, body))
         if (refusal := self._refused(method, token, body)) is not None:
             return web.json_response({"ok": False, "error": refusal})
         if self.little_history and method in _HISTORY and len(self.made(method)) > 1:
@@ -96,7 +101,7 @@ class Front:
     def _refused(self, method: str, token: str, body: Mapping[str, Any]) -> str | None:
         if token in self.revoked:
             return self.revoked[token]
-        if token not in self.tokens and method not in _UNCHECKED:
+        if token not in self.tokens:
             return "invalid_auth"
         if method.startswith("chat."):
             return self.closed.get(str(body.get("channel")))
@@ -124,7 +129,8 @@ class Front:
         ) as reply:
             said = await reply.json()
         self._as_slack(slack, method, body, said)
-        return web.json_response(said, status=reply.status)
+        headers = {"x-oauth-scopes": self.scopes} if self.scopes else None
+        return web.json_response(said, status=reply.status, headers=headers)
 
     def _as_slack(
         self, slack: Slack, method: str, body: Mapping[str, Any], said: dict[str, Any]
@@ -175,7 +181,8 @@ async def _befallen(request: web.Request, trouble: Trouble) -> web.StreamRespons
 def _body(request: web.Request, raw: bytes) -> dict[str, Any]:
     given: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
-        return given | json.loads(raw or b"{}")
+        sent: dict[str, Any] = json.loads(raw or b"{}")
+        return given | sent
     if request.content_type == "application/x-www-form-urlencoded":
         return given | {name: _value(value) for name, value in parse_qsl(raw.decode())}
     return given
@@ -196,6 +203,7 @@ async def front_of(*workspaces: Slack) -> AsyncIterator[Front]:
         front = Front(workspaces=workspaces, session=session)
         app = web.Application(client_max_size=10_000_000)
         app.router.add_route("*", "/api/{method}", front.called)
+        app.router.add_get("/oauth/v2/authorize", front.oauth.authorize)
         app.router.add_get("/socket/{n}", front.sockets.connected)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()

@@ -1,6 +1,7 @@
 """An adapter opened as the product opens it, and a reception that remembers who left."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -63,6 +64,24 @@ def settings_of(front: Front, database_url: str, **more: object) -> Settings:
 async def opened(settings: Settings, hall: Hall | None = None) -> AsyncIterator[Adapter]:
     async with PLATFORMS["slack"].open(settings, hall or a_hall()) as adapter:
         yield adapter
+
+
+async def until(happens: Callable[[], bool | Awaitable[bool]], *, within: float = 10.0) -> None:
+    """Wait for what another task or the workspace does; fail where it does not."""
+    async with asyncio.timeout(within):
+        while True:
+            found = happens()
+            if found if isinstance(found, bool) else await found:
+                return
+            await asyncio.sleep(0.02)
+
+
+async def is_well(check: Callable[[], Awaitable[str | None]]) -> bool:
+    return await check() is None
+
+
+async def is_unwell(check: Callable[[], Awaitable[str | None]]) -> bool:
+    return await check() is not None
 
 
 def a_place(channel: str = NEWS, *, team: str = "T01ACME", thread: str | None = None) -> Channel:

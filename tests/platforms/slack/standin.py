@@ -1,5 +1,6 @@
 """A real Slack workspace on loopback: local-slack, started by the tests and ended by them."""
 
+import asyncio
 import json
 import os
 import socket
@@ -58,6 +59,10 @@ class Slack:
         request = Request(f"{self.base}/_control/{what}", data=sent, headers=headers)  # noqa: S310
         with urlopen(request, timeout=10) as reply:  # noqa: S310 — loopback
             return json.load(reply)
+
+    async def act(self, what: str, body: Mapping[str, object]) -> Any:  # noqa: ANN401 — JSON
+        """Do as a person would, while the app goes on: by HTTP the workspace waits for its answer."""
+        return await asyncio.to_thread(self.control, what, body)
 
     def shown(self, channel: str = NEWS) -> list[dict[str, Any]]:
         """Return the messages of a channel, its threads' too, as people see them."""
