@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.commands.health import health_lines, unwell
+from bot.commands.health import answered, health_lines, unwell
 from bot.commands.naming import find_topic
 from bot.commands.panels import fact, labelled
 from bot.commands.requests import Request
@@ -57,12 +57,10 @@ async def feeds(reception: "Reception", request: Request) -> Shown:
     others = [feed for feed in every if feed not in own]
     ill = unwell(others, states)
     now = reception.now()
-    said = f"{count(len(every) - len(unwell(every, states)), 'feed')} of {len(every)} answered"
-    blocks: list[Heading | Lines | Remark] = [
-        Lines(lines=(fact(f"{said} or were not asked yet."),))
-    ]
+    said = answered(every, states)
+    blocks: list[Heading | Lines | Remark] = [Lines(lines=(fact(said),))]
     if own and topic is not None:
-        blocks.append(Heading(text=f"Of {topic.title} alone", section_id="own"))
+        blocks.append(Heading(text=f"{topic.title}’s own", section_id="own"))
         blocks.append(Lines(lines=tuple(health_lines(own, states, now=now))))
     if ill:
         blocks.append(Heading(text="Others that did not answer", section_id="ill"))
@@ -73,7 +71,7 @@ async def feeds(reception: "Reception", request: Request) -> Shown:
         title=f"Feeds of {topic.title}" if topic else "Feeds",
         icon="📡",
         blocks=tuple(blocks),
-        summary=f"{said}.",
+        summary=said,
     )
 
 
@@ -81,7 +79,7 @@ async def helped(reception: "Reception", _: Request) -> Shown:
     """Show what can be asked for, of which topics, and where to report a problem."""
     topics = reception.catalogue.topics
     asks = [
-        labelled(f"/{one.id} QUESTION", f"Ask about {one.title}", bullet=True) for one in topics
+        labelled(f"/{one.id} QUESTION", f"— Ask about {one.title}", bullet=True) for one in topics
     ]
     remarks = [*PROMISES]
     if reception.report_to:
@@ -101,7 +99,7 @@ async def helped(reception: "Reception", _: Request) -> Shown:
 
 def _rows() -> Iterator[Line]:
     for command in COMMANDS.values():
-        yield labelled(usage(command), command.description, bullet=True)
+        yield labelled(usage(command), f"— {command.description}", bullet=True)
 
 
 async def _topic(reception: "Reception", request: Request) -> Topic | None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.render.slack_limits import EDIT_TEXT, faults
 from bot.render.slack_view_limits import view_faults
-from tests.render.validators import refusals, view_refusals
+from tests.render.validators import refusals
+from tests.render.view_validators import view_refusals
 
 Body = Mapping[str, Any]
 
