@@ -26,7 +26,7 @@ from bot.document import (
 from bot.fragments import web_link
 from bot.present.digest import REPORT, SOURCES, short
 from bot.present.library import Library
-from bot.present.wording import INSTRUCTS_MODELS, WROTE, count, window_name
+from bot.present.wording import INSTRUCTS_MODELS, UNKNOWN, WROTE, count, window_name
 from digests.model import Claim, Digest, Published, Quote, Source
 from digests.text.clean import one_line
 
@@ -44,9 +44,8 @@ _LINE = 2_400
 _LONGEST_LINK = 1_000
 _DECLARED = 300
 """A longer declaration of who wrote a source stands in the record alone."""
-_ESCAPED = frozenset("\\*_~`|<>[]()@#:-+=.")
+_ESCAPED = frozenset("\\*_~`|<>[]()@#:")
 _MEANING = "A source says this; it does not mean that it is true."
-_UNKNOWN = "No statement found; authorship unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,7 +233,7 @@ def _who(source: Source, *, brief: bool) -> Iterator[Span]:
     ]
     said = one_line(wrote.quote or "")
     quoted = bool(said) and len(said) <= _DECLARED and not brief
-    status = WROTE.get(wrote.status, _UNKNOWN)
+    status = WROTE.get(wrote.status, UNKNOWN)
     yield Text(text=" · ".join([*parts, f"{status}:" if quoted else status]), style=Style.MUTED)
     if quoted:
         yield Text(text=said, style=Style.QUOTE)
