@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import metrics
-from bot.delivery import LANES, Desk, Wanted, plan_wave, post_lane
+from bot.delivery import LANES, Desk, Wanted, as_corrected, plan_wave, post_lane
 from bot.engine import Job
 from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
@@ -164,9 +164,7 @@ class Stages:
             tags_out=wanted.tags_out,
             leanings=wanted.leanings,
         )
-        # One that was corrected since it was made is sent as corrected.
-        corrected = await parts.feedback.corrected_as(made.id) if parts.feedback else None
-        return (await parts.store.digest(corrected) if corrected else None) or made
+        return await as_corrected(made, store=parts.store, feedback=parts.feedback)
 
     async def _deliver(self, lane: str | None) -> None:
         if lane is not None and lane.partition("/")[0] in self._parts.desk.platforms:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from typing_extensions import override
 
+from bot.delivery import as_corrected
 from bot.document import Panel
 from bot.present import present, present_reply
 from bot.render import discord_limits, record, slack, slack_limits
@@ -265,3 +266,18 @@ async def test_a_correction_has_words_that_fit_a_message(what: str) -> None:
 async def test_a_report_that_there_is_not_cannot_be_decided() -> None:
     with pytest.raises(UserError, match="no such report"):
         await Chat().editor.uphold("report-0", WHAT)
+
+
+async def test_a_digest_that_is_made_again_after_its_correction_is_sent_as_corrected() -> None:
+    chat = Chat()
+    digest = await chat.posted(HERE)
+    decided = await chat.editor.uphold(await reported(chat, digest.id, platinum(digest).id), WHAT)
+
+    async def sent(made: Digest) -> Digest:
+        return await as_corrected(made, store=chat.store, feedback=chat.feedback)
+
+    assert (await sent(digest)).id == decided.corrected_as
+    newest = await chat.store.digest(str(decided.corrected_as))
+    assert newest is not None
+    assert await sent(newest) == newest
+    assert await as_corrected(digest, store=chat.store, feedback=None) == digest

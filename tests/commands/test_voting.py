@@ -59,8 +59,26 @@ async def test_a_channel_that_was_not_sent_the_digest_cannot_vote_on_it(channel:
 async def test_a_vote_in_the_thread_of_a_digest_is_its_channels() -> None:
     chat = Chat()
     digest = await chat.posted(HERE)
-    await chat.press("up", digest.id, channel=replace(HERE, thread_id="17.1"))
+    thread = replace(HERE, thread_id="17.1")
+    await chat.press("up", place(digest, "joins"), channel=thread)
     assert await standing(chat) == [("U1", 1)]
+    assert "1 vote of this channel" in text_of(await chat.press("votes", "", channel=thread))
+    assert "1 vote taken back" in text_of(await chat.press("undo_votes", "", channel=thread))
+
+
+async def test_a_vote_stays_one_where_its_digest_was_corrected_since() -> None:
+    chat = Chat()
+    digest = await chat.posted(HERE)
+    await chat.press("up", place(digest, "joins"))
+    claim = digest.sections[0].items[0].claims[0]
+    await chat.press("report", f"{digest.id}/{claim.id}", words="wrong")
+    (report,) = await chat.feedback.reports()
+    decided = await chat.editor.uphold(report.id, "it is not so")
+    await chat.work(HERE)
+    corrected = await chat.store.digest(str(decided.corrected_as))
+    assert corrected is not None
+    assert "taken back" in text_of(await chat.press("up", place(corrected, "joins")))
+    assert await standing(chat) == []
 
 
 @pytest.mark.parametrize("value", ["digest-0", "digest-0/story-0", "answer-0"])
