@@ -63,8 +63,12 @@ def words(line: Line, *styles: Style) -> Iterator[str]:
             yield span.text
 
 
+def said_of(lines: tuple[Line, ...]) -> str:
+    return "\n".join(" ".join(words(line)) for line in lines)
+
+
 def said(document: Document) -> str:
-    return "\n".join(" ".join(words(line)) for lines in blocks(document) for line in lines)
+    return "\n".join(map(said_of, blocks(document)))
 
 
 def check_page(document: Document) -> None:
@@ -219,9 +223,10 @@ def test_a_statement_of_many_quotes_is_never_parted_from_them(count: int, size: 
 
 
 def test_a_long_statement_on_a_long_quote_keeps_its_citation() -> None:
-    said = f"They say so {'and so ' * 300}on."
-    *_, document = pages(many_quotes(1, 400, said), record_url=RECORD)
+    statement = f"They say so {'and so ' * 200}on."
+    *_, document = pages(many_quotes(1, 400, statement), record_url=RECORD)
     check_page(document)
     *_, lines = blocks(document)
-    assert "too long for chat" in " ".join(words(lines[0]))
-    assert any(isinstance(span, Cite) for line in lines for span in line.spans)
+    assert statement in said_of(lines)
+    assert "too long for chat" in said_of(lines)
+    assert len([span for line in lines for span in line.spans if isinstance(span, Cite)]) == 2
