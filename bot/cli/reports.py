@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from bot.cli.console import out, print_json, print_plain, say
 from bot.cli.context import Context
@@ -44,7 +45,8 @@ def list_reports(
     for head in ("Id", "When", "State", "What is wrong"):
         table.add_column(head, overflow="fold")
     for one in kept:
-        table.add_row(one.id, f"{one.at:%Y-%m-%d %H:%M}", one.state.value, _plain(one.words))
+        words = Text(_plain(one.words))
+        table.add_row(one.id, f"{one.at:%Y-%m-%d %H:%M}", one.state.value, words)
     out().print(table)
 
 

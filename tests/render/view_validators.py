@@ -1,6 +1,7 @@
 """The offline validators of Block Kit, over modals and Home tabs."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from slack_sdk.models.views import View
 
@@ -23,7 +24,8 @@ def view_refusals(view: Json) -> list[str]:
 
 
 def _sdk_view(view: Json) -> None:
-    parsed = View(**{**view, "blocks": [dict(block) for block in maps(view["blocks"])]})
+    given: dict[str, Any] = {**view, "blocks": [dict(block) for block in maps(view["blocks"])]}
+    parsed = View(**given)
     parsed.validate_json()
     for block in maps(view["blocks"]):
         sdk_block(block)

@@ -122,7 +122,7 @@ class Person:
     async def _trigger(self) -> str:
         """Return a trigger that the stand-in knows: it hands one out for each press in a channel."""
         log = json.dumps(await asyncio.to_thread(self.slack.control, "log"))
-        return _TRIGGER.findall(log)[-1]
+        return str(_TRIGGER.findall(log)[-1])
 
     async def _state(self) -> Json:
         return await self._ui(None)

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import IO
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -50,14 +51,7 @@ async def citewire_run(
             "WEB_PORT": str(web_port),
             **settings,
         }
-        process = subprocess.Popen(
-            [*PROGRAM, "run"],
-            cwd=ROOT,
-            env=os.environ | {f"CITEWIRE_{name}": value for name, value in given.items()},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+        process = _started(given, log)
         try:
             await asyncio.to_thread(_wait_for, f"{web}/readyz", process, folder)
             yield web
@@ -67,6 +61,17 @@ async def citewire_run(
         finally:
             process.kill()
             process.wait()
+
+
+def _started(settings: Mapping[str, str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*PROGRAM, "run"],
+        cwd=ROOT,
+        env=os.environ | {f"CITEWIRE_{name}": value for name, value in settings.items()},
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], folder: Path) -> None:

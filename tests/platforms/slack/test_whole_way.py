@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-
 import aiohttp
 import pytest
 from slack_sdk.signature import SignatureVerifier
@@ -19,7 +18,7 @@ from bot.demo.server import NOW
 from tests.platforms.slack.front import Front, front_of
 from tests.platforms.slack.person import Person, said_in, text_of
 from tests.platforms.slack.running import citewire_run, gather_news
-from tests.platforms.slack.standin import SECRET, Slack, free_port
+from tests.platforms.slack.standin import SECRET, Slack
 
 DUE = datetime(2026, 4, 13, 16, 31, tzinfo=UTC)
 """A minute after the first digest is due: Monday 09:30 in Los Angeles, as people's profiles say."""
@@ -139,7 +138,7 @@ async def asks_below_the_digest(alice: Person) -> None:
     await alice.presses(await the_digest(alice), "Ask")
     form = await alice.window("Question")
     await alice.sends(form, words="who joined since January")
-    answer = await alice.sees("PyTorch: who joined since January", private=True)
+    await alice.sees("PyTorch: who joined since January", private=True)
 
 
 async def votes_and_reports(alice: Person) -> None:
