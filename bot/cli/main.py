@@ -14,9 +14,11 @@ from bot.cli import (
     digest,
     doctor,
     feeds,
+    manifest,
     migrate_store,
     poll,
     prune,
+    reports,
     running,
     status,
     subscriptions,
@@ -48,6 +50,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "run": running.run,
     "worker": running.worker,
     "listen": running.listen,
+    "manifest": manifest.manifest,
     "clock": running.clock,
     "status": status.status,
     "migrate-store": migrate_store.migrate_store,
@@ -57,6 +60,7 @@ for name, command in COMMANDS.items():
     app.command(name)(command)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(subscriptions.app, name="subscriptions")
+app.add_typer(reports.app, name="reports")
 
 
 def _version(wanted: bool) -> None:

@@ -21,6 +21,7 @@ from digests.model import Channel, Delivery, Subscription
 from digests.pipeline import poll, read
 from digests.ports import Outbox, Replies, Store, Subscriptions
 from digests.store.memory import MemoryStore
+from digests.store.memory_feedback import MemoryFeedback
 from digests.store.memory_outbox import MemoryOutbox
 from digests.store.memory_replies import MemoryReplies
 from digests.store.memory_subscriptions import MemorySubscriptions
@@ -121,6 +122,7 @@ async def a_hall_in_memory(filled: MemoryStore | None = None) -> AsyncIterator[H
         store=filled or MemoryStore(),
         subscriptions=MemorySubscriptions(outbox),
         outbox=outbox,
+        feedback=MemoryFeedback(),
         replies=MemoryReplies(),
     )
 

@@ -13,6 +13,7 @@ from bot.platforms import Adapter
 from bot.platforms.slack.app import build_app
 from bot.platforms.slack.calling import open_session, quiet_client
 from bot.platforms.slack.events import SeenEvents, catch_all
+from bot.platforms.slack.hearing import hear_people
 from bot.platforms.slack.installations import Installations, States
 from bot.platforms.slack.installed import InstalledWorkspaces
 from bot.platforms.slack.leaving import hear_departures
@@ -56,6 +57,7 @@ async def open_slack(settings: Settings, reception: Reception) -> AsyncIterator[
             joined = await _one(setup, session, seen, reception)
         else:
             joined = await _many(setup, setup.oauth, session, transactions, seen, reception)
+        hear_people(joined.app, seen, reception, admins_only=settings.slack_admins_only)
         catch_all(joined.app)
         socket = Socket(joined.app, setup.app_token) if setup.app_token else None
         yield Adapter(

@@ -10,5 +10,10 @@ SCOPES: dict[str, str] = {
     "channels:history": "looks for its own digest where a connection broke while posting it",
     "groups:history": "the same in a private channel that it was invited to",
     "im:history": "the same in its conversation with whoever subscribed",
+    "files:write": "puts the chart of a topic's weekly momentum into a digest's thread",
 }
 """Scope -> why."""
+
+OPTIONAL = ("channels:history", "groups:history", "im:history", "files:write")
+"""Can be refused on installing: what cannot be looked for is reported and never posted again, and the
+chart is said in words."""

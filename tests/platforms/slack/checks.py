@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.render.slack_limits import EDIT_TEXT, faults
+from bot.render.slack_view_limits import view_faults
 from tests.render.validators import refusals
+from tests.render.view_validators import view_refusals
 
 Body = Mapping[str, Any]
 
@@ -32,8 +34,17 @@ def _ephemeral(body: Body) -> list[str]:
     return _message({**_NO_PREVIEWS, **body})
 
 
+def _view(body: Body) -> list[str]:
+    view = body["view"]
+    return [*view_faults(view), *view_refusals(view)]
+
+
 _CHECKS: dict[str, Callable[[Body], list[str]]] = {
     "chat.postMessage": _message,
     "chat.update": _edit,
     "chat.postEphemeral": _ephemeral,
+    "views.open": _view,
+    "views.push": _view,
+    "views.update": _view,
+    "views.publish": _view,
 }

@@ -15,6 +15,7 @@ from config.loading import load_catalogue
 from config.settings import Settings
 from digests.model import Channel, Message
 from digests.store.memory import MemoryStore
+from digests.store.memory_feedback import MemoryFeedback
 from digests.store.memory_outbox import MemoryOutbox
 from digests.store.memory_replies import MemoryReplies
 from digests.store.memory_subscriptions import MemorySubscriptions
@@ -41,6 +42,7 @@ def a_hall() -> Hall:
         replies=MemoryReplies(),
         subscriptions=MemorySubscriptions(outbox),
         outbox=outbox,
+        feedback=MemoryFeedback(),
         now=lambda: datetime.now(UTC),
         version="test",
     )

@@ -72,6 +72,17 @@ class Sockets:
             await app.send_str(text)
         return envelope_id
 
+    async def interact(self, payload: Mapping[str, object]) -> None:
+        """Send a press that the workspace does not know how to send."""
+        envelope = {
+            "type": "interactive",
+            "envelope_id": f"front-{next(self._numbers)}",
+            "accepts_response_payload": True,
+            "payload": dict(payload),
+        }
+        for app in self.open:
+            await app.send_str(json.dumps(envelope))
+
     async def cut(self) -> None:
         """Close every connection, as Slack does from time to time."""
         for app in list(self.open):
