@@ -205,7 +205,7 @@ def _deliveries(
             planned_at=now,
             subscription_id=subscription.id,
             digest_id=slot.digest_id,
-            threaded="thread_ts" in body,
+            threaded=part > 0,
         )
         for part, body in enumerate(bodies)
     ]
