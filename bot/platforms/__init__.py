@@ -57,7 +57,17 @@ async def _slack(settings: Settings, reception: Reception) -> AsyncIterator[Adap
         yield adapter
 
 
+@asynccontextmanager
+async def _discord(settings: Settings, reception: Reception) -> AsyncIterator[Adapter]:
+    # discord.py takes a second to import: only where it is set up.
+    from bot.platforms.discord import open_discord  # noqa: PLC0415
+
+    async with open_discord(settings, reception) as adapter:
+        yield adapter
+
+
 PLATFORMS: dict[str, Kind] = {
+    "discord": Kind(open=_discord, is_set_up=lambda settings: settings.discord_token is not None),
     "recording": Kind(open=_recording, is_set_up=lambda _: False),
     "slack": Kind(open=_slack, is_set_up=slack_is_set_up),
 }

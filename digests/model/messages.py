@@ -20,8 +20,8 @@ class Message:
     """Message id of the post in whose thread it goes."""
     replaces: str | None = None
     """Message id of the post whose text it replaces."""
-    tried_at: datetime | None = None
-    """When it may first have been posted, where it is looked for: no need to look further back."""
+    doubtful_since: datetime | None = None
+    """Since when it may be there already; None: it certainly is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

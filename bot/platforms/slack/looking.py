@@ -24,7 +24,7 @@ async def find(client: AsyncWebClient, message: Message, *, channel: str) -> str
     Raises:
         PlatformError: nobody can tell: Slack does not say, or too much was posted since.
     """
-    oldest = message.tried_at - SKEW if message.tried_at else None
+    oldest = message.doubtful_since - SKEW if message.doubtful_since else None
     asked: dict[str, Any] = {"channel": channel, "limit": PAGE, "include_all_metadata": True}
     if oldest is not None:
         asked["oldest"] = f"{oldest.timestamp():.6f}"

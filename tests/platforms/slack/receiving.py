@@ -102,5 +102,5 @@ def a_message(
         key=key,
         thread_of=thread_of,
         replaces=replaces,
-        tried_at=datetime.now(UTC),
+        doubtful_since=datetime.now(UTC),
     )

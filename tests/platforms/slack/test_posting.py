@@ -239,12 +239,12 @@ async def test_only_what_came_since_the_attempt_is_looked_through(
     front: Front, platform: Platform
 ) -> None:
     looking = a_message()
-    assert looking.tried_at is not None
+    assert looking.doubtful_since is not None
     await platform.find(looking)
     oldest = float(front.made("conversations.history")[0].body["oldest"])
     assert (
         timedelta()
-        < timedelta(seconds=looking.tried_at.timestamp() - oldest)
+        < timedelta(seconds=looking.doubtful_since.timestamp() - oldest)
         < timedelta(minutes=5)
     )
 
