@@ -1,4 +1,4 @@
-"""The tree between content and platforms: seven kinds of block, three kinds of span.
+"""The tree between content and platforms: seven kinds of block, four kinds of span.
 
 `bot.present` makes it, every renderer in `bot.render` reads it. A renderer matches on the block
 kinds and ends with `assert_never`, so a new kind breaks each of them at type-check time. Strings
@@ -49,7 +49,14 @@ class Tag:
     name: str
 
 
-Span = Text | Cite | Tag
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A person in a panel, by the platform's id: the platform shows the name and calls nobody."""
+
+    id: str
+
+
+Span = Text | Cite | Tag | Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

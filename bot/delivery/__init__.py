@@ -8,7 +8,9 @@ from bot.delivery.corrections import correct
 from bot.delivery.deciding import Terms
 from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
-from bot.delivery.making import Wanted
+from bot.delivery.losses import channel_lost, workspace_lost
+from bot.delivery.making import DigestMaker, Wanted, wanted_by
+from bot.delivery.messages import deliveries_of
 from bot.delivery.pacing import LANES, lane_of
 from bot.delivery.planning import Wave, plan_wave
 from bot.delivery.posting import post_lane
@@ -16,12 +18,17 @@ from bot.delivery.posting import post_lane
 __all__ = [
     "LANES",
     "Desk",
+    "DigestMaker",
     "Terms",
     "Wanted",
     "Wave",
+    "channel_lost",
     "correct",
     "deliver",
+    "deliveries_of",
     "lane_of",
     "plan_wave",
     "post_lane",
+    "wanted_by",
+    "workspace_lost",
 ]

@@ -2,18 +2,22 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 import structlog
+from typing_extensions import override
 
 from bot.document import Document, Remark
 from bot.present import present
 from bot.present.timing import with_remarks
 from bot.render.notices import MESSAGES
 from digests.errors import StoreError
-from digests.model import Digest, Subscription, Window
+from digests.model import Digest, Feed, Subscription, Topic, Window
+from digests.pipeline import make_digest
+from digests.ports import Store
 
 KEPT = 256
 """Digests that are kept at hand: a wave comes in the order of time, so few are asked for at once.
@@ -57,6 +61,32 @@ class Make(Protocol):
     async def __call__(self, wanted: Wanted) -> Digest:
         """Return the digest."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestMaker(Make):
+    """Makes digests of what the store holds: for waves, and where somebody asks for one."""
+
+    feeds: Sequence[Feed]
+    topics: Mapping[str, Topic]
+    store: Store
+    now: Callable[[], datetime]
+    version: str
+
+    @override
+    async def __call__(self, wanted: Wanted) -> Digest:
+        shown = [await self.store.digest(digest_id) for digest_id in wanted.shown]
+        return await make_digest(
+            self.topics[wanted.topic_id],
+            wanted.window,
+            feeds=self.feeds,
+            store=self.store,
+            now=self.now(),
+            version=self.version,
+            shown=[digest for digest in shown if digest is not None],
+            tags_in=wanted.tags_in,
+            tags_out=wanted.tags_out,
+        )
 
 
 @dataclass(slots=True, kw_only=True)

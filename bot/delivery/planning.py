@@ -9,13 +9,12 @@ from typing import Protocol
 
 import structlog
 
-from bot.delivery.making import Body, Made, Make, Making, RecordUrl, wanted_by
-from bot.delivery.pacing import lane_of
+from bot.delivery.making import Made, Make, Making, RecordUrl, wanted_by
+from bot.delivery.messages import deliveries_of
 from bot.present.timing import timing
 from digests.errors import StoreError
 from digests.model import (
     Cadence,
-    Delivery,
     Planned,
     Quiet,
     Slot,
@@ -173,7 +172,16 @@ async def _sent(
     return Planned(
         slot=slot,
         skipped=skipped,
-        deliveries=tuple(_deliveries(subscription, slot, bodies, now)),
+        deliveries=tuple(
+            deliveries_of(
+                bodies,
+                group=content_id("group", subscription.id, slot.due_at.isoformat()),
+                channel=subscription.channel,
+                subscription=subscription,
+                digest_id=made.digest_id,
+                now=now,
+            )
+        ),
         after=replace(due.after, shown=shown[:SHOWN]),
     )
 
@@ -188,33 +196,3 @@ async def _unsaid(subscription: Subscription, due: Due, subscriptions: Subscript
     return [
         slot for slot in slots if slot.state is SlotState.SKIPPED and since < slot.due_at < first
     ]
-
-
-def _deliveries(
-    subscription: Subscription, slot: Slot, bodies: Sequence[Body], now: datetime
-) -> list[Delivery]:
-    group = content_id("group", subscription.id, slot.due_at.isoformat())
-    return [
-        Delivery(
-            id=content_id("delivery", group, str(part)),
-            group=group,
-            part=part,
-            channel=subscription.channel,
-            lane=lane_of(subscription.channel),
-            payload=_payload(body, part, subscription),
-            planned_at=now,
-            subscription_id=subscription.id,
-            digest_id=slot.digest_id,
-            threaded="thread_ts" in body,
-        )
-        for part, body in enumerate(bodies)
-    ]
-
-
-def _payload(body: Body, part: int, subscription: Subscription) -> Body:
-    options: Body = {}
-    if subscription.forum_tags and part == 0:
-        options["forum_tags"] = list(subscription.forum_tags)
-    if subscription.crosspost:
-        options["crosspost"] = True
-    return {**body, "options": options} if options else body

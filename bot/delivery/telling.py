@@ -33,21 +33,21 @@ def digest_lost(delivery: Delivery, subscription: Subscription, *, now: datetime
 
 
 def paused_notices(
-    delivery: Delivery, paused: Sequence[Subscription], *, now: datetime
+    channel: Channel, paused: Sequence[Subscription], why: str, *, occasion: str, now: datetime
 ) -> list[Delivery]:
-    """Return a message to each owner of the subscriptions that a delivery found no channel for."""
-    channel = delivery.channel
+    """Return a message to each owner of the subscriptions that have lost their channel."""
     found = []
     for owner in dict.fromkeys(one.owner for one in paused):
         topics = [one.topic_id for one in paused if one.owner == owner]
         words = (
             f"No more digests on {', '.join(topics)} in the channel {channel.channel_id}: "
-            f"{CHANNEL_GONE}. Invite Citewire again, then say /digest resume there."
+            f"{why}. Invite Citewire again, then say /digest resume there."
         )
         person = _person(channel, owner)
         # Whoever subscribed a conversation of their own cannot be reached by it any more.
         if person.key != channel.key:
-            found.append(notice(person, words, group=f"{delivery.id}/paused/{owner}", now=now))
+            group = f"{occasion}/paused/{owner}"
+            found.append(notice(person, words, group=group, now=now))
     return found
 
 

@@ -7,7 +7,7 @@ and lists the sources that it cites.
 import re
 from collections.abc import Sequence
 
-from bot.document import Cite, Document, SourceLine, Span, Style, Tag, Text
+from bot.document import Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
 from bot.render.discord_limits import CUSTOM_ID, IS_COMPONENTS_V2, NONCE, faults
 from bot.render.packing import Part, pack
 from bot.render.rows import (
@@ -20,7 +20,7 @@ from bot.render.rows import (
     tail,
     unlisted,
 )
-from bot.render.spans import hashtag, label_parts, source_words, spaced, words
+from bot.render.spans import called, hashtag, label_parts, source_words, spaced, words
 from digests.model import Level
 from digests.model.ids import sha256
 from digests.text.clean import one_line
@@ -38,6 +38,8 @@ _SEPARATED = 8
 """With more parts than this the lines between them are left out: each is a component."""
 _MANY = 9_999
 _SPECIAL = re.compile(r"[\\*_~`|<>\[\]()@#]|:(?=//)|^[-+=]|(?<=^\d)\.|(?<=^\d\d)\.")
+
+_SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 
 _ROW, _BUTTON, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 10, 14, 17
 _SECONDARY = 2
@@ -165,10 +167,11 @@ def _text(content: str) -> Json:
 
 
 def _lines(part: Part) -> str:
-    return "\n".join(line for row in part if (line := _line(row)))
+    return "\n".join(line for row in part if (line := row_text(row)))
 
 
-def _line(row: Row) -> str:
+def row_text(row: Row) -> str:
+    """Return a row as a line of Markdown."""
     text = "".join(f"{space}{_spoken(span)}" for space, span in spaced(row.spans))
     match row.kind:
         case Kind.HEADING:
@@ -191,9 +194,9 @@ def _spoken(span: Span) -> str:
             return f"*{escape(words(span))}*"
         case Text():
             return escape(words(span))
-        case Cite(n=n, url=None):
-            return escape(f"[{n}]")
         case Cite(n=n, url=url):
-            return link(url or "", f"[{n}]")
+            return escape(f"[{n}]") if url is None else link(url, f"[{n}]")
         case Tag():
             return escape(hashtag(span))
+        case Mention(id=person):
+            return f"<@{person}>" if _SNOWFLAKE.fullmatch(person) else escape(called(span))

@@ -18,6 +18,7 @@ from bot.document import (
     Heading,
     Line,
     Lines,
+    Mention,
     Remark,
     SourceLine,
     Sources,
@@ -26,7 +27,7 @@ from bot.document import (
     Tag,
     Text,
 )
-from bot.render.spans import hashtag, label_parts, quoted, spaced, words
+from bot.render.spans import called, hashtag, label_parts, quoted, spaced, words
 from digests.text.clean import one_line, strip_hidden
 
 UNKNOWN = "No statement found; authorship unknown"
@@ -224,6 +225,8 @@ class _Page:
                 )
             case Tag():
                 return Run(kind="tag", text=hashtag(span), space=space)
+            case Mention():
+                return Run(kind="plain", text=called(span), space=space)
 
 
 def _linked_data(document: Document, sources: Iterable[SourceLine]) -> dict[str, object]:

@@ -6,9 +6,10 @@ holds `THREAD_TS`. Foreign text stands in `rich_text`, which parses no markup; w
 parsed, `& < >` are escaped (docs.slack.dev/messaging/formatting-message-text).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.document import Cite, Document, SourceLine, Span, Style, Tag, Text
+from bot.document import Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
 from bot.render.measure import length
 from bot.render.packing import Part, pack
 from bot.render.rows import (
@@ -24,7 +25,7 @@ from bot.render.rows import (
     unlisted,
 )
 from bot.render.slack_limits import FALLBACK, HEADER, SECTION, faults
-from bot.render.spans import hashtag, label_parts, plain, source_words, spaced, words
+from bot.render.spans import called, hashtag, label_parts, plain, source_words, spaced, words
 from digests.text.clean import one_line
 
 CHANNEL = "{channel}"
@@ -36,6 +37,7 @@ Json = dict[str, object]
 _SOURCES_ELEMENT = 1_800
 """Keeps the text of a context element under 2,000, the least of the limits that validators know."""
 _MANY = 9_999
+_USER = re.compile(r"[A-Z0-9]{2,20}")
 
 
 def messages(
@@ -148,10 +150,10 @@ def _fallback(document: Document, parts: Sequence[Part]) -> str:
 
 def _head(document: Document, which: str = "") -> list[Json]:
     strong, space, rest = label_parts(document.authorship)
-    label = _context(f"*{escape(strong)}*{space}{escape(rest)}")
+    label = context(f"*{escape(strong)}*{space}{escape(rest)}")
     title = one_line(f"{document.icon} {document.title}")
     if which:
-        return [label, _context(f"{escape(title)} · {which}")]
+        return [label, context(f"{escape(title)} · {which}")]
     if length(title) > HEADER or "<" in title:
         return [label, {"type": "section", "text": _mrkdwn(f"*{escape(title)}*")}]
     header: Json = {"type": "plain_text", "text": title, "emoji": True}
@@ -166,7 +168,7 @@ def _tail(document: Document, ending: Tail, rest: int, short: int) -> list[Json]
         remarks.append(f"{short} too long for chat, kept in the record")
     if document.record_url is not None and len(document.record_url) <= LONGEST_LINK:
         remarks.append(link(document.record_url, "Record"))
-    blocks = [_context("\n".join(remarks))] if remarks else []
+    blocks = [context("\n".join(remarks))] if remarks else []
     if ending.actions:
         buttons = [
             {
@@ -184,10 +186,10 @@ def _tail(document: Document, ending: Tail, rest: int, short: int) -> list[Json]
 
 
 def _body(parts: Sequence[Part], listed: dict[int, SourceLine]) -> list[Json]:
-    blocks = [block for part in parts for block in _rich(part)]
+    blocks = [block for part in parts for block in rich(part)]
     cited = dict.fromkeys(n for part in parts for row in part for n in row.sources if n in listed)
     lines = [_source(listed[n]) for n in sorted(cited)]
-    return [*blocks, *(_context(text) for text in _runs(lines))]
+    return [*blocks, *(context(text) for text in _runs(lines))]
 
 
 def _source(source: SourceLine) -> str:
@@ -210,7 +212,8 @@ def _runs(lines: Iterable[str]) -> Iterator[str]:
         yield run
 
 
-def _context(text: str) -> Json:
+def context(text: str) -> Json:
+    """Return a context block of mrkdwn."""
     return {"type": "context", "elements": [_mrkdwn(text)]}
 
 
@@ -219,13 +222,15 @@ def _mrkdwn(text: str) -> Json:
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def _rich(part: Part) -> Iterator[Json]:
+def rich(part: Sequence[Row]) -> Iterator[Json]:
     """Yield the part's rich_text blocks, a new one where the next row would make it too long."""
     rows: list[tuple[Kind, list[Json]]] = []
     size = 0
     for row in part:
         elements = _elements(row)
-        row_size = sum(length(str(e["text"])) + length(str(e.get("url", ""))) for e in elements)
+        row_size = sum(
+            length(str(e.get("text", ""))) + length(str(e.get("url", ""))) for e in elements
+        )
         if rows and size + row_size > SECTION - len(part):
             yield _rich_text(rows)
             rows, size = [], 0
@@ -286,6 +291,10 @@ def _spoken(span: Span, *, bold: bool, small: bool) -> Iterator[Json]:
             yield {"type": "link", "url": url, "text": f"[{n}]"}
         case Tag():
             yield from _inert(hashtag(span), {})
+        case Mention(id=person) if _USER.fullmatch(person):
+            yield {"type": "user", "user_id": person}
+        case Mention():
+            yield from _inert(called(span), {})
 
 
 def _inert(text: str, style: dict[str, bool]) -> Iterator[Json]:

@@ -68,6 +68,12 @@ _BY_FACT = {
 }
 
 
+def known_tags(topic: Topic) -> tuple[str, ...]:
+    """Return every tag that a story of the topic can have, its own first."""
+    own = {topic.id, *topic.id.split("-")}
+    return tuple(tag for tag in dict.fromkeys((*topic.tags, *_SHARED_TAGS)) if tag not in own)
+
+
 def tags_of(
     topic: Topic, title: str, printed: Sequence[str], facts: Iterable[FactType] = ()
 ) -> tuple[str, ...]:

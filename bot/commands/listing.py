@@ -1,0 +1,88 @@
+"""What a channel, or a person, gets: the subscriptions with their next digests."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from bot.commands.finding import none_yet
+from bot.commands.health import health_lines, unwell
+from bot.commands.naming import clock_for, title_of
+from bot.commands.panels import ICON, buttons, fact, labelled, when
+from bot.commands.requests import Person, Request
+from bot.commands.schedules import spoken
+from bot.document import Actions, Heading, Lines, Panel, Remark, Shown
+from bot.present.wording import count
+from digests.model import Channel, Subscription
+
+if TYPE_CHECKING:
+    from bot.commands.reception import Reception
+
+Part = Heading | Lines | Remark | Actions
+
+
+async def listed(reception: "Reception", request: Request) -> Shown:
+    """Show the channel's subscriptions."""
+    kept = await reception.subscriptions.subscriptions(channel=request.channel)
+    zone = await clock_for(request.person, request.channel, reception.subscriptions)
+    if not kept:
+        words = none_yet(reception)
+        return Panel(
+            title="This channel", icon=ICON, blocks=(Lines(lines=(fact(words),)),), summary=words
+        )
+    blocks = [block for one in kept for block in _subscription(reception, one, zone)]
+    return Panel(
+        title="What this channel gets",
+        icon=ICON,
+        blocks=tuple(blocks),
+        summary=f"{count(len(kept), 'subscription')}.",
+    )
+
+
+async def home(
+    reception: "Reception", person: Person, channels: Mapping[Channel, str], *, admin: bool
+) -> Panel:
+    """Show a person what their channels get; to an admin also which feeds are unwell.
+
+    `channels` are those that the person is in, each with its name as the person may see it.
+    """
+    blocks: list[Part] = []
+    kept_in_all = 0
+    zone: tzinfo | None = None
+    for channel, name in channels.items():
+        kept = await reception.subscriptions.subscriptions(channel=channel)
+        if not kept:
+            continue
+        kept_in_all += len(kept)
+        zone = zone or await clock_for(person, channel, reception.subscriptions)
+        blocks.append(Heading(text=name, section_id=f"channel-{len(blocks)}"))
+        for one in kept:
+            blocks += _subscription(reception, one, zone)
+    said = f"Your channels get {count(kept_in_all, 'digest')}."
+    if not blocks:
+        said = "None of your channels gets digests yet. Say /digest subscribe TOPIC in one."
+    blocks.insert(0, Lines(lines=(fact(said),)))
+    if admin:
+        blocks += await _feeds(reception)
+    return Panel(title="Citewire", icon=ICON, blocks=tuple(blocks), summary=said)
+
+
+def _subscription(reception: "Reception", one: Subscription, zone: tzinfo) -> Iterator[Part]:
+    title = title_of(reception.catalogue, one.topic_id)
+    lines = [fact(when(one, zone))]
+    if one.topic_id not in reception.catalogue.topic_by_id:
+        lines.append(fact("This topic is configured no more, so nothing comes."))
+    yield Lines(lines=(labelled(f"{title}:", spoken(one.schedule)), *lines))
+    yield buttons(one)
+
+
+async def _feeds(reception: "Reception") -> Sequence[Part]:
+    states = await reception.store.feed_states()
+    feeds = reception.catalogue.feeds
+    ill = unwell(feeds, states)
+    heading = Heading(text="Feeds", section_id="feeds")
+    if not ill:
+        said = f"All {count(len(feeds), 'feed')} answered when last asked."
+        return [heading, Lines(lines=(fact(said),))]
+    lines = health_lines(ill, states, now=reception.now())
+    said = f"{len(ill)} of {count(len(feeds), 'feed')} did not answer when last asked:"
+    return [heading, Lines(lines=(fact(said), *lines))]
