@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from bot.document import Action, Actions, Heading, Line, Lines, Panel, Remark, Text
 from bot.render import discord, slack
-from bot.render.discord_limits import BUTTON_LABEL, COMPONENTS, ROW_BUTTONS
+from bot.render.discord_limits import COMPONENTS, ROW_BUTTONS
 from bot.render.discord_limits import TEXT as DISCORD_TEXT
-from bot.render.measure import length
+from bot.render.measure import length, shortened
 from bot.render.rows import Kind, Row
 from bot.render.slack_limits import BLOCKS, BUDGET, BUTTON_TEXT, HEADER
 from bot.render.spans import plain
@@ -26,8 +26,7 @@ ACTION_ID = re.compile(r"digest\.([a-z_]+)(?:\.\d+)?")
 Json = dict[str, object]
 Block = Heading | Line | Remark | Actions
 
-_ROW, _BUTTON, _TEXT, _CONTAINER = 1, 2, 10, 17
-_SECONDARY = 2
+_ROW, _TEXT, _CONTAINER = 1, 10, 17
 _ROOM = 300
 """Characters that are kept free for what says that lines are left out."""
 
@@ -113,24 +112,17 @@ def _flat(panel: Panel) -> Iterator[Block]:
                 if fresh:
                     yield Actions(actions=tuple(fresh))
             case Heading():
-                yield replace(block, text=_short(block.text, LONGEST_LINE))
+                yield replace(block, text=shortened(block.text, LONGEST_LINE))
             case Remark():
-                yield replace(block, text=_short(block.text, LONGEST_LINE))
+                yield replace(block, text=shortened(block.text, LONGEST_LINE))
 
 
 def _shortened(line: Line) -> Line:
     spans = (
-        replace(span, text=_short(span.text, LONGEST_LINE)) if isinstance(span, Text) else span
+        replace(span, text=shortened(span.text, LONGEST_LINE)) if isinstance(span, Text) else span
         for span in line.spans
     )
     return replace(line, spans=tuple(spans))
-
-
-def _short(text: str, most: int) -> str:
-    line = one_line(text)
-    while length(line) > most:
-        line = f"{line[: min(len(line) - 1, most) - 1].rstrip()}…"
-    return line
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -154,7 +146,7 @@ def _rows(run: Sequence[Block]) -> list[Row]:
 
 
 def _slack_title(panel: Panel) -> Json:
-    title = _short(f"{panel.icon} {panel.title}", HEADER)
+    title = shortened(f"{panel.icon} {panel.title}", HEADER)
     if "<" in title:
         text = {"type": "mrkdwn", "text": f"*{slack.escape(title)}*", "verbatim": True}
         return {"type": "section", "text": text}
@@ -188,7 +180,7 @@ def _slack_button(action: Action, counted: dict[str, int]) -> Json:
     return {
         "type": "button",
         "action_id": f"digest.{action.id}.{before}" if before else f"digest.{action.id}",
-        "text": {"type": "plain_text", "text": _short(action.label, BUTTON_TEXT), "emoji": True},
+        "text": {"type": "plain_text", "text": shortened(action.label, BUTTON_TEXT), "emoji": True},
         "value": action.value,
     }
 
@@ -205,20 +197,11 @@ def _discord_blocks(blocks: Sequence[Block]) -> Iterator[Json]:
                 case Remark():
                     yield {"type": _TEXT, "content": f"-# {discord.escape(block.text)}"}
                 case Actions():
-                    buttons = [_discord_button(one) for one in block.actions]
+                    buttons = [made for one in block.actions if (made := discord.button(one))]
                     for start in range(0, len(buttons), ROW_BUTTONS):
                         yield {"type": _ROW, "components": buttons[start : start + ROW_BUTTONS]}
                 case Line():
                     pass
-
-
-def _discord_button(action: Action) -> Json:
-    return {
-        "type": _BUTTON,
-        "style": _SECONDARY,
-        "label": _short(action.label, BUTTON_LABEL),
-        "custom_id": discord.custom_id(action.id, action.value),
-    }
 
 
 def _size(node: object) -> int:

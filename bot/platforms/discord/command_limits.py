@@ -47,6 +47,9 @@ def _named(one: Json) -> Iterator[str]:
         if not isinstance(text, str) or not 0 < length(text) <= DESCRIPTION:
             yield f"a description must have 1 to {DESCRIPTION} characters: {text!r}"
     inner = _maps(one.get("options"))
+    choices = _maps(one.get("choices"))
+    if len(choices) > CHOICES:
+        yield f"{len(choices)} choices of {CHOICES}"
     if len(inner) > OPTIONS:
         yield f"{len(inner)} options of {OPTIONS}"
     required = [option.get("required") is True for option in inner]
@@ -55,9 +58,6 @@ def _named(one: Json) -> Iterator[str]:
     yield from _twice(inner)
     for option in inner:
         yield from (f"{option.get('name')}: {fault}" for fault in _named(option))
-        choices = _maps(option.get("choices"))
-        if len(choices) > CHOICES:
-            yield f"{len(choices)} choices of {CHOICES}"
 
 
 def _twice(named: Sequence[Json]) -> Iterator[str]:

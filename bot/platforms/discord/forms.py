@@ -8,7 +8,7 @@ from discord import SelectOption, TextStyle, ui
 from bot.platforms.discord.showing import Json
 from bot.render.discord import custom_id
 from bot.render.discord_limits import SELECT_OPTIONS, SELECT_TEXT
-from digests.text.clean import one_line
+from bot.render.measure import shortened
 
 WORDS, CHOSEN = "words", "chosen"
 _LISTS = 4
@@ -63,7 +63,10 @@ def form_of(action: str, value: str, choices: Choices = ()) -> Json:
     modal = ui.Modal(title=form.title, custom_id=custom_id(action, value) or f"cw:{action}:")
     for number, start in enumerate(range(0, len(choices), SELECT_OPTIONS)[:_LISTS]):
         listed = choices[start : start + SELECT_OPTIONS]
-        options = [SelectOption(label=_short(label), value=chosen) for label, chosen in listed]
+        options = [
+            SelectOption(label=shortened(label, SELECT_TEXT) or "…", value=chosen)
+            for label, chosen in listed
+        ]
         several = len(choices) > SELECT_OPTIONS
         select: ui.Select[ui.Modal] = ui.Select(
             custom_id=f"{CHOSEN}{number}", options=options, required=not several
@@ -99,10 +102,3 @@ def _fields(components: object) -> Iterator[Mapping[str, object]]:
                 yield part
                 yield from _fields(part.get("components"))
                 yield from _fields([part.get("component")])
-
-
-def _short(text: str) -> str:
-    line = one_line(text)
-    while len(line.encode("utf-16-le")) > 2 * SELECT_TEXT:
-        line = f"{line[: min(len(line) - 1, SELECT_TEXT) - 1].rstrip()}…"
-    return line or "…"

@@ -8,6 +8,7 @@ from contextlib import suppress
 from secrets import token_hex
 
 import structlog
+from bot.platforms.discord.rest import Rest
 from discord import app_commands
 
 from bot.commands.reception import Reception
@@ -23,7 +24,6 @@ from bot.platforms.discord.reading import (
     is_private,
     person_of,
 )
-from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.showing import Json, bodies_of, words_of
 from bot.platforms.discord.tree import Elsewhere
 from bot.render.notices import discord_notice
@@ -43,9 +43,7 @@ SUGGEST_WITHIN = CHOOSE_WITHIN = 2.0
 _MOST_KEPT = 200
 _LONGEST_CHOICE = 100
 
-CHANGED = (
-    "This command was changed since Discord told you of it. Type it anew in a minute, or restart Discord."
-)
+CHANGED = "This command was changed since Discord told you of it. Type it anew in a minute, or restart Discord."
 OVER = "This is not kept any more. Ask again."
 MISSED = "{name}, Discord did not get my answer in time, and nothing was done. Ask again."
 LATE = "{name}, that took longer than Discord lets me answer in private. Here it is."
@@ -129,18 +127,14 @@ class Front:
         """Return what an option may be completed to; nothing where that takes too long."""
         try:
             async with asyncio.timeout(SUGGEST_WITHIN):
-                found = await self._reception.suggest(
-                    option.kind, written, channel_of(interaction)
-                )
+                found = await self._reception.suggest(option.kind, written, channel_of(interaction))
         except (CitewireError, TimeoutError) as error:
             _log.info("nothing_suggested", option=option.name, reason=str(error))
             return []
         fitting = [pair for pair in found if 0 < len(pair[1]) <= _LONGEST_CHOICE and pair[0]]
         return [(label[:_LONGEST_CHOICE], value) for label, value in fitting[:25]]
 
-    async def failed(
-        self, interaction: Interaction, error: app_commands.AppCommandError
-    ) -> None:
+    async def failed(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         """Answer a command that did not get as far as the reception."""
         exchange = self._exchange(interaction)
         stale = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
@@ -191,9 +185,7 @@ class Front:
         where = f" at {self._reception.report_to}" if self._reception.report_to else ""
         return BROKEN.format(where=where, reference=reference)
 
-    async def _show(
-        self, interaction: Interaction, exchange: Exchange, bodies: list[Json]
-    ) -> None:
+    async def _show(self, interaction: Interaction, exchange: Exchange, bodies: list[Json]) -> None:
         try:
             await exchange.show(bodies)
         except LateError:
@@ -231,9 +223,7 @@ class Front:
             _log.warning("person_not_told", reason=str(error))
 
 
-def _press(
-    interaction: Interaction, action: str, value: str, *, words: str | None = None
-) -> Press:
+def _press(interaction: Interaction, action: str, value: str, *, words: str | None = None) -> Press:
     return Press(
         action=action,
         value=value,

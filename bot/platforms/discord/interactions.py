@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import discord
+from bot.platforms.discord.client import Client
 
 from bot.platforms.discord.buttons import BUTTON, make_buttons
-from bot.platforms.discord.client import Client
 from bot.platforms.discord.front import Front
 from bot.platforms.discord.reading import Interaction
 from bot.platforms.discord.syncing import sync

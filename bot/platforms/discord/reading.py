@@ -16,7 +16,9 @@ NO_MANAGER = (
     "Only people with the permission Manage Server or Manage Channels change what is posted in a "
     "channel. Ask one of them; /preview, /catchup and /ask are for everybody."
 )
-TAKES_NONE = "Choose a channel that takes messages: a text, announcement or forum channel, or a thread."
+TAKES_NONE = (
+    "Choose a channel that takes messages: a text, announcement or forum channel, or a thread."
+)
 
 _TAKE_MESSAGES = frozenset(
     {

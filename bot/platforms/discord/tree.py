@@ -109,7 +109,9 @@ def _built(
         description=command.description,
         callback=completed,
         extras={"id": command.id, TOPIC: topic},
-        **({} if command.group else {"allowed_contexts": _EVERYWHERE, "allowed_installs": _ANYBODY}),
+        **(
+            {} if command.group else {"allowed_contexts": _EVERYWHERE, "allowed_installs": _ANYBODY}
+        ),
     )
 
 
