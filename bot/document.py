@@ -78,6 +78,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something the reader can do, by button where there are buttons."""
+
+    id: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A story: headline, lines, and the remark on its reports. Messages break between cards."""
 
@@ -90,6 +99,8 @@ class Card:
     reports: tuple[int, ...] = ()
     """Numbers of all sources that report the story, the lead first, cited or not."""
     story_id: str | None = None
+    actions: tuple[Action, ...] = ()
+    """What can be done with the story alone; only where it is shown in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,15 +155,6 @@ class Remark:
     text: str
     id: str
     """`receipt`, `quiet`, `left_out`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """Something the reader can do, by button where there are buttons."""
-
-    id: str
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from bot.cli import (
     migrate_store,
     poll,
     prune,
+    reports,
     running,
     status,
     subscriptions,
@@ -57,6 +58,7 @@ for name, command in COMMANDS.items():
     app.command(name)(command)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(subscriptions.app, name="subscriptions")
+app.add_typer(reports.app, name="reports")
 
 
 def _version(wanted: bool) -> None:

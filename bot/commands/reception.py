@@ -19,6 +19,8 @@ from bot.commands.changing import (
 from bot.commands.explaining import feeds, helped, why
 from bot.commands.finding import pressed
 from bot.commands.listing import home, listed
+from bot.commands.presses import PRESSES as SAID
+from bot.commands.reporting import statements
 from bot.commands.requests import Person, Press, Request
 from bot.commands.settings import options_of
 from bot.commands.showing import catchup, catchup_on, now, preview, preview_of
@@ -29,7 +31,7 @@ from bot.document import Panel, Shown
 from config.loading import Catalogue
 from digests.errors import UserError
 from digests.model import Channel, Subscription
-from digests.ports import Outbox, Replies, Store, Subscriptions
+from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions
 from digests.retrieval import Meaning
 
 
@@ -42,6 +44,7 @@ class Reception:
     replies: Replies
     subscriptions: Subscriptions
     outbox: Outbox
+    feedback: Feedback
     now: Callable[[], datetime]
     version: str
     meaning: Meaning | None = None
@@ -80,6 +83,14 @@ class Reception:
         if press.action in MANAGING and press.barred is not None:
             raise UserError(press.barred)
         return await act(self, press)
+
+    async def statements(self, press: Press) -> Sequence[tuple[str, str]]:
+        """Return (label, value) of each statement that a `report` button may mean, for its form.
+
+        Raises:
+            UserError: what the button belongs to is not kept, or not for this person.
+        """
+        return await statements(self, press)
 
     async def suggest(self, kind: str, written: str, channel: Channel) -> Sequence[tuple[str, str]]:
         """Return up to 25 (label, value) that an option of `table.Kind` may be completed to."""
@@ -158,6 +169,7 @@ PRESSES: dict[str, Callable[[Reception, Press], Awaitable[Shown]]] = {
     "resubscribe": resubscribe,
     "catchup": catchup_on,
     "ask": ask_below,
+    **SAID,
 }
 """`Action.id` -> what pressing it does."""
 

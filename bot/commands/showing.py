@@ -161,6 +161,7 @@ async def _make(reception: "Reception", wanted: Wanted) -> Digest:
         store=reception.store,
         now=reception.now,
         version=reception.version,
+        feedback=reception.feedback,
     )
     return await make(wanted)
 

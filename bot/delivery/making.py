@@ -15,9 +15,9 @@ from bot.present import present
 from bot.present.timing import with_remarks
 from bot.render.notices import MESSAGES
 from digests.errors import StoreError
-from digests.model import Digest, Feed, Subscription, Topic, Window
+from digests.model import Digest, Feed, Leaning, Subscription, Topic, Window
 from digests.pipeline import make_digest
-from digests.ports import Store
+from digests.ports import Feedback, Store
 
 KEPT = 256
 """Digests that are kept at hand: a wave comes in the order of time, so few are asked for at once.
@@ -40,9 +40,13 @@ class Wanted:
     tags_in: tuple[str, ...] = ()
     tags_out: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    leanings: tuple[Leaning, ...] = ()
+    """What the channel's votes move; channels that lean alike share a digest."""
 
 
-def wanted_by(subscription: Subscription, window: Window) -> Wanted:
+def wanted_by(
+    subscription: Subscription, window: Window, leanings: tuple[Leaning, ...] = ()
+) -> Wanted:
     """Return what a subscription wants of a window."""
     return Wanted(
         topic_id=subscription.topic_id,
@@ -52,6 +56,7 @@ def wanted_by(subscription: Subscription, window: Window) -> Wanted:
         tags_in=subscription.tags_in,
         tags_out=subscription.tags_out,
         shown=subscription.shown,
+        leanings=leanings,
     )
 
 
@@ -72,11 +77,13 @@ class DigestMaker(Make):
     store: Store
     now: Callable[[], datetime]
     version: str
+    feedback: Feedback | None = None
+    """The corrections that take a digest's place."""
 
     @override
     async def __call__(self, wanted: Wanted) -> Digest:
         shown = [await self.store.digest(digest_id) for digest_id in wanted.shown]
-        return await make_digest(
+        made = await make_digest(
             self.topics[wanted.topic_id],
             wanted.window,
             feeds=self.feeds,
@@ -86,7 +93,11 @@ class DigestMaker(Make):
             shown=[digest for digest in shown if digest is not None],
             tags_in=wanted.tags_in,
             tags_out=wanted.tags_out,
+            leanings=wanted.leanings,
         )
+        # One that was corrected since it was made is sent as corrected.
+        corrected = await self.feedback.corrected_as(made.id) if self.feedback else None
+        return (await self.store.digest(corrected) if corrected else None) or made
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,6 +128,12 @@ class Making:
         self._failed: set[Wanted] = set()
         self.made = 0
         """How many digests were made."""
+        self.leanings: Mapping[str, tuple[Leaning, ...]] = {}
+        """What the votes of the channels at hand move, by `Channel.key`."""
+
+    def wanted(self, subscription: Subscription, window: Window) -> Wanted:
+        """Return what a subscription wants of a window, as its channel leans."""
+        return wanted_by(subscription, window, self.leanings.get(subscription.channel.key, ()))
 
     async def digest(self, wanted: Wanted) -> Made | None:
         """Return a digest, None where it cannot be made.

@@ -9,7 +9,8 @@ from typing import Protocol
 
 import structlog
 
-from bot.delivery.making import Made, Make, Making, RecordUrl, wanted_by
+from bot.delivery.leaning import leanings_of
+from bot.delivery.making import Made, Make, Making, RecordUrl
 from bot.delivery.messages import deliveries_of
 from bot.present.timing import timing
 from digests.errors import StoreError
@@ -22,7 +23,7 @@ from digests.model import (
     Subscription,
 )
 from digests.model.ids import content_id
-from digests.ports import Subscriptions
+from digests.ports import Feedback, Subscriptions
 
 BATCH = 1_000
 SHOWN = 8
@@ -88,10 +89,12 @@ async def plan_wave(
     make: Make,
     now: datetime,
     record_url: RecordUrl = lambda _: None,
+    feedback: Feedback | None = None,
 ) -> Wave:
     """Plan everything that is due, in batches; what fails costs itself only and stays due.
 
-    Each time is planned once, whoever else plans at the same time.
+    Each time is planned once, whoever else plans at the same time. `feedback` has the votes by which
+    a channel's digests lean.
 
     Raises:
         StoreError: the store cannot be reached; batches that were kept stay kept.
@@ -103,6 +106,8 @@ async def plan_wave(
     try:
         while batch := await subscriptions.due(now, limit=BATCH, after=last):
             last = batch[-1]
+            channels = [one.channel for one in batch]
+            making.leanings = await leanings_of(channels, feedback, now=now)
             planned = []
             for subscription in batch:
                 one = await _planned(subscription, what_is_due, making, subscriptions, now)
@@ -146,7 +151,7 @@ async def _planned(
             return None
         if due.slot.state is not SlotState.PLANNED:
             return Planned(slot=due.slot, skipped=tuple(due.skipped), after=due.after)
-        made = await making.digest(wanted_by(subscription, due.slot.window))
+        made = await making.digest(making.wanted(subscription, due.slot.window))
         if made is None:
             return None
         return await _sent(subscription, due, made, subscriptions, now)

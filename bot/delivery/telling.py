@@ -28,7 +28,7 @@ def digest_lost(delivery: Delivery, subscription: Subscription, *, now: datetime
         f"The digest on {subscription.topic_id} could not be posted in the channel "
         f"{delivery.channel.channel_id}. Later digests are not affected."
     )
-    owner = _person(delivery.channel, subscription.owner)
+    owner = person(delivery.channel, subscription.owner)
     return notice(owner, words, group=f"{delivery.group}/lost", now=now)
 
 
@@ -43,11 +43,10 @@ def paused_notices(
             f"No more digests on {', '.join(topics)} in the channel {channel.channel_id}: "
             f"{why}. Invite Citewire again, then say /digest resume there."
         )
-        person = _person(channel, owner)
+        told = person(channel, owner)
         # Whoever subscribed a conversation of their own cannot be reached by it any more.
-        if person.key != channel.key:
-            group = f"{occasion}/paused/{owner}"
-            found.append(notice(person, words, group=group, now=now))
+        if told.key != channel.key:
+            found.append(notice(told, words, group=f"{occasion}/paused/{owner}", now=now))
     return found
 
 
@@ -64,5 +63,6 @@ def notice(channel: Channel, words: str, *, group: str, now: datetime) -> Delive
     )
 
 
-def _person(channel: Channel, owner: str) -> Channel:
-    return replace(channel, channel_id=owner, thread_id=None)
+def person(channel: Channel, who: str) -> Channel:
+    """Return where a person of the channel's workspace is told something alone."""
+    return replace(channel, channel_id=who, thread_id=None)

@@ -51,6 +51,8 @@ _LEFT_OUT = {
 }
 
 
+MOVED_BY_VOTES = "Order moved by this channel's votes"
+
 NEW = "(new)"
 """After the headline of a story that the channel was not shown before."""
 

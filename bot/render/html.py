@@ -33,7 +33,7 @@ from digests.text.clean import one_line, strip_hidden
 UNKNOWN = "No statement found; authorship unknown"
 """What is said of a source that declares nothing."""
 
-_CLOSING = frozenset({"left_out", "receipt"})
+_CLOSING = frozenset({"left_out", "receipt", "votes"})
 """Remarks at the foot of the page; every other one is said first."""
 _PAGES = Environment(
     loader=PackageLoader("bot.render", "templates"),

@@ -9,7 +9,7 @@ parsed, `& < >` are escaped (docs.slack.dev/messaging/formatting-message-text).
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.document import Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
+from bot.document import Action, Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
 from bot.render.measure import length
 from bot.render.packing import Part, pack
 from bot.render.rows import (
@@ -89,12 +89,16 @@ def _story_pages(
     def blocks(parts: Sequence[Part]) -> list[Json]:
         return [*_head(document, "in full"), *_body(parts, listed)]
 
-    def fits(_: int, parts: Sequence[Part]) -> bool:
-        return not faults(_message(document, blocks(parts), parts, 1))
+    for number, story in enumerate(stories, 1):
+        buttons = _buttons(story.actions, f"actions-{document.id}-{number}")
 
-    for story in stories:
-        for page in pack([story], fits):
+        def fits(_: int, parts: Sequence[Part], ending: Sequence[Json] = buttons) -> bool:
+            return not faults(_message(document, [*blocks(parts), *ending], parts, 1))
+
+        *pages, last = pack([story], fits)
+        for page in pages:
             yield page, blocks(page)
+        yield last, [*blocks(last), *buttons]
 
 
 def _sources_of(group: Group) -> Iterator[int]:
@@ -169,20 +173,22 @@ def _tail(document: Document, ending: Tail, rest: int, short: int) -> list[Json]
     if document.record_url is not None and len(document.record_url) <= LONGEST_LINK:
         remarks.append(link(document.record_url, "Record"))
     blocks = [context("\n".join(remarks))] if remarks else []
-    if ending.actions:
-        buttons = [
-            {
-                "type": "button",
-                "action_id": f"digest.{action.id}",
-                "text": {"type": "plain_text", "text": action.label, "emoji": True},
-                "value": action.value,
-            }
-            for action in ending.actions
-        ]
-        blocks.append(
-            {"type": "actions", "block_id": f"actions-{document.id}", "elements": buttons}
-        )
-    return blocks
+    return [*blocks, *_buttons(ending.actions, f"actions-{document.id}")]
+
+
+def _buttons(actions: Sequence[Action], block_id: str) -> list[Json]:
+    if not actions:
+        return []
+    buttons = [
+        {
+            "type": "button",
+            "action_id": f"digest.{action.id}",
+            "text": {"type": "plain_text", "text": action.label, "emoji": True},
+            "value": action.value,
+        }
+        for action in actions
+    ]
+    return [{"type": "actions", "block_id": block_id, "elements": buttons}]
 
 
 def _body(parts: Sequence[Part], listed: dict[int, SourceLine]) -> list[Json]:

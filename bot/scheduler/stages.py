@@ -15,7 +15,7 @@ from bot.scheduler.clock import Tick
 from digests.errors import ConfigError, ModelError
 from digests.model import Channel, Feed, Retention, Topic
 from digests.pipeline import embed, poll, read
-from digests.ports import ArticleReader, FeedSource, Store, Upkeep
+from digests.ports import ArticleReader, Feedback, FeedSource, Store, Upkeep
 from digests.retrieval import Meaning
 from digests.schedule import due_now
 
@@ -47,6 +47,8 @@ class Parts:
     """None where no embedding model is named."""
     operators: Channel | None = None
     """Who is told of stuck work."""
+    feedback: Feedback | None = None
+    """The votes by which digests lean, and the corrections that take a digest's place."""
 
 
 class Stages:
@@ -136,8 +138,15 @@ class Stages:
             store=parts.store,
             now=desk.now,
             version=parts.version,
+            feedback=parts.feedback,
         )
-        wave = await plan_wave(desk.subscriptions, what_is_due=due_now, make=make, now=desk.now())
+        wave = await plan_wave(
+            desk.subscriptions,
+            what_is_due=due_now,
+            make=make,
+            now=desk.now(),
+            feedback=parts.feedback,
+        )
         if wave.planned or wave.quiet or wave.skipped or wave.failed:
             _log.info(
                 "wave planned",

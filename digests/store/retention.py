@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, false, func, or_, select
 
-from digests.model import Retention
+from digests.model import ReportState, Retention
 from digests.store.delivery_schema import deliveries, holds, is_open, payloads, slots, ticks
+from digests.store.feedback_schema import error_reports, votes
 from digests.store.schema import (
     article_versions,
     articles,
@@ -67,6 +68,16 @@ def _slots(term: Retention) -> Condition:
 
 def _turns(term: Retention) -> Condition:
     return turns.c.at < term.before
+
+
+def _votes(term: Retention) -> Condition:
+    return votes.c.at < term.before
+
+
+def _error_reports(term: Retention) -> Condition:
+    """Return those that were decided long ago: nobody has looked at the others."""
+    decided = error_reports.c.state != ReportState.OPEN.value
+    return and_(decided, error_reports.c.decided_at < term.before)
 
 
 def _replies(term: Retention) -> Condition:
@@ -170,6 +181,8 @@ STEPS = (
     Step(name="holds", table=holds, may_go=_holds),
     Step(name="slots", table=slots, may_go=_slots),
     Step(name="turns", table=turns, may_go=_turns),
+    Step(name="votes", table=votes, may_go=_votes),
+    Step(name="error reports", table=error_reports, may_go=_error_reports),
     Step(name="replies", table=replies, may_go=_replies, taken_along=(reply_sources,)),
     Step(name="stories", table=stories, may_go=_stories, taken_along=(story_articles,)),
     Step(name="deliveries", table=deliveries, may_go=_deliveries),

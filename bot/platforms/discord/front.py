@@ -205,9 +205,8 @@ class Front:
             self._kept.popitem(last=False)
         body = discord_notice(LATE.format(name=_name(interaction)))
         button = {"type": 2, "style": 2, "label": "Show it to me", "custom_id": f"cw:{KEPT}:{key}"}
-        components = body["components"]
-        assert isinstance(components, list)
-        return {**body, "components": [*components, {"type": 1, "components": [button]}]}
+        row = {"type": 1, "components": [button]}
+        return {**body, "components": [*_list(body["components"]), row]}
 
     def _kept_for(self, key: str, person: str) -> list[Json]:
         asker, bodies = self._kept.get(key, ("", []))
@@ -237,3 +236,7 @@ def _press(interaction: Interaction, action: str, value: str, *, words: str | No
 
 def _name(interaction: Interaction) -> str:
     return interaction.user.display_name[:40]
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []
