@@ -86,9 +86,12 @@ class PlatformError(CitewireError):
         trouble: Trouble,
         retry_after: timedelta | None = None,
         scope: Scope = Scope.CHANNEL,
+        remedy: str | None = None,
     ) -> None:
         super().__init__(message)
         self.trouble = trouble
         self.retryable = trouble in {Trouble.BUSY, Trouble.FAILED, Trouble.UNDECIDED}
         self.retry_after = retry_after
         self.scope = scope
+        self.remedy = remedy
+        """What people can do about it, in words for them; None: nobody knows."""

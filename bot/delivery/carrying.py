@@ -84,7 +84,7 @@ class Carrier:
                 return blocked
             try:
                 async with asyncio.timeout(self._limit):
-                    found = await self._platform.find(_message(delivery))
+                    found = await self._platform.find(_message(delivery, doubtful=True))
             except Exception as error:  # noqa: BLE001 — whatever an adapter does costs one delivery
                 return cannot_tell(
                     _translated(error), delivery, now=self._desk.now(), terms=self._desk.terms
@@ -101,7 +101,7 @@ class Carrier:
                 return blocked
             try:
                 async with asyncio.timeout(self._limit):
-                    posted = await self._platform.post(_message(delivery))
+                    posted = await self._platform.post(_message(delivery, doubtful=doubtful))
             except Exception as error:  # noqa: BLE001 — whatever an adapter does costs one delivery
                 failure = _translated(error)
             else:
@@ -163,13 +163,14 @@ class Carrier:
         return None
 
 
-def _message(delivery: Delivery) -> Message:
+def _message(delivery: Delivery, *, doubtful: bool) -> Message:
     return Message(
         channel=delivery.channel,
         payload=delivery.payload,
         key=delivery.id,
         thread_of=delivery.thread_of,
         replaces=delivery.replaces,
+        doubtful_since=delivery.tried_at if doubtful else None,
     )
 
 

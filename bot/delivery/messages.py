@@ -33,7 +33,7 @@ def deliveries_of(
             planned_at=now,
             subscription_id=subscription.id if subscription else None,
             digest_id=digest_id,
-            threaded="thread_ts" in body,
+            threaded=part > 0,
         )
         for part, body in enumerate(bodies)
     ]

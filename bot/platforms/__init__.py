@@ -47,7 +47,17 @@ async def _recording(settings: Settings, _: Reception) -> AsyncIterator[Adapter]
         yield Adapter(platform=remote)
 
 
+@asynccontextmanager
+async def _discord(settings: Settings, reception: Reception) -> AsyncIterator[Adapter]:
+    # discord.py takes a second to import: only where it is set up.
+    from bot.platforms.discord import open_discord  # noqa: PLC0415
+
+    async with open_discord(settings, reception) as adapter:
+        yield adapter
+
+
 PLATFORMS: dict[str, Kind] = {
+    "discord": Kind(open=_discord, is_set_up=lambda settings: settings.discord_token is not None),
     "recording": Kind(open=_recording, is_set_up=lambda _: False),
 }
 """What `Channel.platform` can name; `recording` stands in for any of them on a dry run."""

@@ -40,6 +40,11 @@ FOOTER = 2_048
 AUTHOR = 256
 OLD_ROWS = 5
 """Action rows of a message without Components V2."""
+COMPONENT_ID = 2**31 - 1
+
+# docs.discord.com/developers/resources/channel
+THREAD_NAME = 100
+THREAD_TAGS = 5
 
 _ROW, _BUTTON, _SELECT, _SECTION, _TEXT = 1, 2, 3, 9, 10
 _THUMBNAIL, _GALLERY, _FILE, _SEPARATOR, _CONTAINER = 11, 12, 13, 14, 17
@@ -51,12 +56,31 @@ Json = Mapping[str, object]
 
 
 def faults(payload: Json) -> list[str]:
-    """Return what Discord, or our own rules, would refuse in a message body; pure."""
-    return list(_faults(payload))
+    """Return what Discord, or our own rules, would refuse in a message to a channel; pure."""
+    return [*_mentions(payload), *_nonce(payload), *_content(payload)]
 
 
-def _faults(payload: Json) -> Iterator[str]:
-    yield from _envelope(payload)
+def edit_faults(payload: Json) -> list[str]:
+    """Return the same of an edit, of a forum post's first message, of a reply to an interaction."""
+    beside = [f"{key} has no effect here" for key in ("nonce", "enforce_nonce") if key in payload]
+    return [*_mentions(payload), *beside, *_content(payload)]
+
+
+def thread_faults(payload: Json) -> list[str]:
+    """Return the same of a thread that a forum or media channel starts."""
+    found: list[str] = []
+    if not 0 < length(str(payload.get("name") or "").strip()) <= THREAD_NAME:
+        found.append(f"a thread's name must have 1 to {THREAD_NAME} characters")
+    tags = payload.get("applied_tags") or []
+    if not isinstance(tags, list) or len(tags) > THREAD_TAGS or len(set(tags)) < len(tags):
+        found.append(f"applied_tags must be at most {THREAD_TAGS} ids")
+    message = payload.get("message")
+    if not isinstance(message, Mapping):
+        return [*found, "a forum post without a message"]
+    return [*found, *edit_faults(message)]
+
+
+def _content(payload: Json) -> Iterator[str]:
     components = _maps(payload.get("components"))
     flags = payload.get("flags")
     if isinstance(flags, int) and flags & IS_COMPONENTS_V2:
@@ -78,9 +102,12 @@ def _faults(payload: Json) -> Iterator[str]:
             yield f"component of type {part.get('type')}: {fault}"
 
 
-def _envelope(payload: Json) -> Iterator[str]:
+def _mentions(payload: Json) -> Iterator[str]:
     if payload.get("allowed_mentions") != {"parse": []}:
         yield "allowed_mentions is not {parse: []}: foreign text could mention people"
+
+
+def _nonce(payload: Json) -> Iterator[str]:
     nonce = payload.get("nonce")
     if not isinstance(nonce, str) or not 0 < length(nonce) <= NONCE:
         yield f"nonce must have 1 to {NONCE} characters"

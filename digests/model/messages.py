@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from digests.model.subscriptions import Channel
 
@@ -20,6 +20,8 @@ class Message:
     """Message id of the post in whose thread it goes."""
     replaces: str | None = None
     """Message id of the post whose text it replaces."""
+    doubtful_since: datetime | None = None
+    """Since when it may be there already; None: it certainly is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from bot.platforms.discord.rest import Rest
-from bot.platforms.discord.troubles import RefusalError
-
 from bot.platforms.discord.reading import Interaction
+from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.showing import EPHEMERAL, Json, further
+from bot.platforms.discord.troubles import RefusalError
 from bot.render.discord_limits import edit_faults
 from digests.errors import PlatformError, Trouble
 

@@ -8,7 +8,6 @@ from contextlib import suppress
 from secrets import token_hex
 
 import structlog
-from bot.platforms.discord.rest import Rest
 from discord import app_commands
 
 from bot.commands.reception import Reception
@@ -16,7 +15,7 @@ from bot.commands.requests import Press, Request
 from bot.commands.table import Command, Option
 from bot.document import Shown
 from bot.platforms.discord.exchange import Exchange, LateError, MissedError
-from bot.platforms.discord.forms import FORMS, form_of, read_form
+from bot.platforms.discord.forms import FORMS, Choices, form_of, read_form
 from bot.platforms.discord.reading import (
     Interaction,
     barred_of,
@@ -24,6 +23,7 @@ from bot.platforms.discord.reading import (
     is_private,
     person_of,
 )
+from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.showing import Json, bodies_of, words_of
 from bot.platforms.discord.tree import Elsewhere
 from bot.render.notices import discord_notice
@@ -112,12 +112,14 @@ class Front:
             bodies = await self._bodies(self._reception.press(_press(interaction, action, value)))
         await self._show(interaction, exchange, bodies)
 
-    async def filled(self, interaction: Interaction, action: str, value: str) -> None:
+    async def filled(
+        self, interaction: Interaction, action: str, value: str, sent: Mapping[str, object]
+    ) -> None:
         """Answer a form that was sent."""
         exchange = self._exchange(interaction)
         if not await self._promised(interaction, exchange.think()):
             return
-        form = read_form(dict(interaction.data or {}))
+        form = read_form(sent)
         press = _press(interaction, action, form.chosen or value, words=form.words)
         await self._show(interaction, exchange, await self._bodies(self._reception.press(press)))
 
@@ -160,13 +162,16 @@ class Front:
             return False
         return True
 
-    async def _choices(
-        self, interaction: Interaction, action: str, value: str
-    ) -> list[tuple[str, str]]:
+    async def _choices(self, interaction: Interaction, action: str, value: str) -> Choices:
         """Return what a form lists; it opens without the list where that is not there in time."""
         if not FORMS[action].list_label:
             return []
-        return []
+        try:
+            async with asyncio.timeout(CHOOSE_WITHIN):
+                return list(await self._reception.statements(_press(interaction, action, value)))
+        except (CitewireError, TimeoutError) as error:
+            _log.info("form_without_list", action=action, reason=str(error))
+            return []
 
     async def _bodies(self, asked: Awaitable[Shown]) -> list[Json]:
         """Return what is shown: the one place where what goes wrong becomes words."""

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import discord
-from bot.platforms.discord.client import Client
 
 from bot.platforms.discord.buttons import BUTTON, make_buttons
+from bot.platforms.discord.client import Client
 from bot.platforms.discord.front import Front
 from bot.platforms.discord.reading import Interaction
 from bot.platforms.discord.syncing import sync
@@ -28,10 +28,11 @@ def installer(front: Front, folder: Path) -> Callable[[Client], Awaitable[None]]
         @client.event
         async def on_interaction(interaction: Interaction) -> None:
             # discord.py knows only the forms that this process opened.
-            if interaction.type is discord.InteractionType.modal_submit:
-                about = BUTTON.fullmatch(str((interaction.data or {}).get("custom_id", "")))
-                if about is not None:
-                    await front.filled(interaction, about["action"], about["value"])
+            if interaction.type is not discord.InteractionType.modal_submit:
+                return
+            sent = dict(interaction.data or {})
+            if about := BUTTON.fullmatch(str(sent.get("custom_id"))):
+                await front.filled(interaction, about["action"], about["value"], sent)
 
         await sync(client.tree, folder)
 

@@ -109,9 +109,8 @@ def _built(
         description=command.description,
         callback=completed,
         extras={"id": command.id, TOPIC: topic},
-        **(
-            {} if command.group else {"allowed_contexts": _EVERYWHERE, "allowed_installs": _ANYBODY}
-        ),
+        allowed_contexts=None if command.group else _EVERYWHERE,
+        allowed_installs=None if command.group else _ANYBODY,
     )
 
 

@@ -1,0 +1,44 @@
+"""Open Discord: posting needs only REST; the gateway is opened by whoever listens."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+
+from bot.commands.reception import Reception
+from bot.platforms import Adapter
+from bot.platforms.discord.front import Front
+from bot.platforms.discord.gateway import Gateway
+from bot.platforms.discord.interactions import installer
+from bot.platforms.discord.invalid import InvalidAnswers
+from bot.platforms.discord.posting import DiscordPlatform
+from bot.platforms.discord.rest import Rest
+from config.settings import Settings
+from digests.errors import ConfigError
+
+
+@asynccontextmanager
+async def open_discord(settings: Settings, reception: Reception) -> AsyncIterator[Adapter]:
+    """Open the bot; nothing is asked of Discord before there is something to do.
+
+    Raises:
+        ConfigError: there is no token.
+    """
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
+    if not token:
+        raise ConfigError("CITEWIRE_DISCORD_TOKEN is empty: see docs/discord.md.")
+    invalid = InvalidAnswers()
+    # https://docs.discord.com/developers/reference: the form of a bot's user agent.
+    user_agent = f"DiscordBot ({settings.contact_url}, {reception.version})"
+    async with aiohttp.ClientSession(trace_configs=[invalid.watch()]) as session:
+        rest = Rest(session, settings.discord_url, token=token, user_agent=user_agent)
+        platform = DiscordPlatform(rest, now=reception.now)
+        front = Front(reception, rest, platform)
+        gateway = Gateway(
+            reception,
+            rest,
+            token=token,
+            install=installer(front, settings.data_dir),
+            trace=invalid.watch,
+        )
+        yield Adapter(platform=platform, listen=gateway.listen, check=gateway.check)

@@ -1,0 +1,39 @@
+"""A stand-in for Discord a session, and a Discord with laws and failures a test."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+import structlog
+
+from tests.conftest import SHARED
+from tests.platforms.discord.checking import Contract, load_contract
+from tests.platforms.discord.front import Front, opened
+from tests.platforms.discord.standin import StandIn, running
+
+
+@pytest.fixture(scope="session")
+def stand_in() -> Iterator[StandIn]:
+    with running() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def contract() -> Contract | None:
+    """Return what checks every body that is sent; None where it does not lie beside the checkout."""
+    folder = SHARED / "discord"
+    return load_contract(folder) if (folder / "openapi.json").exists() else None
+
+
+@pytest_asyncio.fixture
+async def discord(stand_in: StandIn, contract: Contract | None) -> AsyncIterator[Front]:
+    async with opened(stand_in, contract) as front:
+        yield front
+
+
+@pytest.fixture(autouse=True)
+def quiet_log() -> Iterator[None]:
+    """Print no events while these tests run."""
+    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    yield
+    structlog.reset_defaults()
