@@ -47,6 +47,8 @@ class Laws:
     conversations: dict[str, str] = field(default_factory=dict)
     """Person -> the channel that stands for the conversation with them."""
     nonces: dict[tuple[str, str], tuple[float, Mapping[str, object]]] = field(default_factory=dict)
+    private: set[str] = field(default_factory=set)
+    """Tokens whose first message was promised to one person."""
     begun: dict[str, float] = field(default_factory=dict)
     """Interaction or its token -> when it came."""
 

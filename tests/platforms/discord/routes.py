@@ -25,6 +25,7 @@ from tests.platforms.discord.standin import StandIn
 Json = Mapping[str, object]
 
 _THREAD = 11
+EPHEMERAL = 1 << 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,8 @@ class Routes:
         """Answer one request."""
         given = body if isinstance(body, Mapping) else {}
         match [method, *path.strip("/").split("/")]:
+            case ["PUT", "applications", _, "commands"]:
+                return await self._pass_on(method, path, body=_spelled(body))
             case ["GET", "oauth2", "applications", "@me"]:
                 return await self._application()
             case ["POST", "users", "@me", "channels"]:
@@ -90,7 +93,15 @@ class Routes:
                 return TOKEN_OVER
             case _:
                 pass
-        return await self._pass_on(method, path, query, body)
+        return await self._pass_on(method, path, query, self._still_private(path, body))
+
+    def _still_private(self, path: str, body: object) -> object:
+        """Return an edit as it works: who sees a message was said by its promise, and stays so."""
+        edits = path.startswith("/webhooks/") and path.endswith("/messages/@original")
+        if not edits or path.split("/")[3] not in self._laws.private:
+            return body
+        assert isinstance(body, Mapping)
+        return {**body, "flags": _number(body.get("flags")) | EPHEMERAL}
 
     async def _pass_on(
         self, method: str, path: str, query: Mapping[str, str] | None = None, body: object = None
@@ -205,4 +216,22 @@ class Routes:
         reply = await self._pass_on(method, path, body=body)
         if reply.status != 204:
             return reply
+        if isinstance(body, Mapping) and isinstance(data := body.get("data"), Mapping):
+            if _number(data.get("flags")) & EPHEMERAL:
+                self._laws.private.add(path.split("/")[3])
         return Reply(status=200, body={"interaction": {"id": interaction, "type": 2}})
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _spelled(commands: object) -> object:
+    """Return commands with permissions in words of digits: Discord takes both, the stand-in does not."""
+    if not isinstance(commands, list):
+        return commands
+    key = "default_member_permissions"
+    return [
+        {**one, key: str(one[key])} if isinstance(one, Mapping) and one.get(key) else one
+        for one in commands
+    ]
