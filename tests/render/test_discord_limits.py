@@ -5,7 +5,12 @@ import pytest
 from bot.document import Action
 from bot.present import present
 from bot.render import discord
-from bot.render.discord_limits import IS_COMPONENTS_V2, faults
+from bot.render.discord_limits import (
+    IS_COMPONENTS_V2,
+    edit_faults,
+    faults,
+    thread_faults,
+)
 from tests.render.digests import sample_digest
 
 Json = dict[str, object]
@@ -32,8 +37,8 @@ def link(url: str = "https://a.example/") -> Json:
 
 
 def select(options: int = 1, **option: object) -> Json:
-    one = {"label": "o", "value": "v", **option}
-    return {"type": 3, "custom_id": "s", "options": [one] * options}
+    all_of_them = [{"label": "o", "value": f"{n}", **option} for n in range(options)]
+    return {"type": 3, "custom_id": "s", "options": all_of_them}
 
 
 def part(*texts: Json, **more: object) -> Json:
@@ -114,12 +119,21 @@ BAD = {
     "long custom_id": message(row(button("x" * 101))),
     "no custom_id": message(row(button(""))),
     "same custom_id": message(row(button(), button())),
+    "no such id": message({**text(), "id": 2**31}),
+    "no such colour": message({**box(text()), "accent_color": 0x1000000}),
+    "private in a channel": message(text(), flags=IS_COMPONENTS_V2 | 64),
+    "a form's input": message(row({"type": 4, "custom_id": "i", "style": 1})),
+    "empty field": old(embeds=[{"fields": [{"name": "n", "value": ""}]}]),
     "same id": message({**text(), "id": 1}, {**text(), "id": 1}),
     "link with custom_id": message(row({**link(), "custom_id": "x"})),
     "long link": message(row(link("x" * 513))),
     "url on a button": message(row(button(url="https://a.example/"))),
     "26 options": message(row(select(26))),
     "long option": message(row(select(1, label="x" * 101))),
+    "two options alike": message(row(select(2, value="v"))),
+    "option without a value": message(row(select(1, value=""))),
+    "more chosen than offered": message(row({**select(), "max_values": 26})),
+    "least over most": message(row({**select(), "min_values": 2})),
     "long placeholder": message(row({**select(), "placeholder": "x" * 151})),
     "four texts in a section": message(part(*[text()] * 4)),
     "section of buttons": message(part(button("b"))),
@@ -153,6 +167,31 @@ def test_at_the_limit_nothing_is_said(name: str) -> None:
 @pytest.mark.parametrize("name", BAD)
 def test_beyond_the_limit_it_is_said(name: str) -> None:
     assert faults(BAD[name]) != []
+
+
+def edit(**changes: object) -> Json:
+    body = {key: value for key, value in message(text()).items() if "nonce" not in key}
+    return body | changes
+
+
+def test_an_edit_and_a_reply_take_no_nonce_and_may_be_private() -> None:
+    assert edit_faults(edit(flags=IS_COMPONENTS_V2 | 64)) == []
+    assert edit_faults(message(text())) != []
+    assert edit_faults(edit(allowed_mentions={"parse": ["users"]})) != []
+
+
+def test_a_forum_post_has_a_name_a_message_and_at_most_five_tags() -> None:
+    post: Json = {"name": "x" * 100, "applied_tags": list("12345"), "message": edit()}
+    assert thread_faults(post) == []
+    for change in (
+        {"name": "x" * 101},
+        {"name": " "},
+        {"applied_tags": list("123456")},
+        {"applied_tags": ["1", "1"]},
+        {"message": None},
+        {"message": message(text())},
+    ):
+        assert thread_faults(post | change) != []
 
 
 def test_the_nonce_is_the_same_for_the_same_post_and_another_for_another_channel() -> None:

@@ -1,11 +1,14 @@
 """Is what was sent what Discord takes? Its own description of the API, and our pre-flight check."""
 
 import importlib.util
+import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol, cast
 
+from bot.render.discord_components import maps
+from bot.render.discord_input_limits import callback_faults, command_faults
 from bot.render.discord_limits import edit_faults, faults, thread_faults
 
 
@@ -34,7 +37,7 @@ def breaches(contract: Contract | None, method: str, path: str, body: object) ->
     """Return what is wrong with a request that was sent."""
     if body is None:
         return []
-    found = list(_preflight(method, path, body)) if isinstance(body, Mapping) else []
+    found = _preflight(method, path, body)
     if contract is not None:
         try:
             found += contract.errors(method, path, body)
@@ -43,13 +46,17 @@ def breaches(contract: Contract | None, method: str, path: str, body: object) ->
     return [f"{method} {path}: {one}" for one in found]
 
 
-def _preflight(method: str, path: str, body: Mapping[str, object]) -> list[str]:
-    match [method, *path.strip("/").split("/")]:
-        case ["POST", "channels", _, "messages"]:
-            return faults(body)
-        case ["PATCH", "channels", _, "messages", _]:
-            return edit_faults(body)
-        case ["POST", "channels", _, "threads"]:
-            return thread_faults(body)
-        case _:
-            return []
+def _preflight(method: str, path: str, body: object) -> list[str]:
+    if not isinstance(body, Mapping):
+        return command_faults(maps(body)) if path.endswith("/commands") else []
+    checks = (check for where, check in _CHECKS if re.fullmatch(where, f"{method} {path}"))
+    return next(checks, lambda _: [])(body)
+
+
+_CHECKS: tuple[tuple[str, Callable[[Mapping[str, object]], list[str]]], ...] = (
+    (r"POST /channels/\d+/messages", faults),
+    (r"PATCH /channels/\d+/messages/\d+", edit_faults),
+    (r"POST /channels/\d+/threads", thread_faults),
+    (r"POST /interactions/.+/callback", callback_faults),
+    (r"(POST|PATCH) /webhooks/.+", edit_faults),
+)

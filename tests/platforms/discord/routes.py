@@ -57,7 +57,7 @@ class Routes:
         self._session = session
         self._laws = laws
 
-    async def answer(  # noqa: C901, PLR0911 — one line a route
+    async def answer(  # noqa: C901, PLR0911, PLR0912 — one line a route
         self, method: str, path: str, query: Mapping[str, str], body: object, now: float
     ) -> Reply | Fault:
         """Answer one request."""
