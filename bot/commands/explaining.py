@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bot.commands.health import health_lines, unwell
+from bot.commands.health import answered, health_lines, unwell
 from bot.commands.naming import find_topic
 from bot.commands.panels import fact, labelled
 from bot.commands.requests import Request
@@ -57,10 +57,8 @@ async def feeds(reception: "Reception", request: Request) -> Shown:
     others = [feed for feed in every if feed not in own]
     ill = unwell(others, states)
     now = reception.now()
-    said = f"{count(len(every) - len(unwell(every, states)), 'feed')} of {len(every)} answered"
-    blocks: list[Heading | Lines | Remark] = [
-        Lines(lines=(fact(f"{said} or were not asked yet."),))
-    ]
+    said = answered(every, states)
+    blocks: list[Heading | Lines | Remark] = [Lines(lines=(fact(said),))]
     if own and topic is not None:
         blocks.append(Heading(text=f"Of {topic.title} alone", section_id="own"))
         blocks.append(Lines(lines=tuple(health_lines(own, states, now=now))))
@@ -73,7 +71,7 @@ async def feeds(reception: "Reception", request: Request) -> Shown:
         title=f"Feeds of {topic.title}" if topic else "Feeds",
         icon="📡",
         blocks=tuple(blocks),
-        summary=f"{said}.",
+        summary=said,
     )
 
 

@@ -57,7 +57,9 @@ async def pressed(reception: "Reception", press: Press) -> Subscription:
         kept_id = subscription_id(press.channel, digest.topic_id)
         found = await reception.subscriptions.subscription(kept_id)
     if found is None:
-        raise UserError("This subscription has ended. Make a new one: /digest subscribe TOPIC")
+        raise UserError(
+            "This channel has no such subscription any more. Make one: /digest subscribe TOPIC"
+        )
     if found.channel != press.channel:
         raise UserError("That is another channel's subscription. Say /digest list there.")
     return found

@@ -25,6 +25,17 @@ def unwell(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> list[Feed]
     return [feed for feed in feeds if (state := states.get(feed.id)) and state.health in ill]
 
 
+def answered(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> str:
+    """Return `7 of 9 feeds answered when last asked; 1 was not asked yet` as a sentence."""
+    new = FeedState(feed_id="")
+    health = [states.get(feed.id, new).health for feed in feeds]
+    said = f"{health.count(Health.OK)} of {count(len(feeds), 'feed')} answered when last asked"
+    unasked = health.count(Health.NEW)
+    if unasked:
+        said += f"; {unasked} {'was' if unasked == 1 else 'were'} not asked yet"
+    return f"{said}."
+
+
 def health_lines(
     feeds: Sequence[Feed], states: Mapping[str, FeedState], *, now: datetime
 ) -> list[Line]:

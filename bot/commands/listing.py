@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from bot.commands.finding import none_yet
-from bot.commands.health import health_lines, unwell
+from bot.commands.health import answered, health_lines, unwell
 from bot.commands.naming import clock_for, title_of
 from bot.commands.panels import ICON, buttons, fact, labelled, when
 from bot.commands.requests import Person, Request
@@ -80,9 +80,5 @@ async def _feeds(reception: "Reception") -> Sequence[Part]:
     feeds = reception.catalogue.feeds
     ill = unwell(feeds, states)
     heading = Heading(text="Feeds", section_id="feeds")
-    if not ill:
-        said = f"All {count(len(feeds), 'feed')} answered when last asked."
-        return [heading, Lines(lines=(fact(said),))]
     lines = health_lines(ill, states, now=reception.now())
-    said = f"{len(ill)} of {count(len(feeds), 'feed')} did not answer when last asked:"
-    return [heading, Lines(lines=(fact(said), *lines))]
+    return [heading, Lines(lines=(fact(answered(feeds, states)), *lines))]

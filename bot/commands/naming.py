@@ -62,6 +62,10 @@ def read_zone(written: str) -> str:
     cities = [zone for key, zone in known.items() if key.rpartition("/")[2] == wanted]
     if len(cities) == 1:
         return cities[0]
+    named = {key.rpartition("/")[2]: zone for key, zone in known.items()}
+    if like := process.extractOne(wanted, list(named), scorer=fuzz.ratio, score_cutoff=80):
+        shown = one_line(written)[:SHOWN]
+        raise UserError(f"There is no time zone “{shown}”. Did you mean {named[like[0]]}?")
     zone_of(written)
     raise UserError("Name the time zone by continent and city, such as Europe/Berlin.")
 

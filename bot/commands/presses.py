@@ -3,9 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.commands.asking import ask_below
+from bot.commands.changing import by_button, current, pause, resubscribe, resume, unsubscribe
 from bot.commands.reporting import report
 from bot.commands.requests import Press
 from bot.commands.sharing import share
+from bot.commands.showing import catchup_on, preview_of
 from bot.commands.sources import sources
 from bot.commands.voting import down, undo_votes, up, votes
 from bot.document import Shown
@@ -23,4 +26,15 @@ PRESSES: dict[str, Presser] = {
     "undo_votes": undo_votes,
     "report": report,
     "share": share,
+    "ask": ask_below,
+    "catchup": catchup_on,
+    "pause": by_button(pause),
+    "preview": preview_of,
+    "resubscribe": resubscribe,
+    "resume": by_button(resume),
+    "settings": by_button(current),
+    "unsubscribe": by_button(unsubscribe),
 }
+
+MANAGING = frozenset({"pause", "resubscribe", "resume", "settings", "unsubscribe"})
+"""Buttons for people who may manage the channel."""

@@ -1,29 +1,17 @@
 """Where every command and button arrives, from whatever platform, and what is shown for it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.commands.asking import ask, ask_below
-from bot.commands.changing import (
-    by_button,
-    by_command,
-    current,
-    pause,
-    resubscribe,
-    resume,
-    settings,
-    subscribe,
-    unsubscribe,
-)
-from bot.commands.explaining import feeds, helped, why
+from bot.commands.answers import ANSWERS
+from bot.commands.asking import ask
 from bot.commands.finding import pressed
-from bot.commands.listing import home, listed
-from bot.commands.presses import PRESSES as SAID
+from bot.commands.listing import home
+from bot.commands.presses import MANAGING, PRESSES
 from bot.commands.reporting import statements
 from bot.commands.requests import Person, Press, Request
 from bot.commands.settings import options_of
-from bot.commands.showing import catchup, catchup_on, now, preview, preview_of
 from bot.commands.suggesting import suggestions
 from bot.commands.table import COMMANDS
 from bot.delivery import channel_lost, workspace_lost
@@ -52,7 +40,6 @@ class Reception:
     """Digest or reply id -> the address of its record page."""
     report_to: str | None = None
     """Where problems with Citewire itself are reported."""
-
     ended: dict[str, Subscription] = field(default_factory=dict)
     """Subscriptions that were just ended, by id, for as long as they can be taken up again."""
 
@@ -141,37 +128,3 @@ class Reception:
     async def left(self, workspace: str, why: str) -> None:
         """Pause all subscriptions of a workspace (`slack/T1`) that has withdrawn our access."""
         await workspace_lost(workspace, why, subscriptions=self.subscriptions, now=self.now())
-
-
-ANSWERS: dict[str, Callable[[Reception, Request], Awaitable[Shown]]] = {
-    "subscribe": subscribe,
-    "list": listed,
-    "pause": by_command(pause),
-    "resume": by_command(resume),
-    "unsubscribe": by_command(unsubscribe),
-    "settings": settings,
-    "preview": preview,
-    "now": now,
-    "catchup": catchup,
-    "why": why,
-    "feeds": feeds,
-    "help": helped,
-    "ask": ask,
-}
-"""Command id -> what answers it. A topic's command asks."""
-
-PRESSES: dict[str, Callable[[Reception, Press], Awaitable[Shown]]] = {
-    "preview": preview_of,
-    "settings": by_button(current),
-    "pause": by_button(pause),
-    "resume": by_button(resume),
-    "unsubscribe": by_button(unsubscribe),
-    "resubscribe": resubscribe,
-    "catchup": catchup_on,
-    "ask": ask_below,
-    **SAID,
-}
-"""`Action.id` -> what pressing it does."""
-
-MANAGING = frozenset({"settings", "pause", "resume", "unsubscribe", "resubscribe"})
-"""Buttons for people who may manage the channel."""
