@@ -14,6 +14,7 @@ from digests.store.moving import move
 from digests.store.sql import Database, open_database
 from tests.builders import MONDAY, a_feed, an_article
 from tests.store.breaking import die_at_commit
+from tests.store.builders_feedback import a_report, a_vote, upheld
 from tests.store.saving import save_everything
 from tests.store.sending import send_everything
 
@@ -33,8 +34,18 @@ async def populate(database: Database) -> None:
     (digest,) = await database.store.digests()
     provenance = replace(reply.provenance, sources=digest.provenance.sources[:1])
     await database.replies.save_reply(replace(reply, provenance=provenance))
-    turn = Turn(asker="ada", at=MONDAY, question="who joined", topic_id=None, since=MONDAY)
+    turn = Turn(
+        asker="ada",
+        at=MONDAY,
+        question="who joined",
+        topic_id=None,
+        since=MONDAY,
+        reply_id=reply.id,
+    )
     await database.replies.save_turn(turn, keep_since=MONDAY)
+    await database.feedback.cast(a_vote())
+    await database.feedback.save_report(a_report())
+    await database.feedback.decide(upheld(a_report(), 1, digest.id, "digest-2"))
 
 
 async def moved(old: Database, new: Database, *, now: datetime = LATER) -> dict[str, int]:
