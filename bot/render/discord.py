@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from bot.document import Action, Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
-from bot.render.discord_limits import BUTTON_LABEL, CUSTOM_ID, IS_COMPONENTS_V2, NONCE, faults
+from bot.render.discord_components import BUTTON_LABEL, CUSTOM_ID, IS_COMPONENTS_V2
+from bot.render.discord_limits import NONCE, faults
 from bot.render.measure import length, shortened
 from bot.render.packing import Part, pack
 from bot.render.rows import (

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from bot.document import Action, Actions, Heading, Line, Lines, Panel, Remark, Text
 from bot.render import discord, slack
-from bot.render.discord_limits import COMPONENTS, ROW_BUTTONS
-from bot.render.discord_limits import TEXT as DISCORD_TEXT
+from bot.render.discord_components import COMPONENTS, ROW_BUTTONS
+from bot.render.discord_components import TEXT as DISCORD_TEXT
 from bot.render.measure import length, shortened
 from bot.render.rows import Kind, Row
 from bot.render.slack_limits import BLOCKS, BUDGET, BUTTON_TEXT, HEADER

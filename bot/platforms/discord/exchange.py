@@ -12,6 +12,7 @@ from bot.platforms.discord.reading import Interaction
 from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.showing import EPHEMERAL, Json, further
 from bot.platforms.discord.troubles import RefusalError
+from bot.render.discord_input_limits import callback_faults
 from bot.render.discord_limits import edit_faults
 from digests.errors import PlatformError, Trouble
 
@@ -21,6 +22,8 @@ LATE = timedelta(minutes=14)
 
 _THINK, _TURN, _FORM = 5, 6, 9
 _ANSWERED = 40060
+_EXPIRED = frozenset({10015, 10062, 50027})
+"""Unknown webhook, unknown interaction, invalid webhook token."""
 
 
 class MissedError(PlatformError):
@@ -69,6 +72,7 @@ class Exchange:
 
         Raises:
             MissedError: Discord waits no more.
+            PlatformError: Discord would refuse the form.
         """
         await self._first({"type": _FORM, "data": form})
 
@@ -79,12 +83,7 @@ class Exchange:
             LateError: the token lives no more, or not long enough.
             PlatformError: Discord would refuse a message, or did.
         """
-        faults = [fault for body in bodies for fault in edit_faults(body)]
-        if faults:
-            raise PlatformError(
-                f"not shown, since Discord would refuse it: {'; '.join(faults)}"[:300],
-                trouble=Trouble.REFUSED,
-            )
+        _check([fault for body in bodies for fault in edit_faults(body)])
         if self._clock() - self._began > LATE.total_seconds():
             raise LateError("the interaction is 14 minutes old", trouble=Trouble.REFUSED)
         first, *others = bodies
@@ -94,6 +93,7 @@ class Exchange:
 
     async def _first(self, answer: Json) -> None:
         """Answer; what broke on its way is sent once more, since Discord takes it only once."""
+        _check(callback_faults(answer))
         try:
             async with asyncio.timeout(ANSWER_WITHIN.total_seconds()):
                 try:
@@ -123,5 +123,9 @@ class Exchange:
             raise
 
 
-_EXPIRED = frozenset({10015, 10062, 50027})
-"""Unknown webhook, unknown interaction, invalid webhook token."""
+def _check(faults: Sequence[str]) -> None:
+    if faults:
+        raise PlatformError(
+            f"not sent, since Discord would refuse it: {'; '.join(faults)}"[:300],
+            trouble=Trouble.REFUSED,
+        )

@@ -7,7 +7,7 @@ from discord import SelectOption, TextStyle, ui
 
 from bot.platforms.discord.showing import Json
 from bot.render.discord import custom_id
-from bot.render.discord_limits import SELECT_OPTIONS, SELECT_TEXT
+from bot.render.discord_components import SELECT_OPTIONS, SELECT_TEXT
 from bot.render.measure import shortened
 
 WORDS, CHOSEN = "words", "chosen"

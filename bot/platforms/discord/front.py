@@ -27,7 +27,7 @@ from bot.platforms.discord.rest import Rest
 from bot.platforms.discord.showing import Json, bodies_of, words_of
 from bot.platforms.discord.tree import Elsewhere
 from bot.render.notices import discord_notice
-from digests.errors import CitewireError, UserError
+from digests.errors import CitewireError, PlatformError, UserError
 from digests.model import Message
 from digests.model.ids import sha256
 from digests.ports import Platform
@@ -159,6 +159,9 @@ class Front:
         except MissedError as error:
             _log.warning("interaction_missed", reason=str(error))
             await self._say(interaction, discord_notice(MISSED.format(name=_name(interaction))))
+            return False
+        except PlatformError as error:
+            await self._say(interaction, discord_notice(self._broken(error)))
             return False
         return True
 

@@ -7,9 +7,9 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.platforms.discord.command_limits import command_faults
 from bot.platforms.discord.tree import Tree
 from bot.platforms.discord.words import Words
+from bot.render.discord_input_limits import command_faults
 from digests.model.ids import sha256
 
 _log = structlog.get_logger()

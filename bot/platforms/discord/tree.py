@@ -15,7 +15,6 @@ import structlog
 from discord import app_commands
 
 from bot.commands.table import COMMANDS, Command, Kind, Option, topic_commands
-from bot.platforms.discord.command_limits import COMMANDS_MOST, NAME
 from bot.platforms.discord.words import TOPIC
 from digests.model import Topic
 
@@ -36,6 +35,7 @@ Tree: TypeAlias = "app_commands.CommandTree[discord.Client]"
 GROUP = "digest"
 ABOUT = "Digests in which every sentence can be checked"
 CHANNEL = "channel"
+_TAKEN = (app_commands.CommandAlreadyRegistered, app_commands.CommandLimitReached)
 _ABOUT_CHANNEL = "Another channel than this one, such as a forum"
 _SUGGESTED = frozenset(Kind) - {Kind.TEXT, Kind.ADDRESS}
 _SERVERS = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
@@ -74,11 +74,10 @@ def fill(tree: Tree, topics: Sequence[Topic], *, take: Take, suggest: Suggest) -
             tree.add_command(_built(replace(command, group=None), take, suggest))
     titles = {topic.id: topic.title for topic in topics}
     for command in topic_commands(topics):
-        taken = tree.get_command(command.id) is not None
-        if taken or not NAME.fullmatch(command.id) or len(tree.get_commands()) >= COMMANDS_MOST:
+        try:
+            tree.add_command(_built(command, take, suggest, topic=titles[command.id]))
+        except (ValueError, *_TAKEN):
             _log.warning("no command for a topic: it is asked with /ask", topic=command.id)
-            continue
-        tree.add_command(_built(command, take, suggest, topic=titles[command.id]))
 
 
 def _built(

@@ -216,9 +216,9 @@ class Routes:
         reply = await self._pass_on(method, path, body=body)
         if reply.status != 204:
             return reply
-        if isinstance(body, Mapping) and isinstance(data := body.get("data"), Mapping):
-            if _number(data.get("flags")) & EPHEMERAL:
-                self._laws.private.add(path.split("/")[3])
+        data = body.get("data") if isinstance(body, Mapping) else None
+        if isinstance(data, Mapping) and _number(data.get("flags")) & EPHEMERAL:
+            self._laws.private.add(path.split("/")[3])
         return Reply(status=200, body={"interaction": {"id": interaction, "type": 2}})
 
 

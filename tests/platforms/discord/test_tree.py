@@ -9,9 +9,10 @@ import pytest
 from discord import app_commands
 
 from bot.commands.table import COMMANDS
-from bot.platforms.discord.command_limits import COMMANDS_MOST, command_faults
 from bot.platforms.discord.tree import fill
 from bot.platforms.discord.words import Words, translations
+from bot.render.discord_input_limits import COMMANDS as MOST
+from bot.render.discord_input_limits import command_faults
 from config.loading import load_catalogue
 from digests.model import Topic
 
@@ -127,44 +128,9 @@ def test_a_topic_that_discord_takes_no_command_for_is_left_to_ask() -> None:
 
 def test_there_are_never_more_commands_than_discord_takes() -> None:
     found = commands(*(a_topic(f"t{n}") for n in range(150)))
-    assert len(found) == COMMANDS_MOST
+    assert len(found) == MOST
     assert command_faults(found) == []
 
 
 def test_a_long_title_keeps_the_limits_in_every_language() -> None:
     assert command_faults(commands(a_topic("long", "言葉" * 60))) == []
-
-
-def option(**changes: object) -> Json:
-    return {"type": 3, "name": "a", "description": "x", **changes}
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        option(name="Capital"),
-        option(name="two words"),
-        option(name="x" * 33),
-        option(name_localizations={"de": "Groß"}),
-        option(description=""),
-        option(description="x" * 101),
-        option(description_localizations={"de": "x" * 101}),
-        option(options=[option(name=f"o{n}") for n in range(26)]),
-        option(options=[option(), option(name="b", required=True)]),
-        option(options=[option(), option()]),
-        option(options=[option(), option(name="b", name_localizations={"de": "a"})]),
-        option(choices=[{"name": "x", "value": "x"}] * 26),
-        option(
-            options=[
-                option(
-                    name=f"o{n}",
-                    options=[option(name=f"p{m}", description="x" * 100) for m in range(5)],
-                )
-                for n in range(16)
-            ]
-        ),
-    ],
-)
-def test_what_discord_would_refuse_is_found_before_it_is_sent(broken: Json) -> None:
-    assert command_faults([broken]) != []
-    assert command_faults([option(options=[broken])]) != []
