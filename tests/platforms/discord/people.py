@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from tests.platforms.discord.front import Asked, Front
@@ -12,8 +12,17 @@ Json = Mapping[str, Any]
 
 THINKING, TURNING, FORM, CHOICES = 5, 6, 9, 8
 EPHEMERAL = 1 << 6
-_COMMAND, _COMPONENT, _COMPLETE, _FORM_SENT = 2, 3, 4, 5
+COMMAND, COMPONENT, _COMPLETE, _FORM_SENT = 2, 3, 4, 5
 _BUTTON, _SUBCOMMAND, _TEXT, _FIELD, _SELECT, _LABEL = 2, 1, 3, 4, 3, 18
+_CHANNEL = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """An interaction that was begun."""
+
+    id: str
+    token: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +33,6 @@ class Seen:
     """The first answer: `type` says what it promises."""
     bodies: Sequence[Json] = ()
     """The messages that kept the promise."""
-    messages: Sequence[str] = ()
-    """Their ids."""
 
     @property
     def text(self) -> str:
@@ -51,16 +58,23 @@ class Somebody:
     guild: str
     channel: str
     person: str
-    mine: list[str] = field(default_factory=list)
-    """Tokens of their interactions."""
 
     async def says(self, command: str, **options: str) -> Seen:
         """Give a command: `digest subscribe`, with options by their names."""
-        return await self._does(_COMMAND, _command(command, options))
+        return await self._does(COMMAND, a_command(command, options))
+
+    async def says_of(self, channel: Json, command: str, **options: str) -> Seen:
+        """Give a command for another channel, as Discord describes it."""
+        data = a_command(command, options)
+        chosen = {"name": "channel", "type": _CHANNEL, "value": channel["id"]}
+        data["options"][0]["options"].append(chosen)
+        return await self._does(
+            COMMAND, {**data, "resolved": {"channels": {channel["id"]: channel}}}
+        )
 
     async def completes(self, command: str, option: str, written: str) -> list[tuple[str, str]]:
         """Write an option, and return (label, value) of what is offered."""
-        data = _command(command, {option: written})
+        data = a_command(command, {option: written})
         inner = data["options"][0]["options"] if " " in command else data["options"]
         inner[-1]["focused"] = True
         seen = await self._does(_COMPLETE, data)
@@ -69,7 +83,7 @@ class Somebody:
     async def presses(self, custom_id: str, message: str) -> Seen:
         """Press a button of a message."""
         data = {"custom_id": custom_id, "component_type": _BUTTON}
-        return await self._does(_COMPONENT, data, message=message)
+        return await self._does(COMPONENT, data, message=message)
 
     async def sends(self, form: Seen, words: str, *, chosen: str | None = None) -> Seen:
         """Fill a form, and send it."""
@@ -91,6 +105,12 @@ class Somebody:
             permissions=None if permissions is None else str(permissions),
         )
 
+    async def forms(self, custom_id: str, words: str) -> Seen:
+        """Send a form that was opened some time ago."""
+        field = {"type": _FIELD, "custom_id": "words", "value": words}
+        data = {"custom_id": custom_id, "components": [{"type": _LABEL, "component": field}]}
+        return await self._does(_FORM_SENT, data)
+
     async def sees(self, *, at_least: int = 1) -> list[Json]:
         """Return the messages to everybody in the channel, oldest first."""
         async with asyncio.timeout(PATIENCE):
@@ -101,7 +121,8 @@ class Somebody:
                     return sorted(public, key=lambda one: int(one["id"]))
                 await asyncio.sleep(0.05)
 
-    async def _does(self, kind: int, data: Json, *, message: str | None = None) -> Seen:
+    async def begins(self, kind: int, data: Json, *, message: str | None = None) -> Begun:
+        """Do something, and wait for nothing."""
         begun = await self.front.stand_in.do(
             "raw",
             type=kind,
@@ -111,12 +132,16 @@ class Somebody:
             data=dict(data),
             **({"messageId": message} if message else {}),
         )
-        first = await self._asked(f"/interactions/{begun['id']}/", "/callback")
+        return Begun(id=begun["id"], token=begun["token"])
+
+    async def _does(self, kind: int, data: Json, *, message: str | None = None) -> Seen:
+        begun = await self.begins(kind, data, message=message)
+        first = await self._asked(f"/interactions/{begun.id}/", "/callback")
         if first["type"] in {FORM, CHOICES}:
             return Seen(first=first)
-        await self._asked("/webhooks/", f"{begun['token']}/messages/@original")
-        await self._quiet(begun["token"])
-        return Seen(first=first, bodies=tuple(self._told(begun["token"])))
+        await self._asked("/webhooks/", f"{begun.token}/messages/@original")
+        await self._quiet(begun.token)
+        return Seen(first=first, bodies=tuple(self._told(begun.token)))
 
     async def _asked(self, begins: str, ends: str) -> Json:
         async with asyncio.timeout(PATIENCE):
@@ -169,7 +194,7 @@ def buttons(body: object) -> Iterator[tuple[str, str]]:
             yield from buttons(part)
 
 
-def _command(command: str, options: Mapping[str, str]) -> dict[str, Any]:
+def a_command(command: str, options: Mapping[str, str]) -> dict[str, Any]:
     name, _, inner = command.partition(" ")
     given = [{"name": key, "type": _TEXT, "value": value} for key, value in options.items()]
     if inner:

@@ -25,7 +25,7 @@ from tests.platforms.discord.standin import StandIn
 Json = Mapping[str, object]
 
 _THREAD = 11
-EPHEMERAL = 1 << 6
+PROMISE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +91,25 @@ class Routes:
                 token, now, within=TO_FOLLOW
             ):
                 return TOKEN_OVER
+            case ["PATCH", "webhooks", app, token, "messages", "@original"] if (
+                token in self._laws.promised
+            ):
+                return await self._promised(app, token, given)
             case _:
                 pass
-        return await self._pass_on(method, path, query, self._still_private(path, body))
+        return await self._pass_on(method, path, query, body)
 
-    def _still_private(self, path: str, body: object) -> object:
-        """Return an edit as it works: who sees a message was said by its promise, and stays so."""
-        edits = path.startswith("/webhooks/") and path.endswith("/messages/@original")
-        if not edits or path.split("/")[3] not in self._laws.private:
-            return body
-        assert isinstance(body, Mapping)
-        return {**body, "flags": _number(body.get("flags")) | EPHEMERAL}
+    async def _promised(self, app: str, token: str, body: Json) -> Reply:
+        """Keep a promise by a new message; the stand-in would change the one with the button."""
+        hook = f"/webhooks/{app}/{token}"
+        flags = _number(body.get("flags")) | self._laws.promised[token]
+        if token in self._laws.originals:
+            path = f"{hook}/messages/{self._laws.originals[token]}"
+            return await self._pass_on("PATCH", path, body={**body, "flags": flags})
+        made = await self._pass_on("POST", hook, body={**body, "flags": flags})
+        assert isinstance(made.body, Mapping)
+        self._laws.originals[token] = str(made.body["id"])
+        return made
 
     async def _pass_on(
         self, method: str, path: str, query: Mapping[str, str] | None = None, body: object = None
@@ -216,9 +224,10 @@ class Routes:
         reply = await self._pass_on(method, path, body=body)
         if reply.status != 204:
             return reply
-        data = body.get("data") if isinstance(body, Mapping) else None
-        if isinstance(data, Mapping) and _number(data.get("flags")) & EPHEMERAL:
-            self._laws.private.add(path.split("/")[3])
+        if isinstance(body, Mapping) and body.get("type") == PROMISE:
+            data = body.get("data")
+            flags = _number(data.get("flags")) if isinstance(data, Mapping) else 0
+            self._laws.promised[path.split("/")[3]] = flags
         return Reply(status=200, body={"interaction": {"id": interaction, "type": 2}})
 
 
