@@ -276,7 +276,7 @@ def _span_cost(span: Span) -> int:
         case Tag():
             return _width(span.name) + 4
         case Mention():
-            return len(span.id) + 4
+            return _width(span.id) + 4
 
 
 def _width(text: str) -> int:

@@ -7,8 +7,10 @@ and lists the sources that it cites.
 import re
 from collections.abc import Sequence
 
-from bot.document import Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
-from bot.render.discord_limits import CUSTOM_ID, IS_COMPONENTS_V2, NONCE, faults
+from bot.document import Action, Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
+from bot.render.discord_components import BUTTON_LABEL, CUSTOM_ID, IS_COMPONENTS_V2
+from bot.render.discord_limits import NONCE, faults
+from bot.render.measure import length, shortened
 from bot.render.packing import Part, pack
 from bot.render.rows import (
     LONGEST_LINK,
@@ -142,24 +144,26 @@ def _tail(document: Document, ending: Tail, short: int) -> list[Json]:
     if document.record_url is not None and len(document.record_url) <= LONGEST_LINK:
         remarks.append(link(document.record_url, "Record"))
     blocks = [_text("\n".join(f"-# {remark}" for remark in remarks))] if remarks else []
-    if ending.actions:
-        buttons = [
-            {
-                "type": _BUTTON,
-                "style": _SECONDARY,
-                "label": action.label,
-                "custom_id": custom_id(action.id, action.value),
-            }
-            for action in ending.actions
-        ]
-        blocks.append({"type": _ROW, "components": buttons})
+    if row := [made for action in ending.actions if (made := button(action))]:
+        blocks.append({"type": _ROW, "components": row})
     return blocks
 
 
-def custom_id(action: str, value: str) -> str:
-    """Return `cw:action:value`; a value too long for it goes in by its hash."""
+def button(action: Action) -> Json | None:
+    """Return the button, None where its id cannot hold what it is about."""
+    if (name := custom_id(action.id, action.value)) is None:
+        return None
+    label = shortened(action.label, BUTTON_LABEL)
+    return {"type": _BUTTON, "style": _SECONDARY, "label": label, "custom_id": name}
+
+
+def custom_id(action: str, value: str) -> str | None:
+    """Return `cw:action:value`, all that a button knows when it is pressed, however much later.
+
+    None where that is too long: a button that has forgotten what it is about would be worse than none.
+    """
     full = f"cw:{action}:{value}"
-    return full if len(full) <= CUSTOM_ID else f"cw:{action}:{sha256(value)[:16]}"
+    return full if length(full) <= CUSTOM_ID else None
 
 
 def _text(content: str) -> Json:

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from bot.document import Action, Actions, Heading, Line, Lines, Panel, Remark, Text
 from bot.render import discord, slack
-from bot.render.discord_limits import BUTTON_LABEL, COMPONENTS, ROW_BUTTONS
-from bot.render.discord_limits import TEXT as DISCORD_TEXT
-from bot.render.measure import length
+from bot.render.discord_components import COMPONENTS, ROW_BUTTONS
+from bot.render.discord_components import TEXT as DISCORD_TEXT
+from bot.render.measure import length, shortened
 from bot.render.rows import Kind, Row
 from bot.render.slack_limits import BLOCKS, BUDGET, BUTTON_TEXT, HEADER
 from bot.render.spans import plain
@@ -27,8 +27,7 @@ ACTION_ID = re.compile(r"digest\.([a-z_]+)(?:\.\d+)?")
 Json = dict[str, object]
 Block = Heading | Line | Remark | Actions
 
-_ROW, _BUTTON, _TEXT, _CONTAINER = 1, 2, 10, 17
-_SECONDARY = 2
+_ROW, _TEXT, _CONTAINER = 1, 10, 17
 _SMALL_PRINT = 3
 """Remarks at the end that stay, however long the panel is."""
 _ROOM = 300
@@ -58,7 +57,10 @@ def discord_panel(panel: Panel) -> list[Json]:
 
     def build(blocks: Sequence[Block]) -> list[Json]:
         icon = f"{panel.icon} " if panel.icon else ""
-        title = {"type": _TEXT, "content": f"## {icon}{discord.escape(_short(panel.title, TITLE))}"}
+        title = {
+            "type": _TEXT,
+            "content": f"## {icon}{discord.escape(shortened(panel.title, TITLE))}",
+        }
         return [{"type": _CONTAINER, "components": [title, *_discord_blocks(blocks)]}]
 
     def fits(blocks: Sequence[Block]) -> bool:
@@ -117,23 +119,16 @@ def _flat(panel: Panel) -> Iterator[Block]:
                 for start in range(0, len(fresh), ROW_BUTTONS):
                     yield Actions(actions=fresh[start : start + ROW_BUTTONS])
             case Heading() | Remark():
-                if text := _short(block.text, LONGEST_LINE):
+                if text := shortened(block.text, LONGEST_LINE):
                     yield replace(block, text=text)
 
 
 def _shortened(line: Line) -> Line:
     spans = (
-        replace(span, text=_short(span.text, LONGEST_LINE)) if isinstance(span, Text) else span
+        replace(span, text=shortened(span.text, LONGEST_LINE)) if isinstance(span, Text) else span
         for span in line.spans
     )
     return replace(line, spans=tuple(spans))
-
-
-def _short(text: str, most: int) -> str:
-    line = one_line(text)
-    while length(line) > most:
-        line = f"{line[: min(len(line) - 1, most) - 1].rstrip()}…"
-    return line
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -157,7 +152,7 @@ def _rows(run: Sequence[Block]) -> list[Row]:
 
 
 def _slack_title(panel: Panel) -> Json:
-    title = _short(f"{panel.icon} {panel.title}", HEADER)
+    title = shortened(f"{panel.icon} {panel.title}", HEADER)
     if "<" in title:
         text = {"type": "mrkdwn", "text": f"*{slack.escape(title)}*", "verbatim": True}
         return {"type": "section", "text": text}
@@ -193,7 +188,7 @@ def _slack_button(action: Action, counted: dict[str, int]) -> Json:
     return {
         "type": "button",
         "action_id": f"digest.{action.id}.{before}" if before else f"digest.{action.id}",
-        "text": {"type": "plain_text", "text": _short(action.label, BUTTON_TEXT), "emoji": True},
+        "text": {"type": "plain_text", "text": shortened(action.label, BUTTON_TEXT), "emoji": True},
         "value": action.value,
     }
 
@@ -210,19 +205,11 @@ def _discord_blocks(blocks: Sequence[Block]) -> Iterator[Json]:
                 case Remark():
                     yield {"type": _TEXT, "content": f"-# {discord.escape(block.text)}"}
                 case Actions():
-                    buttons = [_discord_button(one) for one in block.actions]
-                    yield {"type": _ROW, "components": buttons}
+                    buttons = [made for one in block.actions if (made := discord.button(one))]
+                    if buttons:
+                        yield {"type": _ROW, "components": buttons}
                 case Line():
                     pass
-
-
-def _discord_button(action: Action) -> Json:
-    return {
-        "type": _BUTTON,
-        "style": _SECONDARY,
-        "label": _short(action.label, BUTTON_LABEL),
-        "custom_id": discord.custom_id(action.id, action.value),
-    }
 
 
 def _size(node: object) -> int:

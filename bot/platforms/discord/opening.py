@@ -7,8 +7,9 @@ import aiohttp
 
 from bot.commands.reception import Reception
 from bot.platforms import Adapter
+from bot.platforms.discord.front import Front
 from bot.platforms.discord.gateway import Gateway
-from bot.platforms.discord.interactions import install
+from bot.platforms.discord.interactions import installer
 from bot.platforms.discord.invalid import InvalidAnswers
 from bot.platforms.discord.posting import DiscordPlatform
 from bot.platforms.discord.rest import Rest
@@ -31,12 +32,13 @@ async def open_discord(settings: Settings, reception: Reception) -> AsyncIterato
     user_agent = f"DiscordBot ({settings.contact_url}, {reception.version})"
     async with aiohttp.ClientSession(trace_configs=[invalid.watch()]) as session:
         rest = Rest(session, settings.discord_url, token=token, user_agent=user_agent)
+        platform = DiscordPlatform(rest, now=reception.now)
+        front = Front(reception, rest, platform)
         gateway = Gateway(
             reception,
             rest,
             token=token,
-            install=install,
+            install=installer(front, settings.data_dir),
             trace=invalid.watch,
         )
-        platform = DiscordPlatform(rest, now=reception.now)
         yield Adapter(platform=platform, listen=gateway.listen, check=gateway.check)
