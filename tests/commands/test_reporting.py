@@ -147,6 +147,24 @@ async def test_everything_that_was_posted_is_edited_and_the_thread_is_told() -> 
         assert all(faults(one.payload) == [] for one in new)
 
 
+async def test_what_is_sent_after_the_correction_is_corrected_when_it_is_said_again() -> None:
+    chat = Chat()
+    digest = await chat.digest()
+    claim = platinum(digest)
+    await chat.enqueued(present(digest), THERE)
+    decided = await chat.editor.uphold(await reported(chat, digest.id, claim.id), WHAT)
+    planned = await chat.outbox.deliveries(channel=THERE)
+    assert await chat.editor.on_their_way(decided) == len(planned)
+    await chat.work(THERE)
+    assert await chat.editor.on_their_way(decided) == 0
+    for _ in range(2):
+        assert await chat.editor.uphold(decided.id, WHAT) == decided
+        new = (await chat.outbox.deliveries(channel=THERE))[len(planned) :]
+        edits = [one for one in new if one.replaces is not None]
+        assert len(edits) == len(planned)
+        assert not any(claim.text in str(one.payload) for one in new)
+
+
 async def test_whoever_reported_is_told_once_and_alone() -> None:
     chat = Chat()
     digest = await chat.posted(HERE)
@@ -155,9 +173,9 @@ async def test_whoever_reported_is_told_once_and_alone() -> None:
     (told,) = await chat.shown_in(replace(HERE, channel_id="U1"))
     assert "You were right" in told
     assert f"{WHAT}." in told
-    for again in (chat.editor.uphold(report_id, WHAT), chat.editor.dismiss(report_id, "no")):
-        with pytest.raises(UserError, match="was upheld by terminal:grace"):
-            await again
+    await chat.editor.uphold(report_id, WHAT)
+    with pytest.raises(UserError, match="was upheld by terminal:grace"):
+        await chat.editor.dismiss(report_id, "no")
     assert len(await chat.shown_in(replace(HERE, channel_id="U1"))) == 1
 
 
@@ -172,6 +190,8 @@ async def test_a_dismissed_report_changes_nothing_and_says_why() -> None:
     assert "stays: The source says Platinum." in told
     assert await chat.shown_in(HERE) == before
     assert await chat.store.digests() == [digest]
+    with pytest.raises(UserError, match="was dismissed by terminal:grace"):
+        await chat.editor.uphold(report_id, WHAT)
 
 
 async def test_a_second_correction_goes_on_from_the_first_and_edits_each_message_once() -> None:
