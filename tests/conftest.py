@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
+
+# A busy machine is slow, which is no fault of what is tested.
+settings.register_profile("citewire", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("citewire")
 
 pytest_plugins = ["tests.postgres", "tests.stores"]
 
