@@ -74,6 +74,7 @@ from digests.model.feeds import (
     Tier,
 )
 from digests.model.messages import (
+    Material,
     Message,
     MessageRef,
     ModelReply,
@@ -139,6 +140,7 @@ __all__ = [
     "LaneLease",
     "Level",
     "MatchRules",
+    "Material",
     "Message",
     "MessageRef",
     "Modality",
