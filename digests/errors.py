@@ -51,7 +51,7 @@ class ModelError(CitewireError):
         self.retry_after = retry_after
 
 
-class UnusableReply(ModelError):
+class UnusableReply(ModelError):  # noqa: N818 — named for what came
     """A model replied, and was paid, but not with what was asked for: the same would come again.
 
     The tokens are None where the server does not tell them.
@@ -65,7 +65,7 @@ class UnusableReply(ModelError):
         self.output_tokens = output_tokens
 
 
-class BudgetReached(ModelError):
+class BudgetReached(ModelError):  # noqa: N818 — named for what happened
     """Nothing was asked, since a budget would not have held; the text says which one.
 
     The text is written to stand in a digest: what is there goes without a model.

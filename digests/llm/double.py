@@ -1,6 +1,7 @@
 """A `LanguageModel` that says what a script tells it: no network, no cost."""
 
 from collections.abc import Callable, Iterable
+from itertools import count
 
 from digests.errors import ModelError
 from digests.model import ModelReply, ModelRequest
@@ -35,14 +36,10 @@ class ScriptedModel:
 
 
 def _in_order(script: Iterable[Said]) -> Callable[[ModelRequest], Said]:
-    rest = enumerate(script, 1)
-    number = 0
+    rest, numbers = iter(list(script)), count(1)
 
     def say(_: ModelRequest) -> Said:
-        nonlocal number
-        number, said = next(
-            rest, (number + 1, ModelError(f"the script has no reply for request {number + 1}"))
-        )
-        return said
+        number = next(numbers)
+        return next(rest, ModelError(f"the script has no reply for request {number}"))
 
     return say
