@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import httpx2
 from openai import APIConnectionError, APIError, APIStatusError, AsyncOpenAI
@@ -30,10 +31,14 @@ async def open_remote(
     *,
     url: str | None,
     key: SecretStr | None,
+    within: timedelta = timedelta(seconds=60),
     concurrency: int = 4,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator["RemoteModel"]:
-    """Open connections to the server at `url` (up to `/v1`; OpenAI's without), and close them."""
+    """Open connections to the server at `url` (up to `/v1`; OpenAI's without), and close them.
+
+    `within` is for one attempt, `concurrency` for the attempts at one time.
+    """
     async with AsyncOpenAI(
         base_url=url or OPENAI,
         # Servers of one's own ask for no key; the SDK wants some word, and reads the environment else.
@@ -45,7 +50,11 @@ async def open_remote(
         client.organization = client.project = None
         limit = "max_tokens" if url else "max_completion_tokens"
         yield RemoteModel(
-            client, dialect=Dialect(limit=limit), concurrency=concurrency, sleep=sleep
+            client,
+            dialect=Dialect(limit=limit),
+            within=within,
+            concurrency=concurrency,
+            sleep=sleep,
         )
 
 
@@ -61,11 +70,13 @@ class RemoteModel:
         client: AsyncOpenAI,
         *,
         dialect: Dialect,
+        within: timedelta,
         concurrency: int,
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._client = client
         self._dialect = dialect
+        self._timeout = within.total_seconds()
         self._turns = asyncio.Semaphore(concurrency)
         self._sleep = sleep
 
@@ -122,9 +133,9 @@ class RemoteModel:
 
     async def _sent(self, request: ModelRequest, dialect: Dialect) -> bytes:
         try:
-            async with asyncio.timeout(request.timeout.total_seconds()):
+            async with asyncio.timeout(self._timeout):
                 answer = await self._client.chat.completions.with_raw_response.create(
-                    **parameters(request, dialect), timeout=request.timeout.total_seconds()
+                    **parameters(request, dialect), timeout=self._timeout
                 )
                 return bytes(answer.content)
         except APIStatusError:
