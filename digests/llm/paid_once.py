@@ -1,14 +1,14 @@
 """A `LanguageModel` that asks the ledger before it asks another one, so that nothing is paid twice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from tenacity import AsyncRetrying, retry_if_exception, stop_after_delay, wait_fixed
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait_fixed
 
 from digests.errors import BudgetReached, ModelError, StoreError, UnusableReply
 from digests.llm.terms import Limits, Price, expected_tokens, key_of
@@ -69,7 +69,6 @@ class PaidOnce:
         terms: Terms,
         now: Callable[[], datetime],
         tell: Tell = lambda _, __, ___: None,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Ask `calls` before `model`; `tell` hears what came of each request."""
         self._model = model
@@ -77,7 +76,6 @@ class PaidOnce:
         self._terms = terms
         self._now = now
         self._tell = tell
-        self._sleep = sleep
 
     async def complete(self, request: ModelRequest) -> ModelReply:
         """Return the reply: one that is kept, one that another worker waits for, or a new one.
@@ -89,7 +87,7 @@ class PaidOnce:
             StoreError: the ledger cannot be reached.
         """
         while True:
-            call = self._new_call(request)
+            call = self.new_call(request)
             start = await self._calls.begin(call, self._terms.limits.budgets(request, call.at))
             match start:
                 case Started():
@@ -98,12 +96,13 @@ class PaidOnce:
                     self._tell(request, Outcome.REFUSED, None)
                     raise BudgetReached(reason)
                 case Call(state=CallState.IN_FLIGHT):
-                    await self._sleep(LOOK.total_seconds())
+                    await asyncio.sleep(LOOK.total_seconds())
                 case Call():
                     self._tell(request, Outcome.REUSED, None)
                     return _brought_by(start)
 
-    def _new_call(self, request: ModelRequest) -> NewCall:
+    def new_call(self, request: ModelRequest) -> NewCall:
+        """Return the call that the request would begin now."""
         now = self._now()
         read, written = expected_tokens(request)
         return NewCall(
@@ -175,7 +174,7 @@ class PaidOnce:
         """Keep what came of it, and try for as long as nobody else takes the call over."""
         async for attempt in AsyncRetrying(
             retry=retry_if_exception(is_worth_another_try),
-            stop=stop_after_delay(self._terms.lease),
+            stop=stop_after_attempt(int(self._terms.lease.total_seconds())),
             wait=wait_fixed(1),
             reraise=True,
         ):
