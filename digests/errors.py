@@ -41,14 +41,49 @@ class ReadError(CitewireError):
 
 
 class ModelError(CitewireError):
-    """A model did not give a usable reply, or no vectors."""
+    """A model did not give a usable reply, or no vectors.
+
+    `unheard` says how many attempts broke off after they were sent, and may have been paid.
+    """
 
     def __init__(
-        self, message: str, *, retryable: bool = False, retry_after: timedelta | None = None
+        self,
+        message: str,
+        *,
+        retryable: bool = False,
+        retry_after: timedelta | None = None,
+        unheard: int = 0,
     ) -> None:
         super().__init__(message)
         self.retryable = retryable
         self.retry_after = retry_after
+        self.unheard = unheard
+
+
+class UnusableReply(ModelError):  # noqa: N818 — named for what came
+    """A model replied, and was paid, but not with what was asked for: the same would come again.
+
+    The tokens are None where the server does not tell them.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        input_tokens: int | None = None,
+        output_tokens: int | None = None,
+        unheard: int = 0,
+    ) -> None:
+        super().__init__(message, unheard=unheard)
+        self.input_tokens = input_tokens
+        self.output_tokens = output_tokens
+
+
+class BudgetReached(ModelError):  # noqa: N818 — named for what happened
+    """Nothing was asked, since a budget would not have held; the text says which one.
+
+    The text is written to stand in a digest: what is there goes without a model.
+    """
 
 
 class Trouble(StrEnum):

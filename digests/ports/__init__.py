@@ -4,6 +4,7 @@ An adapter translates what it meets into `digests.errors` and into the outcomes 
 times are UTC-aware; `now` is always an argument.
 """
 
+from digests.ports.calls import Calls
 from digests.ports.feedback import Feedback
 from digests.ports.models import Embedder, LanguageModel
 from digests.ports.outbox import Outbox
@@ -17,6 +18,7 @@ from digests.ports.vectors import Vectors
 
 __all__ = [
     "ArticleReader",
+    "Calls",
     "Embedder",
     "FeedSource",
     "Feedback",

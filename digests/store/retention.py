@@ -18,6 +18,7 @@ from digests.store.schema import (
     entries,
     fact_readings,
     facts,
+    llm_calls,
     replies,
     reply_sources,
     stories,
@@ -90,6 +91,11 @@ def _error_reports(term: Retention) -> Condition:
     """Return those that were decided long ago: nobody has looked at the others."""
     decided = error_reports.c.state != ReportState.OPEN.value
     return and_(decided, error_reports.c.decided_at < term.before)
+
+
+def _model_calls(term: Retention) -> Condition:
+    """Return what is so old that nobody asks it again: the articles that it read are gone."""
+    return llm_calls.c.at < term.before
 
 
 def _replies(term: Retention) -> Condition:
@@ -197,6 +203,7 @@ STEPS = (
     Step(name="turns", table=turns, may_go=_turns),
     Step(name="votes", table=votes, may_go=_votes),
     Step(name="error reports", table=error_reports, may_go=_error_reports),
+    Step(name="model calls", table=llm_calls, may_go=_model_calls),
     Step(name="replies", table=replies, may_go=_replies, taken_along=(reply_sources,)),
     Step(name="stories", table=stories, may_go=_stories, taken_along=(story_articles,)),
     Step(name="deliveries", table=deliveries, may_go=_deliveries),

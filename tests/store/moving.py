@@ -7,12 +7,13 @@ import asyncio
 import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.ask import Asking, ask
-from digests.model import Embedded, Turn
+from digests.model import Embedded, NewCall, Turn
 from digests.store.moving import move
 from digests.store.slack_schema import (
     slack_bots,
@@ -44,6 +45,10 @@ async def populate(database: Database) -> None:
     (digest,) = await database.store.digests()
     provenance = replace(reply.provenance, sources=digest.provenance.sources[:1])
     await database.replies.save_reply(replace(reply, provenance=provenance))
+    call = NewCall(
+        key="k", model="tiny", prompt="extract.v1", at=MONDAY, until=MONDAY, expected_tokens=9
+    )
+    await database.calls.begin(replace(call, expected_usd=Decimal("0.000000000001")))
     turn = Turn(
         asker="ada",
         at=MONDAY,
