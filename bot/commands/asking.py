@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.commands.naming import clock_for
+from bot.commands.published import newest
 from bot.commands.requests import Person, Press, Request
 from bot.document import Action, Actions, Block, Document, Shown
 from bot.fragments import web_link
@@ -57,7 +58,8 @@ async def _answered(
         meaning=reception.meaning,
         allowances=CHAT,
     )
-    document = present_reply(reply)
+    # Its buttons name the reply that the person was given: what takes its place is found by that.
+    document = present_reply(await newest(reception, reply))
     offered: list[Action] = []
     if reply.provenance.sources:
         offered.append(Action(id="sources", label="Sources & quotes", value=reply.id))

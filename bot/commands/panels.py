@@ -19,6 +19,7 @@ _BUTTONS = {
     "resume": "Resume",
     "unsubscribe": "Unsubscribe",
     "resubscribe": "Undo",
+    "votes": "Votes",
 }
 
 
@@ -75,7 +76,7 @@ def moment(at: datetime, zone: tzinfo) -> str:
 def buttons(subscription: Subscription, *only: str) -> Actions:
     """Return the buttons that fit the subscription's state; `only` these, where some are named."""
     paused = "resume" if subscription.paused is not None else "pause"
-    offered = only or ("preview", "settings", paused, "unsubscribe")
+    offered = only or ("preview", "settings", paused, "unsubscribe", "votes")
     return Actions(
         actions=tuple(Action(id=one, label=_BUTTONS[one], value=subscription.id) for one in offered)
     )

@@ -10,13 +10,13 @@ from bot.commands.moments import read_moment
 from bot.commands.naming import clock_for, find_topic, title_of
 from bot.commands.panels import ICON, fact, labelled, moment
 from bot.commands.requests import Press, Request
-from bot.delivery import DigestMaker, Wanted, deliveries_of, wanted_by
+from bot.delivery import DigestMaker, Wanted, deliveries_of, leanings_of, wanted_by
 from bot.document import Action, Actions, Document, Lines, Panel, Shown
 from bot.present import present
 from bot.present.wording import count
 from bot.render.notices import MESSAGES
 from digests.errors import UserError
-from digests.model import Digest, Subscription, Topic, Window
+from digests.model import Channel, Digest, Subscription, Topic, Window
 from digests.model.ids import content_id
 from digests.schedule import previous_due
 
@@ -33,14 +33,14 @@ _OF_A_POST = frozenset({"up", "down", "settings"})
 async def preview(reception: "Reception", request: Request) -> Shown:
     """Show the next digest as it would be posted; nothing is posted, and nothing changes."""
     wanted, _ = await _next(reception, request)
-    return await _document(reception, await _make(reception, wanted))
+    return await _document(reception, await _make(reception, wanted, request.channel))
 
 
 async def preview_of(reception: "Reception", press: Press) -> Shown:
     """Show the next digest of a subscription."""
     subscription = await pressed(reception, press)
     wanted = _of_subscription(reception, subscription)
-    return await _document(reception, await _make(reception, wanted))
+    return await _document(reception, await _make(reception, wanted, subscription.channel))
 
 
 async def now(reception: "Reception", request: Request) -> Shown:
@@ -49,7 +49,7 @@ async def now(reception: "Reception", request: Request) -> Shown:
     channel = request.channel
     if channel.platform not in MESSAGES:
         raise UserError("Nothing can be posted here. Say /digest preview instead.")
-    digest = await _make(reception, wanted)
+    digest = await _make(reception, wanted, channel)
     document = present(digest, record_url=reception.record_url(digest.id))
     bodies = await asyncio.to_thread(MESSAGES[channel.platform], document)
     # A double click is one post: the window ends on a minute, so its digest is the same.
@@ -82,7 +82,7 @@ async def catchup(reception: "Reception", request: Request) -> Shown:
     since = read_moment(written, now=reception.now(), zone=zone) if written else None
     if since is not None and reception.now() - since > _FARTHEST:
         raise UserError(f"I can catch up on the last {_FARTHEST.days} days; give a later time.")
-    made = [await _make(reception, _since(reception, one, since)) for one in kept]
+    made = [await _make(reception, _since(reception, one, since), one.channel) for one in kept]
     if len(made) == 1:
         return await _document(reception, made[0])
     lines, offered = [], []
@@ -110,9 +110,8 @@ async def catchup_on(reception: "Reception", press: Press) -> Shown:
         since = datetime.fromisoformat(written).replace(tzinfo=UTC)
     except ValueError:
         raise UserError("This button does nothing any more. Say /digest catchup.") from None
-    return await _document(
-        reception, await _make(reception, _since(reception, subscription, since))
-    )
+    wanted = _since(reception, subscription, since)
+    return await _document(reception, await _make(reception, wanted, subscription.channel))
 
 
 async def _next(reception: "Reception", request: Request) -> tuple[Wanted, Subscription | None]:
@@ -152,7 +151,8 @@ def _since(reception: "Reception", subscription: Subscription, since: datetime |
     return replace(wanted, window=replace(wanted.window, since=start), shown=())
 
 
-async def _make(reception: "Reception", wanted: Wanted) -> Digest:
+async def _make(reception: "Reception", wanted: Wanted, channel: Channel) -> Digest:
+    """Return the digest as the channel gets it: in the order that its votes make."""
     if wanted.topic_id not in reception.catalogue.topic_by_id:
         raise UserError("This topic is configured no more. End it: /digest unsubscribe")
     make = DigestMaker(
@@ -163,7 +163,8 @@ async def _make(reception: "Reception", wanted: Wanted) -> Digest:
         version=reception.version,
         feedback=reception.feedback,
     )
-    return await make(wanted)
+    leanings = await leanings_of([channel], reception.feedback, now=reception.now())
+    return await make(replace(wanted, leanings=leanings.get(channel.key, ())))
 
 
 async def _document(reception: "Reception", digest: Digest) -> Document:
