@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.finding import meant, pressed
 from bot.commands.naming import clock_for, find_topic, title_of, zone_for
-from bot.commands.panels import ICON, NO_ZONE, buttons, fact, subscription_panel
+from bot.commands.panels import ICON, NO_ZONE, buttons, fact, fitting, subscription_panel
 from bot.commands.requests import Person, Press, Request
 from bot.commands.settings import SETTINGS, read_settings, settings_given
 from bot.commands.subscribing import Desk
@@ -128,6 +128,7 @@ async def current(reception: "Reception", person: Person, one: Subscription) -> 
         said=f"To change it: /digest settings, with any of {', '.join(SETTINGS)}.",
         zone=zone,
         changed=changes[-1] if changes else None,
+        offered=(*fitting(one), "votes"),
     )
 
 

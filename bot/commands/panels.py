@@ -75,11 +75,16 @@ def moment(at: datetime, zone: tzinfo) -> str:
 
 def buttons(subscription: Subscription, *only: str) -> Actions:
     """Return the buttons that fit the subscription's state; `only` these, where some are named."""
-    paused = "resume" if subscription.paused is not None else "pause"
-    offered = only or ("preview", "settings", paused, "unsubscribe", "votes")
+    offered = only or fitting(subscription)
     return Actions(
         actions=tuple(Action(id=one, label=_BUTTONS[one], value=subscription.id) for one in offered)
     )
+
+
+def fitting(subscription: Subscription) -> tuple[str, ...]:
+    """Return what can be done with a subscription in its state."""
+    paused = "resume" if subscription.paused is not None else "pause"
+    return ("preview", "settings", paused, "unsubscribe")
 
 
 def fact(words: str) -> Line:
