@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -128,7 +129,10 @@ async def _model(app: "App") -> Finding:
     if settings.model is None:
         what = "no model: digests are quotes only, chosen by program"
         return Finding(part="model", state=OK, what=what)
-    place = settings.model_url or "OpenAI"
+    # Without a user and password, where the address has them.
+    place = (
+        urlsplit(settings.model_url).netloc.rpartition("@")[2] if settings.model_url else "OpenAI"
+    )
     calls = await app.calls.calls(since=datetime.now(UTC) - timedelta(days=1))
     what = f"{settings.model} at {place}; {len(calls)} calls in 24 h"
     lost = sum(call.state is CallState.LOST for call in calls)

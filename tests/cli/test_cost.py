@@ -160,7 +160,7 @@ def test_the_doctor_says_whether_a_model_is_set_up(
 ) -> None:
     assert "no model" in finding(citewire("doctor", "--json")[1])["what"]
     monkeypatch.setenv("CITEWIRE_MODEL", "tiny")
-    monkeypatch.setenv("CITEWIRE_MODEL_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("CITEWIRE_MODEL_URL", "http://ada:s3cret@127.0.0.1:1/v1")
     priceless = finding(citewire("doctor", "--json")[1])
     assert (priceless["state"], "READ_PRICE" in priceless["next"]) == ("to do", True)
     monkeypatch.setenv("CITEWIRE_MODEL_READ_PRICE", "0.15")
@@ -168,7 +168,7 @@ def test_the_doctor_says_whether_a_model_is_set_up(
     ready = finding(citewire("doctor", "--json")[1])
     assert (ready["state"], ready["what"]) == (
         "ok",
-        "tiny at http://127.0.0.1:1/v1; 0 calls in 24 h",
+        "tiny at 127.0.0.1:1; 0 calls in 24 h",
     )
     with_calls(tmp_path, a_week)
     assert "5 calls in 24 h, 1 of them lost" in finding(citewire("doctor", "--json")[1])["what"]
