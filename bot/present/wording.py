@@ -25,6 +25,11 @@ READS_AS = {
     Note.BOILERPLATE: "Reads as press-release boilerplate:",
     Note.PARTIES_ONLY: "Reads as quoting only parties to the announcement:",
     Note.NUMBER_WITHOUT_BASE: "Reads as a number without base or date:",
+    Note.VAGUE: "Reads as vague on who, what or when:",
+    Note.AUTHORITY: "Reads as an authority in place of evidence:",
+    Note.POPULARITY: "Reads as popularity in place of proof:",
+    Note.TWO_OPTIONS: "Reads as leaving two options only:",
+    Note.SCOPE_SHIFT: "Reads as a part here and the whole there:",
 }
 
 SAYS = "says"
@@ -48,6 +53,8 @@ _LEFT_OUT = {
     Reason.ATTRIBUTION: "words without their speaker",
     Reason.SUPERLATIVE: "a superlative that the quotation does not hold",
     Reason.MARKUP: "markup in the text",
+    Reason.EVENT: "an opinion with an event of its own",
+    Reason.OPINION: "an opinion worded as a fact",
 }
 
 
