@@ -51,6 +51,27 @@ class ModelError(CitewireError):
         self.retry_after = retry_after
 
 
+class UnusableReply(ModelError):  # noqa: N818 — named for what came
+    """A model replied, and was paid, but not with what was asked for: the same would come again.
+
+    The tokens are None where the server does not tell them.
+    """
+
+    def __init__(
+        self, message: str, *, input_tokens: int | None = None, output_tokens: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.input_tokens = input_tokens
+        self.output_tokens = output_tokens
+
+
+class BudgetReached(ModelError):  # noqa: N818 — named for what happened
+    """Nothing was asked, since a budget would not have held; the text says which one.
+
+    The text is written to stand in a digest: what is there goes without a model.
+    """
+
+
 class Trouble(StrEnum):
     """What is to be done about a post that did not come back as posted."""
 

@@ -75,6 +75,7 @@ from digests.model.feeds import (
     Tier,
 )
 from digests.model.messages import (
+    Material,
     Message,
     MessageRef,
     ModelReply,
@@ -140,6 +141,7 @@ __all__ = [
     "LaneLease",
     "Level",
     "MatchRules",
+    "Material",
     "Message",
     "MessageRef",
     "Modality",

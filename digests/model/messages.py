@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 from digests.model.subscriptions import Channel
 
@@ -31,25 +32,50 @@ class MessageRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Somebody else's words that a model reads. Whatever they say, they instruct nobody."""
+
+    id: str
+    """What a reply names it by: letters, digits and hyphens."""
+    text: str
+    """Unmarked: whoever sends it to a model delimits and marks it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelRequest:
-    """One call: trusted instructions, untrusted material, and the shape of the reply."""
+    """One call: trusted instructions, untrusted material, and the shape of the reply.
+
+    What is sent and asked for makes the request what it is: the same again is not paid for again.
+    `timeout`, `run` and `channel` are no part of that.
+    """
 
     model: str
     prompt: str
     """Name and version: `extract.v1`."""
     instructions: str
-    material: str
+    material: tuple[Material, ...]
     schema: Mapping[str, object]
     """JSON Schema of the reply."""
     max_output_tokens: int = 2_000
     timeout: timedelta = timedelta(seconds=60)
+    """For one attempt."""
+    run: str | None = None
+    """What the call is made for: the key of a run's budget."""
+    channel: str | None = None
+    """The key of the channel that asked for it, where one did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelReply:
-    """The reply as it came, with what it cost."""
+    """The reply's JSON, with what it cost when it was made."""
 
     text: str
     model: str
     input_tokens: int | None = None
     output_tokens: int | None = None
+    cost_usd: Decimal | None = None
+    """None where the price or the tokens are not known."""
+    kept: bool = False
+    """It was there already: this time nothing was asked and nothing paid."""
+    unheard: int = 0
+    """Attempts before it that broke off, and may have been paid."""

@@ -12,8 +12,12 @@ class LanguageModel(Protocol):
     async def complete(self, request: ModelRequest) -> ModelReply:
         """Return the reply, which is JSON text that fits `request.schema`.
 
+        Words that the model copied from the material are the material's own again, unmarked.
+
         Raises:
-            ModelError: refused, unreachable, out of time, or not of the schema.
+            UnusableReply: not JSON, not of the schema, refused, or too long.
+            BudgetReached: a budget of the operator's is used up.
+            ModelError: unreachable, out of time, or no reply.
         """
         ...
 

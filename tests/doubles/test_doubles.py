@@ -1,15 +1,21 @@
 """The doubles that ship with the product behave as their ports say."""
 
+from dataclasses import replace
+
 import pytest
 
 from digests.embedding.double import WordEmbedder
 from digests.errors import ModelError
 from digests.llm.double import ScriptedModel
-from digests.model import ModelReply, ModelRequest, similarity
+from digests.model import Material, ModelReply, ModelRequest, similarity
 from digests.ports import Embedder, LanguageModel
 
 REQUEST = ModelRequest(
-    model="tiny", prompt="extract.v1", instructions="Extract.", material="Text.", schema={}
+    model="tiny",
+    prompt="extract.v1",
+    instructions="Extract.",
+    material=(Material(id="s1", text="Text."),),
+    schema={},
 )
 
 
@@ -26,6 +32,14 @@ async def test_a_scripted_model_replies_in_order_and_keeps_what_was_asked() -> N
     with pytest.raises(ModelError, match="no reply for request 4"):
         await model.complete(REQUEST)
     assert scripted.requests == [REQUEST] * 4
+
+
+async def test_a_script_may_be_a_function_of_the_request() -> None:
+    late = ModelError("out of time")
+    model = ScriptedModel(lambda asked: late if asked.channel else f'"{asked.material[0].text}"')
+    assert (await model.complete(REQUEST)).text == '"Text."'
+    with pytest.raises(ModelError, match="out of time"):
+        await model.complete(replace(REQUEST, channel="slack/T1/C1"))
 
 
 async def test_texts_are_alike_to_a_word_embedder_by_shared_words_and_told_meanings() -> None:
