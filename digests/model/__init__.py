@@ -60,6 +60,7 @@ from digests.model.digests import (
     Source,
     Topic,
     Window,
+    Writing,
 )
 from digests.model.feeds import (
     Entry,
@@ -188,6 +189,7 @@ __all__ = [
     "WatchItem",
     "Window",
     "WordingNote",
+    "Writing",
     "Wrote",
     "similarity",
     "unit",

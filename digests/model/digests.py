@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from digests.model.articles import Article, Quote, SourceAuthorship
@@ -202,7 +203,7 @@ class Generator:
     prompt: str | None = None
     """Names and versions of the prompts that were used, in order: `extract.v1, write.v1`."""
     prompt_sha256: str | None = None
-    """Of those prompts as released, each on a line, in that order."""
+    """Of `NAME HASH` of each of those prompts as released, a line each, in that order."""
     input_tokens: int | None = None
     output_tokens: int | None = None
     cost_usd: str | None = None
@@ -217,6 +218,22 @@ class Shortfall(StrEnum):
     """It was not reached, was too slow, or refused."""
     UNUSABLE = "unusable"
     """It answered, and nothing of the answers stood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What a run asked of a model. Tokens and cost are None where a reply did not tell them."""
+
+    provider: str | None = None
+    calls: int = 0
+    prompts: tuple[str, ...] = ()
+    """Names and versions, in the order of the path."""
+    prompt_sha256: str | None = None
+    """Of `NAME HASH` of each of them, a line each."""
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost_usd: Decimal | None = None
+    shortfall: Shortfall | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
