@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.dates import MONTHS, day, in_utc
-from digests.model import Coverage, Note, Reason, RejectedClaim, Tier, Window, Wrote
+from digests.model import Coverage, Note, Reason, RejectedClaim, Shortfall, Tier, Window, Wrote
 
 _WEEK = timedelta(days=7)
 _NAMED_FEEDS = 3
@@ -56,6 +56,27 @@ _LEFT_OUT = {
     Reason.EVENT: "an opinion with an event of its own",
     Reason.OPINION: "an opinion worded as a fact",
 }
+
+
+WHY_IT_MATTERS = "Why it matters"
+OPINION = "AI opinion"
+"""Heads whatever is no fact but what a model makes of facts."""
+
+_SHORT = {
+    Shortfall.BUDGET: "the budget of the language model is reached",
+    Shortfall.OUTAGE: "the language model did not answer",
+    Shortfall.UNUSABLE: "nothing that the language model wrote could be matched to a quote",
+}
+
+
+def fell_short(shortfall: Shortfall, *, told: int, written: int) -> str:
+    """Return `Chosen by program, since …`, or how many of the stories `told` are not `written`."""
+    why = _SHORT[shortfall]
+    if not written:
+        return f"Quotes chosen by program, since {why}"
+    return (
+        f"{told - written} of {count(told, 'story', 'stories')} told by program alone, since {why}"
+    )
 
 
 NEW = "(new)"

@@ -158,7 +158,7 @@ def _dropped(rejected: RejectedClaim, sources: dict[str, Source]) -> Json:
         "evidence": [_unmatched(words, sources) for words in draft.quotes],
         "checks": _checks(rejected.checks),
         "status": "dropped",
-        "repairs": 0,
+        "repairs": draft.repairs,
     }
 
 
@@ -222,7 +222,10 @@ def _notes(digest: Published, sources: dict[str, Source]) -> Iterable[Json]:
         for note in item.notes:
             yield {
                 "id": note.note.value,
-                "evidence": [_evidence(note.quote, sources)],
+                "evidence": [
+                    _evidence(quote, sources)
+                    for quote in (note.quote, *((note.second,) if note.second else ()))
+                ],
                 "by": note.by,
             }
 

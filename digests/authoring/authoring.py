@@ -82,11 +82,12 @@ async def _retell(
         today=today,
     )
     sentences = told.sentences or first.claims[:UNWORDED]
+    headline = told.headline if told.sentences else None
     claims = (*sentences, *_others(sentences, read[1:]))
     notes = (*item.notes, *(note for one in read for note in one.notes))
     again = replace(
         item,
-        headline=told.headline or item.headline,
+        headline=headline or item.headline,
         claims=claims,
         notes=tuple({note.note: note for note in reversed(notes)}.values())[::-1][:MOST_NOTES],
     )

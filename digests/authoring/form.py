@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from digests.model import Check, Checks, DraftClaim, Reason, RejectedClaim
-from digests.sections.standing import leaning
 
 LONGEST = 400
 """Characters of one text."""
@@ -16,6 +15,10 @@ _ADDRESS = re.compile(r"[^\W_]\.[^\W\d_]")
 """`evil.example`, `bit.ly`: platforms make links of them."""
 _COLON = re.compile(r":(?=[^\W\d])")
 """`:tada:`"""
+_POINTS_BACK = re.compile(
+    r"(?i)[“\"'(]*((?:it|they|he|she|him|her|his|its|their|them|this|that|these|those|such|both"
+    r"|neither|either|another|others?|here|there|but|and|or|however)\b)"
+)
 _EDGE = ".,;:!?'\"’‘“”()…"
 
 
@@ -47,9 +50,9 @@ def form_fault(text: str, quoted: str) -> tuple[Reason, str] | None:
 
 
 def standing_fault(text: str) -> tuple[Reason, str] | None:
-    """Return why a sentence cannot be read by itself."""
-    why = leaning(text, may_ask=True)
-    return (Reason.SUPPORT, f"it cannot be read by itself: {why}") if why else None
+    """Return why a sentence cannot be read by itself: it begins with what another one names."""
+    found = _POINTS_BACK.match(text)
+    return (Reason.SUPPORT, f"it begins with “{found[1]}”: name who or what") if found else None
 
 
 def rejected(draft: DraftClaim, reason: Reason, detail: str) -> RejectedClaim:

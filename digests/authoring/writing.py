@@ -102,9 +102,15 @@ def _told(pieces: Sequence[Piece], judged: Sequence[Judged], base: Base, today: 
         if isinstance(one, Claim):
             held[piece.place].append((piece, one))
     headline = held[Place.HEADLINE][0][1] if held[Place.HEADLINE] else None
+    sentences = tuple(_once(claim for _, claim in held[Place.SENTENCE]))
+    if headline is not None:
+        said = [wording(headline.text)]
+        more = tuple(c for c in sentences if not said_before(wording(c.text), said))
+        # Where nothing says more than the headline, the source's own title stands above it.
+        headline, sentences = (headline, more) if more else (None, sentences)
     return Told(
         headline=headline,
-        sentences=tuple(_once(claim for _, claim in held[Place.SENTENCE])),
+        sentences=sentences,
         why=tuple(_once(claim for _, claim in held[Place.WHY])),
         watch=_watch(held[Place.WATCH], base, today),
         dropped=tuple(one for one in judged if isinstance(one, RejectedClaim)),
