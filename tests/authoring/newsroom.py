@@ -1,9 +1,13 @@
 """A week of made-up news, and the digest that is made of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
-from digests.authoring import Writer
+from digests.authoring import Writer, author
+from digests.compose import Chosen, choose, digest_of
+from digests.facts import extract
 from digests.model import (
     Article,
     Digest,
@@ -20,7 +24,9 @@ from digests.model import (
 from digests.model.ids import content_id
 from digests.pipeline import make_digest
 from digests.ports import LanguageModel
+from digests.sections import Material
 from digests.store.memory import MemoryStore
+from digests.stories import cluster
 from tests.builders import MONDAY, a_feed, an_article
 from tests.claims.samples import made_up
 
@@ -106,3 +112,34 @@ def _entry(article: Article) -> Entry:
         html=article.body,
         html_sha256=article.text_sha256,
     )
+
+
+@lru_cache
+def the_material() -> Material:
+    """Return the week's reports as a digest is made of them."""
+    reports = {article.id: article for article in articles()}
+    facts = [fact for article in reports.values() for fact in extract(article)]
+    return Material(
+        topic=TOPIC,
+        window=WEEK,
+        articles=reports,
+        stories=tuple(cluster(list(reports.values()))),
+        facts=tuple(facts),
+        feeds_ok=1,
+    )
+
+
+@lru_cache
+def chosen_by_program() -> Chosen:
+    """Return what the program's digest of the week prints."""
+    return choose(the_material(), now=MONDAY)
+
+
+async def written_digest(model: LanguageModel) -> Digest:
+    """Return the week's digest as a model tells it, without a store: the same as `a_digest`."""
+    material, chosen = the_material(), chosen_by_program()
+    writer = Writer(model=model, name=NAME)
+    written = await author(material, chosen.sections, writer, now=MONDAY)
+    dropped = (*chosen.dropped, *written.dropped)
+    told = replace(chosen, sections=written.sections, dropped=dropped)
+    return digest_of(material, told, now=MONDAY, version="test", writing=written.writing)
