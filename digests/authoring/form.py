@@ -16,9 +16,11 @@ _ADDRESS = re.compile(r"[^\W_]\.[^\W\d_]")
 _COLON = re.compile(r":(?=[^\W\d])")
 """`:tada:`"""
 _POINTS_BACK = re.compile(
-    r"(?i)[“\"'(]*((?:it|they|he|she|him|her|his|its|their|them|this|that|these|those|such|both"
-    r"|neither|either|another|others?|here|there|but|and|or|however)\b)"
+    r"(?i)[“\"'(]*(?:but |and |so |however, )?((?:it|they|he|she|him|her|his|its|their|them|that|these|those"
+    r"|such|both|neither|either|another|others?|this"
+    r"(?!\s(?:week|month|year|quarter|summer|spring|autumn|fall|winter|morning)))\b)"
 )
+"""A sentence that begins so says of somebody what only its neighbour can name."""
 _EDGE = ".,;:!?'\"’‘“”()…"
 
 

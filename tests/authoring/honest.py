@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 
+from digests.authoring.form import standing_fault
 from digests.llm.double import Said, ScriptedModel
 from digests.model import Material, ModelRequest
 from digests.text.sentences import sentences
@@ -55,13 +56,16 @@ def extracted(request: ModelRequest) -> Reply:
 
 
 def told(source: Material) -> list[str]:
-    """Return the whole sentences of a source's body, each that stands there once."""
+    """Return the whole sentences of a source's body that name their subject and stand there once."""
     body = source.text.partition("\n\n")[2]
     found = [body[span.start : span.end] for span in sentences(body)]
     return [
         one
         for one in found
-        if _WHOLE.match(one) and 6 <= len(one.split()) <= 45 and body.count(one) == 1
+        if _WHOLE.match(one)
+        and standing_fault(one) is None
+        and 6 <= len(one.split()) <= 45
+        and body.count(one) == 1
     ]
 
 
