@@ -37,6 +37,30 @@ QUEUE_AGE = Gauge(
 SUBSCRIPTIONS_DUE = Gauge(
     "citewire_subscriptions_due", "Subscriptions that are due and not planned.", registry=REGISTRY
 )
+MODEL_CALLS = Counter(
+    "citewire_model_requests_total",
+    "Requests to the language model, by what came of them; only some of them are calls.",
+    ["model", "prompt", "outcome"],
+    registry=REGISTRY,
+)
+MODEL_TOKENS = Counter(
+    "citewire_model_tokens_total",
+    "Tokens that the language model read and wrote, as its server told.",
+    ["model", "direction"],
+    registry=REGISTRY,
+)
+MODEL_USD = Counter(
+    "citewire_model_usd_total",
+    "What calls to the language model cost, where the price is known.",
+    ["model"],
+    registry=REGISTRY,
+)
+MODEL_UNKNOWN_COST = Counter(
+    "citewire_model_unknown_cost_total",
+    "Calls to the language model of which nobody knows what they cost.",
+    ["model"],
+    registry=REGISTRY,
+)
 
 
 @contextmanager

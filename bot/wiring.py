@@ -15,12 +15,22 @@ from config.loading import Catalogue
 from config.settings import Settings
 from digests.articles import FeedOrPageReader
 from digests.embedding.opening import open_embedder
+from digests.errors import ConfigError
 from digests.feeds.discover import discover
 from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
-from digests.ports import ArticleReader, FeedSource, Outbox, Replies, Subscriptions, Upkeep
+from digests.ports import (
+    ArticleReader,
+    Calls,
+    FeedSource,
+    LanguageModel,
+    Outbox,
+    Replies,
+    Subscriptions,
+    Upkeep,
+)
 from digests.retrieval import Meaning
 from digests.store.sql import SqlStore, open_database
 
@@ -44,6 +54,9 @@ class App:
     reader: ArticleReader
     meaning: Meaning | None
     """None where no embedding model is named."""
+    model: LanguageModel | None
+    """None where no language model is named."""
+    calls: Calls
     session: aiohttp.ClientSession
     version: str
 
@@ -67,7 +80,7 @@ async def open_app(
     `resolver` replaces the system's name resolution (the demonstration's hosts exist nowhere).
 
     Raises:
-        ConfigError: the database address or the embedding model does not fit.
+        ConfigError: the database address or a model's settings do not fit.
         StoreError: the database cannot be opened.
     """
     version = installed_version("citewire")
@@ -90,6 +103,7 @@ async def open_app(
         )
         vectors, weight = database.vectors, settings.embedding_weight
         meaning = Meaning(embedder=embedder, vectors=vectors, weight=weight) if embedder else None
+        model = await stack.enter_async_context(_open_model(settings, database.calls))
         pool = await stack.enter_async_context(ParsePool(workers=settings.parser_processes))
         yield App(
             settings=settings,
@@ -102,6 +116,21 @@ async def open_app(
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(WebPages(session).fetch),
             meaning=meaning,
+            model=model,
+            calls=database.calls,
             session=session,
             version=version,
         )
+
+
+@asynccontextmanager
+async def _open_model(settings: Settings, calls: Calls) -> AsyncIterator[LanguageModel | None]:
+    if settings.model is None:
+        if settings.model_url is not None:
+            raise ConfigError("CITEWIRE_MODEL_URL is set: name CITEWIRE_MODEL too.")
+        yield None
+        return
+    from bot.model import open_settings_model  # noqa: PLC0415 — its SDK takes as long as all else
+
+    async with open_settings_model(settings, calls) as model:
+        yield model

@@ -5,6 +5,7 @@ working folder, `citewire.toml` in the config folder, the defaults below.
 """
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -64,6 +65,27 @@ class Settings(BaseSettings):
     embedding_key: SecretStr | None = None
     embedding_weight: float = Field(default=0.0, ge=0, le=1)
     """What likeness in meaning counts in the ranking; 0: it brings candidates only."""
+    model: str | None = None
+    """The language model's name, as its server knows it; unset: digests are quotes only."""
+    model_url: str | None = None
+    """A server that speaks OpenAI's chat completions, up to `/v1`; unset: OpenAI's own."""
+    model_key: SecretStr | None = None
+    model_timeout: float = Field(default=60.0, gt=0, le=3600)
+    """Seconds of one attempt."""
+    model_concurrency: int = Field(default=4, ge=1, le=64)
+    """Calls at once."""
+    model_read_price: Decimal | None = Field(default=None, ge=0)
+    """USD for a million tokens that the model reads; unset: its cost is unknown."""
+    model_written_price: Decimal | None = Field(default=None, ge=0)
+    model_run_tokens: int = Field(default=400_000, ge=0)
+    """The most that the calls for one digest or answer may take; 0: no limit. So the five below."""
+    model_run_usd: Decimal = Field(default=Decimal(0), ge=0)
+    model_day_tokens: int = Field(default=4_000_000, ge=0)
+    """Of all calls since midnight UTC."""
+    model_day_usd: Decimal = Field(default=Decimal(0), ge=0)
+    model_channel_tokens: int = Field(default=0, ge=0)
+    """Of one channel's calls in 30 days."""
+    model_channel_usd: Decimal = Field(default=Decimal(0), ge=0)
     now: datetime | None = None
     """A fixed clock, for demonstrations and tests. ISO 8601 with an offset."""
 

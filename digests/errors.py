@@ -41,14 +41,23 @@ class ReadError(CitewireError):
 
 
 class ModelError(CitewireError):
-    """A model did not give a usable reply, or no vectors."""
+    """A model did not give a usable reply, or no vectors.
+
+    `unheard` says how many attempts broke off after they were sent, and may have been paid.
+    """
 
     def __init__(
-        self, message: str, *, retryable: bool = False, retry_after: timedelta | None = None
+        self,
+        message: str,
+        *,
+        retryable: bool = False,
+        retry_after: timedelta | None = None,
+        unheard: int = 0,
     ) -> None:
         super().__init__(message)
         self.retryable = retryable
         self.retry_after = retry_after
+        self.unheard = unheard
 
 
 class UnusableReply(ModelError):  # noqa: N818 — named for what came
@@ -58,9 +67,14 @@ class UnusableReply(ModelError):  # noqa: N818 — named for what came
     """
 
     def __init__(
-        self, message: str, *, input_tokens: int | None = None, output_tokens: int | None = None
+        self,
+        message: str,
+        *,
+        input_tokens: int | None = None,
+        output_tokens: int | None = None,
+        unheard: int = 0,
     ) -> None:
-        super().__init__(message)
+        super().__init__(message, unheard=unheard)
         self.input_tokens = input_tokens
         self.output_tokens = output_tokens
 

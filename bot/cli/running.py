@@ -48,5 +48,7 @@ def _go(context: typer.Context, process: "Callable[[App], Awaitable[None]]") -> 
     from bot.logs import configure
 
     shared: Context = context.obj
-    configure(as_json=shared.settings.log_format == "json")
+    settings = shared.settings
+    keys = [key.get_secret_value() for key in (settings.model_key, settings.embedding_key) if key]
+    configure(as_json=settings.log_format == "json", secrets=keys)
     shared.run(process)

@@ -1,19 +1,18 @@
 """Any server that speaks OpenAI's embeddings protocol: OpenAI, vLLM, Ollama, llama.cpp, TEI."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from typing import Any
 
 from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError, AsyncOpenAI
 from pydantic import SecretStr
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
 from digests.errors import ModelError
 from digests.model import Vector, unit
+from digests.patience import is_worth_another_try, may_pass, rest_asked_for, wait
 
 BATCH = 64
 """Texts of one request."""
@@ -22,11 +21,8 @@ LONGEST = 2_000
 ATTEMPTS = 4
 TIMEOUT = timedelta(seconds=60)
 """For one request."""
-PATIENCE = timedelta(seconds=60)
-"""A server that asks for a longer rest is left alone, and the call fails with what it asked for."""
 _BLANK = "."
 """Sent for a text without any character, which servers refuse."""
-_PASSING = frozenset({408, 409, 425, 429})
 
 
 @asynccontextmanager
@@ -84,9 +80,9 @@ class RemoteEmbedder:
     async def _tried(self, batch: Sequence[str]) -> list[Vector]:
         retrying = AsyncRetrying(
             sleep=self._sleep,
-            retry=retry_if_exception(_is_worth_another_try),
+            retry=retry_if_exception(is_worth_another_try),
             stop=stop_after_attempt(ATTEMPTS),
-            wait=_wait,
+            wait=wait,
             reraise=True,
         )
         return await retrying(self._once, batch)
@@ -118,36 +114,11 @@ def _translated(error: APIError) -> ModelError:
         status = error.status_code
         return ModelError(
             f"the embedding server answers {status}",
-            retryable=status in _PASSING or status >= 500,
-            retry_after=_rest(error.response.headers.get("Retry-After", "")),
+            retryable=may_pass(status),
+            retry_after=rest_asked_for(error.response.headers.get("Retry-After", "")),
         )
     if isinstance(error, APITimeoutError):
         return ModelError("the embedding server does not answer in time", retryable=True)
     if isinstance(error, APIConnectionError):
         return ModelError("the embedding server cannot be reached", retryable=True)
     return ModelError("the embedding server's answer cannot be read")
-
-
-def _rest(asked: str) -> timedelta | None:
-    """Return how long Retry-After asks to wait, in seconds or until a date."""
-    if asked.strip().isdecimal():
-        return timedelta(seconds=int(asked.strip()[:8]))
-    try:
-        until = parsedate_to_datetime(asked)
-    except ValueError:
-        return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(until - datetime.now(UTC), timedelta())
-
-
-def _is_worth_another_try(error: BaseException) -> bool:
-    if not isinstance(error, ModelError) or not error.retryable:
-        return False
-    return error.retry_after is None or error.retry_after <= PATIENCE
-
-
-def _wait(state: RetryCallState) -> float:
-    error = state.outcome.exception() if state.outcome else None
-    asked = error.retry_after if isinstance(error, ModelError) else None
-    longer = random.uniform(0.5, 1.0) * 2.0 ** (state.attempt_number - 1)  # noqa: S311 — no secret
-    return max(longer, asked.total_seconds() if asked else 0.0)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 
 from digests.model.subscriptions import Channel
@@ -46,7 +45,7 @@ class ModelRequest:
     """One call: trusted instructions, untrusted material, and the shape of the reply.
 
     What is sent and asked for makes the request what it is: the same again is not paid for again.
-    `timeout`, `run` and `channel` are no part of that.
+    `run` and `channel` are no part of that.
     """
 
     model: str
@@ -57,8 +56,6 @@ class ModelRequest:
     schema: Mapping[str, object]
     """JSON Schema of the reply."""
     max_output_tokens: int = 2_000
-    timeout: timedelta = timedelta(seconds=60)
-    """For one attempt."""
     run: str | None = None
     """What the call is made for: the key of a run's budget."""
     channel: str | None = None

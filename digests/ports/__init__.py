@@ -4,6 +4,7 @@ An adapter translates what it meets into `digests.errors` and into the outcomes 
 times are UTC-aware; `now` is always an argument.
 """
 
+from digests.ports.calls import Calls
 from digests.ports.models import Embedder, LanguageModel
 from digests.ports.outbox import Outbox
 from digests.ports.platform import Platform
@@ -16,6 +17,7 @@ from digests.ports.vectors import Vectors
 
 __all__ = [
     "ArticleReader",
+    "Calls",
     "Embedder",
     "FeedSource",
     "LanguageModel",

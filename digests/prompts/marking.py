@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from digests.model import Material
 
-SIGNS = "¦¤¬¶‡¿§°"
-"""Of one or two bytes in UTF-8 or a token of its own in most vocabularies, and rare in news."""
+SIGNS = "¦¤¬¶‡"
+"""Short in any vocabulary, and rare in any language's news."""
 
 EVERY = 5
 """Words from one mark to the next: marking each word would double the tokens, and no instruction is
@@ -29,19 +29,17 @@ class Marking:
 
 
 def draw(token: str, material: Sequence[Material]) -> Marking:
-    """Return the marking by a token, with a sign that stands nowhere in the material.
+    """Return the marking by a token, with the sign that is rarest in the material.
 
     Raises:
-        ValueError: the token stands in the material, or every sign does.
+        ValueError: the token stands in the material.
     """
     texts = [one.text for one in material]
     if not token or any(token in text for text in texts):
         raise ValueError("a token that stands in the material delimits nothing")
     first = sum(token.encode()) % len(SIGNS)
-    for sign in SIGNS[first:] + SIGNS[:first]:
-        if not any(sign in text for text in texts):
-            return Marking(token=token, sign=sign)
-    raise ValueError("every sign stands in the material")
+    signs = SIGNS[first:] + SIGNS[:first]
+    return Marking(token=token, sign=min(signs, key="".join(texts).count))
 
 
 def fenced(material: Sequence[Material], marking: Marking) -> str:
@@ -53,13 +51,16 @@ def fenced(material: Sequence[Material], marking: Marking) -> str:
 
 
 def mark(text: str, marking: Marking) -> str:
-    """Put the sign before each line, and in place of a space after every few words of it."""
+    """Put the sign before each line, and in place of a space after every few words of it.
+
+    Where the text itself has the sign, a space takes its place.
+    """
     return "\n".join(
         marking.sign
         + marking.sign.join(
             " ".join(words[start : start + EVERY]) for start in range(0, len(words), EVERY)
         )
-        for line in text.splitlines()
+        for line in text.replace(marking.sign, " ").splitlines()
         if (words := line.split())
     )
 

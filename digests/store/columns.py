@@ -1,8 +1,9 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import BigInteger, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 
@@ -51,3 +52,18 @@ class Words(TypeDecorator[str]):
             if not value.isascii():
                 value.encode()
         return value
+
+
+class Dollars(TypeDecorator[Decimal]):
+    """US dollars, kept exactly as whole millionths of millionths: a token at a price a million."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 — the base class's signature
+        """Return the amount in whole units."""
+        return None if value is None else int(value.scaleb(12))
+
+    def process_result_value(self, value: int | Decimal | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 — the base class's signature
+        """Return the amount; PostgreSQL's sums of whole numbers are decimal."""
+        return None if value is None else Decimal(value).scaleb(-12)

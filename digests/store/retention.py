@@ -17,6 +17,7 @@ from digests.store.schema import (
     entries,
     fact_readings,
     facts,
+    llm_calls,
     replies,
     reply_sources,
     stories,
@@ -67,6 +68,11 @@ def _slots(term: Retention) -> Condition:
 
 def _turns(term: Retention) -> Condition:
     return turns.c.at < term.before
+
+
+def _model_calls(term: Retention) -> Condition:
+    """Return what is so old that nobody asks it again: the articles that it read are gone."""
+    return llm_calls.c.at < term.before
 
 
 def _replies(term: Retention) -> Condition:
@@ -170,6 +176,7 @@ STEPS = (
     Step(name="holds", table=holds, may_go=_holds),
     Step(name="slots", table=slots, may_go=_slots),
     Step(name="turns", table=turns, may_go=_turns),
+    Step(name="model calls", table=llm_calls, may_go=_model_calls),
     Step(name="replies", table=replies, may_go=_replies, taken_along=(reply_sources,)),
     Step(name="stories", table=stories, may_go=_stories, taken_along=(story_articles,)),
     Step(name="deliveries", table=deliveries, may_go=_deliveries),

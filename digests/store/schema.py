@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-from digests.store.columns import Moment, Words
+from digests.store.columns import Dollars, Moment, Words
 
 metadata = MetaData(
     naming_convention={
@@ -261,4 +261,43 @@ vectors = Table(
     Column("vector", LargeBinary, nullable=False),
     UniqueConstraint("article_id", "model", "text_sha256", "position", name="uq_vectors_passage"),
     sqlite_autoincrement=True,
+)
+
+# The ledger: a row for each call, of which at most one with a key is in flight or has brought something.
+llm_calls = Table(
+    "llm_calls",
+    metadata,
+    Column("n", RowNumber, primary_key=True),
+    Column("key", Words, nullable=False),
+    Column("model", Words, nullable=False),
+    Column("prompt", Words, nullable=False),
+    Column("run", Words),
+    Column("channel", Words),
+    Column("state", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("expected_tokens", Integer, nullable=False),
+    Column("expected_usd", Dollars),
+    Column("input_tokens", Integer),
+    Column("output_tokens", Integer),
+    Column("cost_usd", Dollars),
+    Column("unheard", Integer, nullable=False),
+    Column("reused", Integer, nullable=False),
+    Column("reply", Words),
+    Column("reply_model", Words),
+    Column("reason", Words),
+    # What counts against budgets, which follows from the columns above.
+    Column("counted_tokens", BigInteger, nullable=False),
+    Column("counted_usd", Dollars),
+)
+
+Index("ix_llm_calls_at", llm_calls.c.at)
+Index("ix_llm_calls_run", llm_calls.c.run)
+Index("ix_llm_calls_channel_at", llm_calls.c.channel, llm_calls.c.at)
+Index(
+    "uq_llm_calls_key_open",
+    llm_calls.c.key,
+    unique=True,
+    sqlite_where=llm_calls.c.state != "lost",
+    postgresql_where=llm_calls.c.state != "lost",
 )

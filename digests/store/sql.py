@@ -37,6 +37,7 @@ from digests.store import (
     versions,
 )
 from digests.store.address import read_address
+from digests.store.calls import SqlCalls
 from digests.store.engine import async_engine
 from digests.store.failures import translated
 from digests.store.outbox import SqlOutbox
@@ -57,6 +58,7 @@ class Database:
     outbox: SqlOutbox
     vectors: SqlVectors
     upkeep: SqlUpkeep
+    calls: SqlCalls
 
 
 @asynccontextmanager
@@ -85,6 +87,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             outbox=SqlOutbox(transactions),
             vectors=SqlVectors(transactions),
             upkeep=SqlUpkeep(transactions),
+            calls=SqlCalls(transactions),
         )
     finally:
         await engine.dispose()

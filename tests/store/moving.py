@@ -7,9 +7,10 @@ import asyncio
 import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from digests.ask import Asking, ask
-from digests.model import Embedded, Turn
+from digests.model import Embedded, NewCall, Turn
 from digests.store.moving import move
 from digests.store.sql import Database, open_database
 from tests.builders import MONDAY, a_feed, an_article
@@ -33,6 +34,10 @@ async def populate(database: Database) -> None:
     (digest,) = await database.store.digests()
     provenance = replace(reply.provenance, sources=digest.provenance.sources[:1])
     await database.replies.save_reply(replace(reply, provenance=provenance))
+    call = NewCall(
+        key="k", model="tiny", prompt="extract.v1", at=MONDAY, until=MONDAY, expected_tokens=9
+    )
+    await database.calls.begin(replace(call, expected_usd=Decimal("0.000000000001")))
     turn = Turn(asker="ada", at=MONDAY, question="who joined", topic_id=None, since=MONDAY)
     await database.replies.save_turn(turn, keep_since=MONDAY)
 
