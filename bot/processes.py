@@ -108,6 +108,7 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         upkeep=app.upkeep,
         keep=timedelta(days=settings.keep_days),
         meaning=app.meaning,
+        writer=app.writer,
         operators=operators,
     )
     return Stages(parts, stop=stop)

@@ -57,7 +57,9 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     stories = [item for one in digest.sections if one.id == "stories" for item in one.items]
     if provenance.shortfall:
         written = sum(any(claim.written_by for claim in item.claims) for item in stories)
-        said = fell_short(provenance.shortfall, told=len(stories), written=written)
+        said = fell_short(
+            provenance.shortfall, provenance.budget, told=len(stories), written=written
+        )
         blocks.append(Remark(id="shortfall", text=said))
     told = len(stories)
     blocks.append(Remark(id="receipt", text=receipt(provenance.coverage, told=told)))

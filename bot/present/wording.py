@@ -69,9 +69,9 @@ _SHORT = {
 }
 
 
-def fell_short(shortfall: Shortfall, *, told: int, written: int) -> str:
-    """Return `Chosen by program, since …`, or how many of the stories `told` are not `written`."""
-    why = _SHORT[shortfall]
+def fell_short(shortfall: Shortfall, budget: str | None, *, told: int, written: int) -> str:
+    """Return `Quotes chosen by program, since …`, or how many of the stories `told` are not `written`."""
+    why = budget or _SHORT[shortfall]
     if not written:
         return f"Quotes chosen by program, since {why}"
     return (

@@ -12,6 +12,7 @@ from bot.delivery import LANES, Desk, Wanted, plan_wave, post_lane
 from bot.engine import Job
 from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
+from digests.authoring import Writer
 from digests.errors import ConfigError, ModelError
 from digests.model import Channel, Digest, Feed, Retention, Topic
 from digests.pipeline import embed, make_digest, poll, read
@@ -45,6 +46,8 @@ class Parts:
     """How long what is not needed is kept; zero: for ever."""
     meaning: Meaning | None = None
     """None where no embedding model is named."""
+    writer: Writer | None = None
+    """None where no language model is named: digests are quotes only."""
     operators: Channel | None = None
     """Who is told of stuck work."""
 
@@ -156,6 +159,7 @@ class Stages:
             shown=[digest for digest in shown if digest is not None],
             tags_in=wanted.tags_in,
             tags_out=wanted.tags_out,
+            writer=parts.writer,
         )
 
     async def _deliver(self, lane: str | None) -> None:

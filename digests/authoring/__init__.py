@@ -4,7 +4,8 @@ A model reads one source at a time and returns claims with quotes; it words head
 opinions from the claims that held. Each text passes `digests.claims.verify` before it is printed.
 """
 
+from digests.authoring.answering import answer
 from digests.authoring.authoring import author
 from digests.authoring.writer import Writer, Written
 
-__all__ = ["Writer", "Written", "author"]
+__all__ = ["Writer", "Written", "answer", "author"]

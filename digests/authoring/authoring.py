@@ -8,7 +8,7 @@ from datetime import date, datetime
 from digests.authoring.extracting import Read, extract
 from digests.authoring.laying import Retold, laid
 from digests.authoring.sources import to_read
-from digests.authoring.writer import Calls, Writer, Written
+from digests.authoring.writer import ModelRun, Writer, Written
 from digests.authoring.writing import write
 from digests.model import Article, Claim, Item, Section
 from digests.model.ids import content_id
@@ -37,14 +37,14 @@ async def author(
     of which nothing holds stays as the program tells it. The same material asks the same.
     """
     window = material.window
-    run = content_id("run", material.topic.id, window.since.isoformat(), window.until.isoformat())
-    calls = Calls(writer=writer, run=run, channel=channel)
+    key = content_id("run", material.topic.id, window.since.isoformat(), window.until.isoformat())
+    run = ModelRun(writer=writer, key=key, channel=channel)
     stories = [item for section in sections if section.id == "stories" for item in section.items]
     chosen = [to_read(item, material, place=place) for place, item in enumerate(stories)]
     subject, language = material.topic.title, material.language
     read = await asyncio.gather(
         *(
-            extract(article, calls, subject=subject, language=language)
+            extract(article, run, subject=subject, language=language)
             for articles in chosen
             for article in articles
         )
@@ -52,7 +52,7 @@ async def author(
     by_id = {one.article.id: _unshown(one, material) for one in read}
     retold = await asyncio.gather(
         *(
-            _retell(item, [by_id[a.id] for a in articles], material, calls, now.date())
+            _retell(item, [by_id[a.id] for a in articles], material, run, now.date())
             for item, articles in zip(stories, chosen, strict=True)
         )
     )
@@ -61,12 +61,12 @@ async def author(
     return Written(
         sections=laid(sections, retold),
         dropped=tuple(dropped),
-        writing=calls.account(anything=any(one.told for one in retold)),
+        writing=run.account(anything=any(one.told for one in retold)),
     )
 
 
 async def _retell(
-    item: Item, read: Sequence[Read], material: Material, calls: Calls, today: date
+    item: Item, read: Sequence[Read], material: Material, run: ModelRun, today: date
 ) -> Retold:
     """Return a story told from its first source's claims, with one of its second's."""
     if not read or not read[0].claims:
@@ -76,7 +76,7 @@ async def _retell(
     told = await write(
         first.claims,
         articles,
-        calls,
+        run,
         subject=material.topic.title,
         language=material.language,
         today=today,

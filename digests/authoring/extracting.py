@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from digests.authoring.form import FORBIDDEN, clipped, form_fault, rejected, standing_fault
 from digests.authoring.notes import seen
 from digests.authoring.replies import Extracted, Mended, SaidClaim
-from digests.authoring.writer import Calls
+from digests.authoring.writer import ModelRun
 from digests.claims import verify
 from digests.model import (
     Article,
@@ -43,14 +43,14 @@ class Read:
     notes: tuple[WordingNote, ...] = ()
 
 
-async def extract(article: Article, calls: Calls, *, subject: str, language: str) -> Read:
+async def extract(article: Article, run: ModelRun, *, subject: str, language: str) -> Read:
     """Return what a source states, in claims that hold.
 
     The model sees this source and no other, so that what is written there can speak for no other.
     """
     shown = Material(id=article.id, text=excerpt(article))
     spoken = LANGUAGES.get(language, language)
-    reply = await calls.ask(
+    reply = await run.ask(
         EXTRACT,
         [shown],
         Extracted,
@@ -61,11 +61,11 @@ async def extract(article: Article, calls: Calls, *, subject: str, language: str
     )
     if reply is None:
         return Read(article=article)
-    by = calls.writer.name
+    by = run.writer.name
     judged = await asyncio.to_thread(_judge, reply.claims, article, by)
     faults = [one for one in judged if isinstance(one, RejectedClaim)]
     if faults:
-        mended = await calls.ask(
+        mended = await run.ask(
             MEND,
             [shown, Material(id="faults", text=_listed(faults))],
             Mended,

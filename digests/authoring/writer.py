@@ -41,18 +41,19 @@ class Written:
 
 
 @dataclass(slots=True, kw_only=True)
-class Calls:
+class ModelRun:
     """Asks a model for typed replies. What goes wrong is a shortfall, never an error."""
 
     writer: Writer
-    run: str
-    """The key of the run's budget: the same for the same digest."""
+    key: str
+    """Of the run's budget: the same for the same digest."""
     channel: str | None = None
     _spent: list[Spent] = field(default_factory=list)
     _prompts: dict[str, str] = field(default_factory=dict)
     _asked: int = 0
     _outages: int = 0
-    _budget: bool = False
+    _budget: str | None = None
+    """Which budget is reached, in words."""
 
     async def ask(
         self,
@@ -67,7 +68,7 @@ class Calls:
 
         `one_of`: field -> the ids that it may name, as the schema tells the model.
         """
-        if self._asked >= MOST_CALLS or self._budget or self._is_down:
+        if self._asked >= MOST_CALLS or self._budget is not None or self._is_down:
             return None
         used = prompt(prompt_name)
         self._asked += 1
@@ -77,13 +78,13 @@ class Calls:
             instructions=used.fill(**values),
             material=tuple(material),
             schema=schema_of(reply_type, one_of),
-            run=self.run,
+            run=self.key,
             channel=self.channel,
         )
         try:
             reply = await self.writer.model.complete(request)
-        except BudgetReached:
-            self._budget = True
+        except BudgetReached as reached:
+            self._budget = str(reached)
             return None
         except UnusableReply as unusable:
             self._spent.append((unusable.input_tokens, unusable.output_tokens, None))
@@ -113,10 +114,11 @@ class Calls:
             output_tokens=_sum([wrote for _, wrote, _ in self._spent]),
             cost_usd=_cost([cost for _, _, cost in self._spent]),
             shortfall=self._shortfall(anything=anything),
+            budget=self._budget,
         )
 
     def _shortfall(self, *, anything: bool) -> Shortfall | None:
-        if self._budget:
+        if self._budget is not None:
             return Shortfall.BUDGET
         if self._outages:
             return Shortfall.OUTAGE

@@ -9,7 +9,7 @@ from digests.authoring.extracting import LANGUAGES
 from digests.authoring.pieces import Base, Piece, Place, again, believe
 from digests.authoring.replies import Report, Rewritten
 from digests.authoring.tagging import due_of, tag_for
-from digests.authoring.writer import Calls
+from digests.authoring.writer import ModelRun
 from digests.model import Article, Claim, Material, Modality, RejectedClaim, WatchItem
 from digests.model.ids import content_id
 from digests.sections.overlap import Wording, said_before, wording
@@ -34,7 +34,7 @@ class Told:
 async def write(
     claims: Sequence[Claim],
     articles: Mapping[str, Article],
-    calls: Calls,
+    run: ModelRun,
     *,
     subject: str,
     language: str,
@@ -42,26 +42,48 @@ async def write(
 ) -> Told:
     """Return a story as a model tells it from claims, which are all that it is shown."""
     named = {f"c{n}": claim for n, claim in enumerate(claims, start=1)}
-    base = Base(claims=named, articles=articles, written_by=calls.writer.name)
+    base = Base(claims=named, articles=articles, written_by=run.writer.name)
     shown = Material(id="claims", text=listed(named))
     spoken = LANGUAGES.get(language, language)
     one_of = {"claims": list(named)}
-    reply = await calls.ask(WRITE, [shown], Report, one_of=one_of, subject=subject, language=spoken)
+    reply = await run.ask(WRITE, [shown], Report, one_of=one_of, subject=subject, language=spoken)
     if reply is None:
         return Told()
-    pieces = list(_pieces(reply))
+    settled = await settle(
+        list(_pieces(reply)), base, [shown], run, subject=subject, language=language
+    )
+    return _told(settled, base, today)
+
+
+async def settle(
+    pieces: Sequence[Piece],
+    base: Base,
+    shown: Sequence[Material],
+    run: ModelRun,
+    *,
+    subject: str,
+    language: str,
+) -> list[tuple[Piece, Judged]]:
+    """Return each piece with what came of it, after those with a fault were written once more."""
     judged = await asyncio.to_thread(_judge, pieces, base)
-    if faults := [at for at, one in enumerate(judged) if isinstance(one, RejectedClaim)]:
-        faulty = Material(id="faults", text=_faults([pieces[i] for i in faults], judged))
-        rewritten = await calls.ask(
-            REWRITE, [shown, faulty], Rewritten, one_of=one_of, subject=subject, language=spoken
-        )
-        anew = {one.n: one for one in reversed(rewritten.pieces)} if rewritten else {}
-        for n, at in enumerate(faults, start=1):
-            if n in anew:
-                pieces[at] = again(pieces[at], anew[n].text, anew[n].claims)
-        judged = await asyncio.to_thread(_judge, pieces, base)
-    return _told(pieces, judged, base, today)
+    faults = [at for at, one in enumerate(judged) if isinstance(one, RejectedClaim)]
+    if not faults:
+        return list(zip(pieces, judged, strict=True))
+    faulty = Material(id="faults", text=_faults([pieces[at] for at in faults], judged))
+    rewritten = await run.ask(
+        REWRITE,
+        [*shown, faulty],
+        Rewritten,
+        one_of={"claims": list(base.claims)},
+        subject=subject,
+        language=LANGUAGES.get(language, language),
+    )
+    anew = {one.n: one for one in reversed(rewritten.pieces)} if rewritten else {}
+    said = list(pieces)
+    for n, at in enumerate(faults, start=1):
+        if n in anew:
+            said[at] = again(said[at], anew[n].text, anew[n].claims)
+    return list(zip(said, await asyncio.to_thread(_judge, said, base), strict=True))
 
 
 def listed(claims: Mapping[str, Claim]) -> str:
@@ -96,9 +118,9 @@ def _faults(pieces: Sequence[Piece], judged: Sequence[Judged]) -> str:
     )
 
 
-def _told(pieces: Sequence[Piece], judged: Sequence[Judged], base: Base, today: date) -> Told:
+def _told(settled: Sequence[tuple[Piece, Judged]], base: Base, today: date) -> Told:
     held: dict[Place, list[tuple[Piece, Claim]]] = {place: [] for place in Place}
-    for piece, one in zip(pieces, judged, strict=True):
+    for piece, one in settled:
         if isinstance(one, Claim):
             held[piece.place].append((piece, one))
     headline = held[Place.HEADLINE][0][1] if held[Place.HEADLINE] else None
@@ -113,7 +135,7 @@ def _told(pieces: Sequence[Piece], judged: Sequence[Judged], base: Base, today: 
         sentences=sentences,
         why=tuple(_once(claim for _, claim in held[Place.WHY])),
         watch=_watch(held[Place.WATCH], base, today),
-        dropped=tuple(one for one in judged if isinstance(one, RejectedClaim)),
+        dropped=tuple(one for _, one in settled if isinstance(one, RejectedClaim)),
     )
 
 

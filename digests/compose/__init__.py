@@ -168,6 +168,7 @@ def provenance_of(  # noqa: PLR0913 — each is a part of the record
         ),
         content_sha256=content_sha256,
         shortfall=writing.shortfall if writing else None,
+        budget=writing.budget if writing else None,
     )
 
 

@@ -234,6 +234,8 @@ class Writing:
     output_tokens: int | None = None
     cost_usd: Decimal | None = None
     shortfall: Shortfall | None = None
+    budget: str | None = None
+    """Which budget is reached, in words that may stand in a digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +263,8 @@ class Provenance:
     corrections: tuple[Correction, ...] = ()
     shortfall: Shortfall | None = None
     """None where no model was asked, or all that it was asked for came."""
+    budget: str | None = None
+    """Which budget is reached, in words; with a shortfall of that kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from digests.authoring.extracting import Read, extract
-from digests.authoring.writer import Calls, Writer
+from digests.authoring.writer import ModelRun, Writer
 from digests.model import Article, Level, Mode
 from tests.authoring.honest import honest_model
 from tests.authoring.newsroom import NAME, articles, written_digest
@@ -16,8 +16,8 @@ MOST_DROPPED = 0.05
 
 
 async def read(article: Article) -> Read:
-    calls = Calls(writer=Writer(model=honest_model(), name=NAME), run="run")
-    return await extract(article, calls, subject="AI", language="en")
+    run = ModelRun(writer=Writer(model=honest_model(), name=NAME), key="run")
+    return await extract(article, run, subject="AI", language="en")
 
 
 async def test_true_claims_of_real_articles_are_kept(
