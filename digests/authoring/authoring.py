@@ -68,10 +68,11 @@ async def author(
 async def _retell(
     item: Item, read: Sequence[Read], material: Material, run: ModelRun, today: date
 ) -> Retold:
-    """Return a story told from its first source's claims, with one of its second's."""
-    if not read or not read[0].claims:
+    """Return a story told from the claims of its first source that has any, with one of the other's."""
+    telling = [one for one in read if one.claims]
+    if not telling:
         return Retold(item=item)
-    first = read[0]
+    first = telling[0]
     articles: Mapping[str, Article] = {first.article.id: first.article}
     told = await write(
         first.claims,
@@ -83,7 +84,7 @@ async def _retell(
     )
     sentences = told.sentences or first.claims[:UNWORDED]
     headline = told.headline if told.sentences else None
-    claims = (*sentences, *_others(sentences, read[1:]))
+    claims = (*sentences, *_others(sentences, telling[1:]))
     notes = (*item.notes, *(note for one in read for note in one.notes))
     again = replace(
         item,
