@@ -34,7 +34,8 @@ def test_there_are_enough_of_our_own() -> None:
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("kind", INJECTIONS)
 async def test_an_order_in_one_article_changes_nothing_of_the_others(kind: str, place: str) -> None:
-    for order in INJECTIONS[kind]:
+    few = place in {"comment", "title"}
+    for order in INJECTIONS[kind][: 2 if few else None]:
         await _check(order, place)
 
 
