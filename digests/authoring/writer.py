@@ -10,6 +10,7 @@ from digests.model import Material, ModelRequest, RejectedClaim, Section, Shortf
 from digests.model.ids import sha256
 from digests.ports import LanguageModel
 from digests.prompts import prompt
+from digests.prompts.marking import SIGNS
 
 Spent = tuple[int | None, int | None, Decimal | None]
 """Tokens read, tokens written, US dollars; None where unknown."""
@@ -69,6 +70,9 @@ class ModelRun:
         `one_of`: field -> the ids that it may name, as the schema tells the model.
         """
         if self._asked >= MOST_CALLS or self._budget is not None or self._is_down:
+            return None
+        # Words that have every sign cannot be marked by one: nobody shows them to a model.
+        if all(any(sign in one.text for one in material) for sign in SIGNS):
             return None
         used = prompt(prompt_name)
         self._asked += 1

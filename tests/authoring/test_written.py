@@ -25,7 +25,9 @@ from digests.model import (
     Shortfall,
     Tier,
 )
+from digests.model.ids import sha256
 from digests.pipeline import recheck
+from digests.prompts.marking import SIGNS, draw
 from digests.store.publishing import body_of, digest_of
 from tests.authoring.honest import claims_of, honest, honest_model, spoiled, stage_of
 from tests.authoring.newsroom import (
@@ -321,3 +323,19 @@ def test_digests_that_were_kept_before_a_model_wrote_are_read() -> None:
     for field in ("shortfall", "budget"):
         del body["provenance"][field]
     assert digest_of(json.dumps(body)) == digest
+
+
+async def test_a_source_that_no_sign_can_mark_is_not_shown_and_costs_itself_only() -> None:
+    week = articles()
+    signs = " ".join(SIGNS)
+    text = f"{week[0].text} {signs}"
+    odd = replace(week[0], text=text, text_sha256=sha256(text))
+
+    def marking(request: ModelRequest) -> Said:
+        draw("token", request.material)  # raises where no sign is left
+        return json.dumps(honest(request))
+
+    digest = await a_digest([odd, *week[1:]], ScriptedModel(marking))
+    written = {c.quotes[0].article_id for c in digest.claims() if c.written_by}
+    assert written
+    assert odd.id not in written
