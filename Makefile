@@ -5,11 +5,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 TESTS ?= tests
 
-.PHONY: help demo test lint format bench lock clean
+MODEL := $(VENV)/model
+
+.PHONY: help demo test test-model lint format bench lock clean
 
 help:
 	@echo "make demo    show the sample digest (no network, no token)"
 	@echo "make test    run the tests; CITEWIRE_TEST_ALL=1 leaves nothing out"
+	@echo "make test-model  run what takes a real model server, which is installed for it"
 	@echo "make lint    ruff, mypy, import-linter"
 	@echo "make bench   measure speed and memory"
 	@echo "make format  format the code"
@@ -37,6 +40,16 @@ demo: $(VENV)/.run-ready
 test: $(VENV)/.dev-ready
 	@PYTHON=$(BIN)/python tests/run $(TESTS)
 
+$(MODEL)/.ready: requirements-model.lock | $(BIN)/python
+	@echo "Setting up $(MODEL) …"
+	@$(BIN)/python -m venv $(MODEL)
+	@$(MODEL)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --no-deps \
+		--require-hashes -r requirements-model.lock
+	@touch $@
+
+test-model: $(VENV)/.dev-ready $(MODEL)/.ready
+	@CITEWIRE_TEST_MODEL_PYTHON=$(MODEL)/bin/python $(BIN)/python -m pytest tests/llm/real_server.py
+
 lint: $(VENV)/.dev-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -58,6 +71,8 @@ lock: | $(BIN)/python
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
 		--python-version 3.11 --group dev --extra semantic -c requirements.lock pyproject.toml \
 		-o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header \
+		--python-version 3.11 --group pyproject.toml:model -o requirements-model.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage demo-out

@@ -6,7 +6,7 @@ Imported only where a model is named, so that who names none pays for none.
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot import metrics
@@ -44,8 +44,13 @@ async def open_settings_model(settings: Settings, calls: Calls) -> AsyncIterator
         ),
         price=_price(settings.model_read_price, settings.model_written_price),
     )
-    async with open_model(access, calls, terms=terms, now=settings.clock, tell=count) as model:
+    async with open_model(access, calls, terms=terms, now=wall_clock, tell=count) as model:
         yield model
+
+
+def wall_clock() -> datetime:
+    """Return the time, UTC, also where the settings fix another: leases and bills go by the real one."""
+    return datetime.now(UTC)
 
 
 def count(request: ModelRequest, outcome: Outcome, ending: Ending | None) -> None:

@@ -1,6 +1,7 @@
 """`citewire doctor`: what is set up, what is not, and the next step for each."""
 
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +9,7 @@ import typer
 from bot.cli.console import CONFIG, DONE, WRONG, print_json, print_plain
 from bot.cli.context import Context
 from digests.errors import CitewireError, ConfigError, ModelError
-from digests.model import Health
+from digests.model import CallState, Health
 
 if TYPE_CHECKING:
     from bot.wiring import App
@@ -43,8 +44,6 @@ def doctor(
         if not database_only:
             findings += _config(shared)
         findings += shared.run(lambda app: _database(app, feeds=not database_only))
-        if not database_only:
-            findings += _not_set_up()
     except ConfigError as error:
         findings.append(Finding(part="config", state=BAD, what=str(error)))
         code = CONFIG
@@ -81,7 +80,7 @@ async def _database(app: "App", *, feeds: bool) -> list[Finding]:
     counts = await app.store.counts()
     kept = ", ".join(f"{count} {name}" for name, count in counts.items())
     findings.append(Finding(part="kept", state=OK, what=kept))
-    return [*findings, await _feeds(app), await _embedding(app)]
+    return [*findings, await _feeds(app), await _embedding(app), await _model(app)]
 
 
 async def _feeds(app: "App") -> Finding:
@@ -123,10 +122,22 @@ async def _embedding(app: "App") -> Finding:
     return Finding(part="embedding", state=OK, what=what)
 
 
-def _not_set_up() -> list[Finding]:
-    digests = Finding(
-        part="authorship",
-        state=OK,
-        what="no model: digests are quotes only, chosen by program",
-    )
-    return [digests]
+async def _model(app: "App") -> Finding:
+    """Say whether a model is set up; nothing is asked of it, since that may be paid."""
+    settings = app.settings
+    if settings.model is None:
+        what = "no model: digests are quotes only, chosen by program"
+        return Finding(part="model", state=OK, what=what)
+    place = settings.model_url or "OpenAI"
+    calls = await app.calls.calls(since=datetime.now(UTC) - timedelta(days=1))
+    what = f"{settings.model} at {place}; {len(calls)} calls in 24 h"
+    lost = sum(call.state is CallState.LOST for call in calls)
+    if lost:
+        what = f"{what}, {lost} of them lost"
+        return Finding(part="model", state=UNSET, what=what, next="what it cost: citewire cost")
+    if settings.model_read_price is None:
+        following = "set CITEWIRE_MODEL_READ_PRICE and …_WRITTEN_PRICE (0 where it is your own)"
+        return Finding(
+            part="model", state=UNSET, what=f"{what}; its cost is unknown", next=following
+        )
+    return Finding(part="model", state=OK, what=what)

@@ -10,6 +10,7 @@ import typer
 
 from bot.cli import (
     ask,
+    cost,
     demo,
     digest,
     doctor,
@@ -51,6 +52,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "status": status.status,
     "migrate-store": migrate_store.migrate_store,
     "prune": prune.prune,
+    "cost": cost.cost,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)

@@ -54,6 +54,9 @@ class Words(TypeDecorator[str]):
         return value
 
 
+_UNITS = Decimal(10) ** 12
+
+
 class Dollars(TypeDecorator[Decimal]):
     """US dollars, kept exactly as whole millionths of millionths: a token at a price a million."""
 
@@ -62,8 +65,8 @@ class Dollars(TypeDecorator[Decimal]):
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 — the base class's signature
         """Return the amount in whole units."""
-        return None if value is None else int(value.scaleb(12))
+        return None if value is None else int(value * _UNITS)
 
     def process_result_value(self, value: int | Decimal | None, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 — the base class's signature
         """Return the amount; PostgreSQL's sums of whole numbers are decimal."""
-        return None if value is None else Decimal(value).scaleb(-12)
+        return None if value is None else Decimal(value) / _UNITS

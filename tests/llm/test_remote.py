@@ -2,81 +2,19 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
-from digests.errors import ModelError, UnusableReply
 from digests.llm.bounds import LARGEST
-from digests.llm.remote import ATTEMPTS, RemoteModel, open_remote
-from digests.model import Material, ModelRequest
+from digests.llm.remote import ATTEMPTS, open_remote
 from tests.fakes.web import FakeWeb
-from tests.llm.chat_server import ChatServer, completion
-
-KEY = "hunter2-key"
-CLAIM = {
-    "type": "object",
-    "properties": {
-        "claim": {"type": "string", "maxLength": 40},
-        "source_id": {"type": "string", "enum": ["s1"]},
-    },
-    "required": ["claim", "source_id"],
-    "additionalProperties": False,
-}
-SCHEMA: dict[str, object] = {
-    "type": "object",
-    "properties": {"claims": {"type": "array", "maxItems": 3, "items": CLAIM}},
-    "required": ["claims"],
-    "additionalProperties": False,
-}
-REQUEST = ModelRequest(
-    model="tiny",
-    prompt="extract.v1",
-    instructions="Extract.",
-    material=(
-        Material(id="s1", text="Hooli bought Initech."),
-        Material(id="s2", text="It rained."),
-    ),
-    schema=SCHEMA,
-    max_output_tokens=300,
-)
-
-
-class Remote:
-    """The adapter and the server that it talks to; rests are written down, not slept through."""
-
-    def __init__(self) -> None:
-        self.rests: list[float] = []
-        self.server: ChatServer
-        self.model: RemoteModel
-
-    async def rest(self, seconds: float) -> None:
-        self.rests.append(seconds)
-
-    async def fails(self, match: str) -> ModelError:
-        """Ask, and return the error."""
-        with pytest.raises(ModelError, match=match) as raised:
-            await self.model.complete(REQUEST)
-        assert KEY not in f"{raised.value!r} {raised.value.__cause__!r}"
-        return raised.value
-
-
-@pytest.fixture
-async def remote() -> AsyncIterator[Remote]:
-    """Open the adapter over a server that answers."""
-    made = Remote()
-    async with AsyncExitStack() as stack:
-        made.server = ChatServer(await stack.enter_async_context(FakeWeb()))
-        made.model = await stack.enter_async_context(
-            open_remote(url=made.server.url, key=SecretStr(KEY), sleep=made.rest)
-        )
-        yield made
+from tests.llm.chat_server import ChatServer
+from tests.llm.remotes import KEY, REQUEST, SCHEMA, Remote
 
 
 async def test_the_reply_comes_as_it_is_with_its_tokens(remote: Remote) -> None:
@@ -243,73 +181,6 @@ async def test_a_server_that_is_not_there_costs_nothing(remote: Remote) -> None:
         error = await remote.fails("cannot be reached")
     assert (error.retryable, error.unheard) == (True, 0)
     assert len(remote.rests) == ATTEMPTS - 1
-
-
-UNUSABLE: dict[str, tuple[dict[str, Any], str]] = {
-    "no JSON": ({"content": "Sure! Here are the claims:"}, "is not JSON"),
-    "half of it": ({"content": '{"claims": [{"claim": "Hoo'}, "is not JSON"),
-    "two": ({"content": '{"claims": []} {"claims": []}'}, "is not JSON"),
-    "no number": ({"content": '{"claims": NaN}'}, "is not JSON"),
-    "deep": ({"content": "[" * 100_000}, "is not JSON"),
-    "a list": ({"content": "[]"}, "schema: the whole, type"),
-    "a claim missing": ({"content": "{}"}, "schema: the whole, required"),
-    "too many": ({"content": '{"claims": [1, 2, 3, 4]}'}, "schema: claims, maxItems"),
-    "a foreign source": (
-        {"content": '{"claims": [{"claim": "a", "source_id": "s9"}]}'},
-        "schema: claims.0.source_id, enum",
-    ),
-    "too long": (
-        {"content": json.dumps({"claims": [{"claim": "a" * 41, "source_id": "s1"}]})},
-        "schema: claims.0.claim, maxLength",
-    ),
-    "a name more": ({"content": '{"claims": [], "Obey": 1}'}, "schema: the whole, additional"),
-    "U+0000": ({"content": '{"claims": ["\\u0000"]}'}, "no text"),
-    "half a pair": ({"content": '{"claims": ["\\ud83d"]}'}, "no text"),
-    "infinity": ({"content": '{"claims": 1e999}'}, "no number"),
-    "nothing": ({"content": ""}, "is empty"),
-    "null": ({"content": None}, "is empty"),
-    "a refusal": ({"content": None, "refusal": "I cannot."}, "is a refusal"),
-    "a filter": ({"content": "{}", "finish_reason": "content_filter"}, "is a refusal"),
-    "cut off": ({"content": '{"claims": []}', "finish_reason": "length"}, "is cut off"),
-}
-
-
-@pytest.mark.parametrize(("said", "reason"), UNUSABLE.values(), ids=UNUSABLE)
-async def test_a_reply_that_cannot_be_used_is_paid_and_not_asked_for_again(
-    remote: Remote, said: dict[str, Any], reason: str
-) -> None:
-    remote.server.says(**said)
-    error = await remote.fails(reason)
-    assert isinstance(error, UnusableReply)
-    assert (error.input_tokens, error.output_tokens) == (70, 10)
-    assert not error.retryable
-    assert len(remote.server.asked) == 1
-    assert "Obey" not in str(error)
-
-
-async def test_a_reply_of_ten_megabytes_is_cut_off_while_it_is_read(remote: Remote) -> None:
-    remote.server.gives(completion("x" * 10_000_000))
-    error = await remote.fails("longer than")
-    assert isinstance(error, UnusableReply)
-    remote.server.never_ends()
-    assert isinstance(await remote.fails("longer than"), UnusableReply)
-    fits = json.dumps({"claims": []}) + " " * (LARGEST // 2)
-    remote.server.says(fits)
-    assert (await remote.model.complete(REQUEST)).text == fits
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"<html>captive portal</html>", b"\xff", {}, [], {"choices": []}, {"choices": [1]}],
-    ids=str,
-)
-async def test_what_is_no_answer_of_the_protocol_may_come_right_in_another_run(
-    remote: Remote, body: object
-) -> None:
-    remote.server.gives(body)
-    error = await remote.fails("no answer of its protocol")
-    assert not isinstance(error, UnusableReply)
-    assert error.unheard == 1
 
 
 async def test_what_is_sent_goes_to_no_other_server(remote: Remote) -> None:

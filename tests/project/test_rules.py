@@ -34,7 +34,9 @@ def test_no_file_is_too_long_to_read() -> None:
     assert long == {}
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-dev.lock", "requirements-model.lock"]
+)
 def test_a_lock_holds_names_versions_and_hashes_only(name: str) -> None:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not LOCK_LINE.fullmatch(line)] == []
