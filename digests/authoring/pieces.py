@@ -1,5 +1,6 @@
 """A piece of a report: a text that rests on claims, verified against what they quote."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -19,6 +20,7 @@ from digests.model import (
 )
 from digests.sections.standing import speaks_as_i, speaks_as_we
 
+_DENIES = re.compile(r"(?i)\b(?:not|never|no|cannot)\b|n['’]t\b")
 LONGEST_HEADLINE = 140
 """Characters."""
 _AROUND = 60
@@ -72,17 +74,25 @@ def believe(piece: Piece, base: Base) -> Claim | RejectedClaim:
 
 def _place_fault(piece: Piece, named: Sequence[Claim]) -> tuple[Reason, str] | None:
     text = piece.text.strip()
-    if piece.place is Place.WATCH:
-        if not (text.startswith("Will ") and text.endswith("?") and text.count("?") == 1):
-            return Reason.SUPPORT, "it is not one question that begins with Will"
-        if not any(claim.modality is Modality.PLANNED for claim in named):
-            return Reason.MODALITY, "the claims that it rests on tell of no plan"
-        return None
-    if piece.place is Place.WHY:
-        return None
-    if piece.place is Place.HEADLINE and len(text) > LONGEST_HEADLINE:
-        return Reason.SUPPORT, f"the headline is longer than {LONGEST_HEADLINE} characters"
-    return standing_fault(text)
+    match piece.place:
+        case Place.WATCH:
+            return _question_fault(text, named)
+        case Place.WHY:
+            return None
+        case Place.HEADLINE if len(text) > LONGEST_HEADLINE:
+            return Reason.SUPPORT, f"the headline is longer than {LONGEST_HEADLINE} characters"
+        case Place.HEADLINE | Place.SENTENCE:
+            return standing_fault(text)
+
+
+def _question_fault(text: str, named: Sequence[Claim]) -> tuple[Reason, str] | None:
+    if not (text.startswith("Will ") and text.endswith("?") and text.count("?") == 1):
+        return Reason.SUPPORT, "it is not one question that begins with Will"
+    if _DENIES.search(text):
+        return Reason.POLARITY, "it asks whether something will not be"
+    if not any(claim.modality is Modality.PLANNED for claim in named):
+        return Reason.MODALITY, "the claims that it rests on tell of no plan"
+    return None
 
 
 def _draft(piece: Piece, named: Sequence[Claim], quotes: Sequence[Quote], base: Base) -> DraftClaim:
