@@ -18,6 +18,7 @@ from digests.model import (
     Claim,
     Coverage,
     Digest,
+    DraftClaim,
     Generator,
     Item,
     Published,
@@ -141,7 +142,16 @@ def _claim(claim: Claim, section_id: str, sources: dict[str, Source]) -> Json:
         "checks": _checks(claim.checks),
         "status": "matched",
         "repairs": claim.repairs,
+        **_worded(claim),
     }
+
+
+def _worded(claim: Claim | DraftClaim) -> Json:
+    """Return who worded it and what it was written from, where a model did."""
+    if claim.written_by is None:
+        return {}
+    rests_on = {"rests_on": list(claim.rests_on)} if claim.rests_on else {}
+    return {"written_by": claim.written_by, **rests_on}
 
 
 def _dropped(rejected: RejectedClaim, sources: dict[str, Source]) -> Json:
@@ -159,6 +169,7 @@ def _dropped(rejected: RejectedClaim, sources: dict[str, Source]) -> Json:
         "checks": _checks(rejected.checks),
         "status": "dropped",
         "repairs": draft.repairs,
+        **_worded(draft),
     }
 
 

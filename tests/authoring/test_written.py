@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import jsonschema
 import pytest
 
 from bot.present import present
 from bot.render import RENDERERS
+from bot.render.record import schema
 from digests.authoring.writer import MOST_CALLS
 from digests.authorship import Run, authorship
 from digests.errors import BudgetReached, ModelError, UnusableReply
@@ -114,7 +116,12 @@ async def test_the_level_is_that_of_what_is_printed(
         if line and name in {"terminal", "markdown"}:
             assert line in " ".join(out.replace("\\", "").split())
     kept = json.loads(RENDERERS["json"](digest, document))
+    jsonschema.validate(kept, schema())
     assert kept["authorship"]["level"] == level.value
+    worded = [one for one in kept["claims"] if "written_by" in one]
+    assert any(one["status"] == "matched" for one in worded) is written
+    opinions = [one for one in kept["claims"] if one["kind"] == "analysis"]
+    assert all(one["rests_on"] for one in opinions)
 
 
 def test_a_review_is_of_one_text() -> None:
