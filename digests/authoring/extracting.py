@@ -8,7 +8,7 @@ from digests.authoring.form import FORBIDDEN, clipped, form_fault, rejected, sta
 from digests.authoring.notes import seen
 from digests.authoring.replies import Extracted, Mended, SaidClaim
 from digests.authoring.writer import ModelRun
-from digests.claims import verify
+from digests.claims import found, verify
 from digests.model import (
     Article,
     Claim,
@@ -119,12 +119,13 @@ def _believe(
     if said.source_id != article.id:
         detail = f"the source_id is {article.id}, and no other"
         return rejected(draft, Reason.NOT_ELIGIBLE, detail)
-    around = f"{article.title}\n{article.outlet}"
-    fault = form_fault(said.claim, f"{said.quote}\n{around}") or _quote_fault(said.quote)
-    fault = fault or standing_fault(said.claim)
-    if fault is not None:
-        return rejected(draft, *fault)
-    return verify(draft, {article.id: article})
+    fault = _quote_fault(said.quote)
+    place = found(draft.quotes[0], article)
+    # Where the quote is not found the ladder says why; else its true words bound the claim's signs.
+    if fault is None and place is not None:
+        around = f"{article.text[place.start : place.end]}\n{article.title}\n{article.outlet}"
+        fault = form_fault(said.claim, around) or standing_fault(said.claim)
+    return rejected(draft, *fault) if fault else verify(draft, {article.id: article})
 
 
 def _quote_fault(quote: str) -> tuple[Reason, str] | None:
