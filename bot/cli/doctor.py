@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -123,12 +124,21 @@ async def _embedding(app: "App") -> Finding:
 
 
 async def _model(app: "App") -> Finding:
-    """Say whether a model is set up; nothing is asked of it, since that may be paid."""
+    """Say whether a model is set up and its server answers; the model is not asked, as that is paid."""
     settings = app.settings
     if settings.model is None:
         what = "no model: digests are quotes only, chosen by program"
         return Finding(part="model", state=OK, what=what)
-    place = settings.model_url or "OpenAI"
+    # Without a user and password, where the address has them.
+    place = (
+        urlsplit(settings.model_url).netloc.rpartition("@")[2] if settings.model_url else "OpenAI"
+    )
+    from digests.llm.remote import unreachable
+
+    if fault := await unreachable(url=settings.model_url, key=settings.model_key):
+        what = f"{settings.model} at {place}: {fault}; digests are quotes only"
+        following = "see CITEWIRE_MODEL_URL and CITEWIRE_MODEL_KEY"
+        return Finding(part="model", state=BAD, what=what, next=following)
     calls = await app.calls.calls(since=datetime.now(UTC) - timedelta(days=1))
     what = f"{settings.model} at {place}; {len(calls)} calls in 24 h"
     lost = sum(call.state is CallState.LOST for call in calls)

@@ -23,6 +23,7 @@ ATTEMPTS = 4
 BROKEN_OFF = 2
 """Attempts that broke off after they were sent: each may have been paid."""
 
+_LOOK = timedelta(seconds=10)
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
@@ -39,6 +40,19 @@ async def open_remote(
 
     `within` is for one attempt, `concurrency` for the attempts at one time.
     """
+    async with _client(url, key) as client:
+        limit = "max_tokens" if url else "max_completion_tokens"
+        yield RemoteModel(
+            client,
+            dialect=Dialect(limit=limit),
+            within=within,
+            concurrency=concurrency,
+            sleep=sleep,
+        )
+
+
+@asynccontextmanager
+async def _client(url: str | None, key: SecretStr | None) -> AsyncIterator[AsyncOpenAI]:
     async with AsyncOpenAI(
         base_url=url or OPENAI,
         # Servers of one's own ask for no key; the SDK wants some word, and reads the environment else.
@@ -48,14 +62,19 @@ async def open_remote(
     ) as client:
         # Of OpenAI's account in the environment, another server must not hear.
         client.organization = client.project = None
-        limit = "max_tokens" if url else "max_completion_tokens"
-        yield RemoteModel(
-            client,
-            dialect=Dialect(limit=limit),
-            within=within,
-            concurrency=concurrency,
-            sleep=sleep,
-        )
+        yield client
+
+
+async def unreachable(*, url: str | None, key: SecretStr | None) -> str | None:
+    """Return why a server cannot be asked; None where it lists its models, which costs nothing."""
+    try:
+        async with _client(url, key) as client, asyncio.timeout(_LOOK.total_seconds()):
+            await client.models.with_raw_response.list()
+    except APIStatusError as error:
+        return str(_refused(error))
+    except (APIError, TimeoutError, Encoded, TooLong) as error:
+        return str(_broken(error))
+    return None
 
 
 class RemoteModel:

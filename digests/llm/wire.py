@@ -13,6 +13,8 @@ from digests.model import ModelReply, ModelRequest
 REFUSED = frozenset({400, 415, 422, 501})
 """What servers answer to a parameter that they do not know."""
 
+_LONGEST_NAME = 100
+
 _SHAPE = "Reply with one JSON object, and nothing else, that fits this JSON Schema:"
 
 
@@ -100,8 +102,17 @@ def read_answer(body: bytes, request: ModelRequest) -> ModelReply:
     text = choice.message.content or ""
     if reason := _unfinished(choice, text):
         raise UnusableReply(f"the model's reply {reason}", input_tokens=given, output_tokens=made)
-    model = completion.model or request.model
-    return ModelReply(text=text, model=model, input_tokens=given, output_tokens=made)
+    return ModelReply(
+        text=text,
+        model=_named(completion.model) or request.model,
+        input_tokens=given,
+        output_tokens=made,
+    )
+
+
+def _named(model: str | None) -> str | None:
+    """Return the model's name as the server tells it, unless it is more than a name."""
+    return model if model and len(model) <= _LONGEST_NAME and model.isprintable() else None
 
 
 def _unfinished(choice: _Choice, text: str) -> str | None:

@@ -21,6 +21,8 @@ from digests.ports import Calls
 from digests.store.memory_calls import MemoryCalls
 from digests.store.sql import open_database
 from tests.builders import MONDAY
+from tests.fakes.web import FakeWeb
+from tests.llm.chat_server import MODELS, ChatServer
 from tests.llm.requests import a_request
 
 Run = Callable[..., tuple[int, str, str]]
@@ -155,23 +157,36 @@ def finding(out: str) -> dict[str, str]:
     return dict(found)
 
 
-def test_the_doctor_says_whether_a_model_is_set_up(
+async def doctor(citewire: Run) -> dict[str, str]:
+    """Return what the doctor says, while servers of the test go on."""
+    _, out, _ = await asyncio.to_thread(citewire, "doctor", "--json")
+    return finding(out)
+
+
+async def test_the_doctor_says_whether_a_model_is_set_up(
     citewire: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "no model" in finding(citewire("doctor", "--json")[1])["what"]
-    monkeypatch.setenv("CITEWIRE_MODEL", "tiny")
-    monkeypatch.setenv("CITEWIRE_MODEL_URL", "http://127.0.0.1:1/v1")
-    priceless = finding(citewire("doctor", "--json")[1])
-    assert (priceless["state"], "READ_PRICE" in priceless["next"]) == ("to do", True)
-    monkeypatch.setenv("CITEWIRE_MODEL_READ_PRICE", "0.15")
-    monkeypatch.setenv("CITEWIRE_MODEL_WRITTEN_PRICE", "0.60")
-    ready = finding(citewire("doctor", "--json")[1])
-    assert (ready["state"], ready["what"]) == (
-        "ok",
-        "tiny at http://127.0.0.1:1/v1; 0 calls in 24 h",
-    )
-    with_calls(tmp_path, a_week)
-    assert "5 calls in 24 h, 1 of them lost" in finding(citewire("doctor", "--json")[1])["what"]
+    assert "no model" in (await doctor(citewire))["what"]
+    async with FakeWeb() as fake:
+        server = ChatServer(fake)
+        host = server.url.removeprefix("http://").removesuffix("/v1")
+        monkeypatch.setenv("CITEWIRE_MODEL", "tiny")
+        monkeypatch.setenv("CITEWIRE_MODEL_URL", f"http://ada:s3cret@{host}/v1")
+        priceless = await doctor(citewire)
+        assert (priceless["state"], "READ_PRICE" in priceless["next"]) == ("to do", True)
+        monkeypatch.setenv("CITEWIRE_MODEL_READ_PRICE", "0.15")
+        monkeypatch.setenv("CITEWIRE_MODEL_WRITTEN_PRICE", "0.60")
+        ready = await doctor(citewire)
+        assert (ready["state"], ready["what"]) == ("ok", f"tiny at {host}; 0 calls in 24 h")
+        assert server.asked == []
+        await asyncio.to_thread(with_calls, tmp_path, a_week)
+        assert "5 calls in 24 h, 1 of them lost" in (await doctor(citewire))["what"]
+        fake.status(MODELS, 401, body="Incorrect API key: s3cret")
+        wrong = await doctor(citewire)
+        assert (wrong["state"], "answers 401" in wrong["what"]) == ("wrong", True)
+    away = await doctor(citewire)
+    assert (away["state"], "cannot be reached" in away["what"]) == ("wrong", True)
+    assert "s3cret" not in str([priceless, ready, wrong, away])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from aiohttp import web
 
 from tests.fakes.web import Answer, FakeWeb
 
-PATH = "/v1/chat/completions"
+PATH, MODELS = "/v1/chat/completions", "/v1/models"
+JSON = "application/json"
 USAGE = {"prompt_tokens": 70, "completion_tokens": 10, "total_tokens": 80}
 
 
@@ -46,6 +47,7 @@ class ChatServer:
 
     def __init__(self, fake: FakeWeb) -> None:
         self.url = fake.answer(PATH, self._answer).removesuffix("/chat/completions")
+        fake.status(MODELS, 200, body='{"object": "list", "data": []}', content_type=JSON)
         self.asked: list[Asked] = []
         """The log: every request, in order."""
         self.say: Callable[[Asked], str] = lambda _: '{"claims": []}'
@@ -62,7 +64,7 @@ class ChatServer:
     def gives(self, body: object) -> None:
         """Answer 200 with this JSON, whatever it is; bytes as they are."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": JSON}
         self._next.append(_answering(lambda: web.Response(body=raw, headers=headers)))
 
     def refuses(

@@ -6,22 +6,26 @@
 import asyncio
 import json
 import os
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from bot.cli.main import run
 from digests.claims import verify
 from digests.errors import ModelError
 from digests.llm.marked import MarkedModel
 from digests.llm.paid_once import PaidOnce, Terms
 from digests.llm.remote import open_remote
 from digests.model import DraftClaim, Material, ModelRequest, QuotedWords, RejectedClaim
-from digests.prompts import prompt
 from digests.store.memory_calls import MemoryCalls
 from tests.builders import an_article
 
-PYTHON = os.environ.get("CITEWIRE_TEST_MODEL_PYTHON", "")
+PYTHON = str(Path(os.environ.get("CITEWIRE_TEST_MODEL_PYTHON", "")).absolute())
 """A Python that has the server."""
 SCRIPT = Path(__file__).with_name("llama_server.py")
 TEXTS = [
@@ -68,11 +72,10 @@ async def a_server(folder: Path) -> AsyncIterator[str]:
 
 def a_request(text: str) -> ModelRequest:
     """Return a request to extract from a text."""
-    values = {"subject": "PyTorch", "language": "English", "most": "3"}
     return ModelRequest(
         model="random",
         prompt="extract.v1",
-        instructions=prompt("extract.v1").fill(**values),
+        instructions="List what the text states, each with its quote.",
         material=(Material(id="s1", text=text),),
         schema=SCHEMA,
         max_output_tokens=1_000,
@@ -104,6 +107,30 @@ async def test_nothing_that_a_random_model_says_is_believed(
     )
     record_property("a random model", said)
     assert not is_rejected(TEXTS[0], {"claim": TEXTS[0], "quote": TEXTS[0]})
+
+
+async def test_a_digest_is_made_of_what_stands_in_its_sources_whatever_the_model_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CITEWIRE_MODEL", "random")
+    monkeypatch.setenv("CITEWIRE_MODEL_READ_PRICE", "0")
+    monkeypatch.setenv("CITEWIRE_MODEL_WRITTEN_PRICE", "0")
+    async with a_server(tmp_path) as url:
+        monkeypatch.setenv("CITEWIRE_MODEL_URL", url)
+        code = await asyncio.to_thread(run, ["demo", "--out", "out"])
+    assert code == 0
+    assert "Quotes" in capsys.readouterr().out
+    record = json.loads((tmp_path / "out" / "digest.json").read_text(encoding="utf-8"))
+    told = [claim for claim in record["claims"] if claim["status"] == "matched"]
+    assert told
+    assert all(quotes_carry(claim) for claim in told)
+
+
+def quotes_carry(claim: dict[str, Any]) -> bool:
+    """Return whether a claim's text is made of its quotes."""
+    quoted = " ".join(evidence["exact"] for evidence in claim["evidence"])
+    return all(word in quoted for word in re.findall(r"\w+", claim["text"]))
 
 
 def is_rejected(text: str, claim: dict[str, str]) -> bool:

@@ -132,7 +132,7 @@ async def main():
         assert await app.calls.calls() == []
 
 asyncio.run(main())
-unwanted = ("openai", "httpx2", "fastjsonschema", "digests.llm", "digests.prompts", "bot.model")
+unwanted = ("openai", "httpx2", "fastjsonschema", "digests.llm", "bot.model")
 print(*sorted(name for name in sys.modules if name.startswith(unwanted)))
 """
 

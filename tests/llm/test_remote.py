@@ -26,6 +26,14 @@ async def test_the_reply_comes_as_it_is_with_its_tokens(remote: Remote) -> None:
     assert (reply.cost_usd, reply.kept, reply.unheard) == (None, False, 0)
 
 
+@pytest.mark.parametrize("name", [None, "", "a\nb", "\0", "x" * 101])
+async def test_what_is_no_name_of_a_model_is_not_taken_for_one(
+    remote: Remote, name: str | None
+) -> None:
+    remote.server.says('{"claims": []}', model=name)
+    assert (await remote.model.complete(REQUEST)).model == "tiny"
+
+
 async def test_what_is_sent_is_one_typed_call_without_tools(remote: Remote) -> None:
     await remote.model.complete(REQUEST)
     (asked,) = remote.server.asked
