@@ -175,3 +175,18 @@ class Document:
     created_at: datetime
     language: str
     record_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A private view of our own words: settings, lists, help. It states nothing that a source said."""
+
+    title: str
+    blocks: tuple[Heading | Lines | Remark | Actions, ...]
+    summary: str
+    """One plain sentence for screen readers."""
+    icon: str = ""
+
+
+Shown = Document | Panel
+"""What a person is shown in reply to a command or a button."""

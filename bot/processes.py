@@ -12,9 +12,10 @@ from secrets import token_hex
 import structlog
 
 from bot.commands.channels import read_channel
+from bot.commands.reception import Reception
 from bot.delivery import Desk, Terms
 from bot.engine import EmbeddedEngine, Engine, Pulse, QueuedEngine, open_queue
-from bot.platforms import PLATFORMS
+from bot.platforms import PLATFORMS, Adapter
 from bot.scheduler import Parts, Stages, run_clock
 from bot.web import make_app, serve
 from bot.wiring import App
@@ -30,10 +31,26 @@ DRY = ("slack", "discord", "recording")
 async def run_everything(app: App, *, dry_run: bool) -> None:
     """Poll, plan and post in this process, and serve health and metrics."""
     stop = stop_on_signals()
-    async with open_platforms(app, dry_run=dry_run) as platforms:
-        stages = make_stages(app, platforms, stop)
+    async with open_platforms(app, dry_run=dry_run) as adapters:
+        stages = make_stages(app, _posting(adapters), stop)
         engine = EmbeddedEngine(stages, concurrency=app.settings.workers_at_once)
-        await together(stop, engine.run(stop), _clock(app, stages, engine, stop), _web(app, stop))
+        await together(
+            stop,
+            engine.run(stop),
+            _clock(app, stages, engine, stop),
+            _web(app, stop, adapters),
+            *_listening(adapters, stop),
+        )
+
+
+async def run_listener(app: App) -> None:
+    """Take what people ask for, and serve the web, beside workers of the same PostgreSQL.
+
+    One process of a fleet does this: two would both answer.
+    """
+    stop = stop_on_signals()
+    async with open_platforms(app, dry_run=False) as adapters:
+        await together(stop, _web(app, stop, adapters), *_listening(adapters, stop))
 
 
 async def run_worker(app: App, queues: Sequence[str], *, dry_run: bool) -> None:
@@ -44,10 +61,10 @@ async def run_worker(app: App, queues: Sequence[str], *, dry_run: bool) -> None:
     """
     stop = stop_on_signals()
     async with (
-        open_platforms(app, dry_run=dry_run) as platforms,
+        open_platforms(app, dry_run=dry_run) as adapters,
         open_queue(_shared_database(app)) as queue,
     ):
-        stages = make_stages(app, platforms, stop)
+        stages = make_stages(app, _posting(adapters), stop)
         engine = QueuedEngine(
             queue,
             stages,
@@ -60,7 +77,7 @@ async def run_worker(app: App, queues: Sequence[str], *, dry_run: bool) -> None:
             engine.run(stop),
             _clock(app, stages, engine, stop),
             _reaper(engine, stop, every=lease_of(app) / 2),
-            _web(app, stop),
+            _web(app, stop, {}),
         )
 
 
@@ -72,10 +89,10 @@ async def run_clock_alone(app: App) -> None:
     """
     stop = stop_on_signals()
     async with (
-        open_platforms(app, dry_run=True) as platforms,
+        open_platforms(app, dry_run=True) as adapters,
         open_queue(_shared_database(app)) as queue,
     ):
-        stages = make_stages(app, platforms, stop)
+        stages = make_stages(app, _posting(adapters), stop)
         await together(stop, _clock(app, stages, QueuedEngine(queue, stages), stop))
 
 
@@ -115,20 +132,47 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
 
 
 @asynccontextmanager
-async def open_platforms(app: App, *, dry_run: bool) -> AsyncIterator[Mapping[str, Platform]]:
+async def open_platforms(app: App, *, dry_run: bool) -> AsyncIterator[Mapping[str, Adapter]]:
     """Connect the platforms that are set up; on a dry run one recording stands in for them all."""
+    settings, reception = app.settings, make_reception(app)
     async with AsyncExitStack() as stack:
         if dry_run:
-            recording = await stack.enter_async_context(PLATFORMS["recording"](app.settings))
-            yield dict.fromkeys(DRY, recording)
+            recording = PLATFORMS["recording"].open(settings, reception)
+            yield dict.fromkeys(DRY, await stack.enter_async_context(recording))
             return
-        names = [name for name in PLATFORMS if name != "recording"]
         opened = {
-            name: await stack.enter_async_context(PLATFORMS[name](app.settings)) for name in names
+            name: await stack.enter_async_context(kind.open(settings, reception))
+            for name, kind in PLATFORMS.items()
+            if kind.is_set_up(settings)
         }
         if not opened:
             _log.warning("no chat platform is set up: feeds are polled, and nothing is posted")
         yield opened
+
+
+def make_reception(app: App) -> Reception:
+    """Return what answers people in this process."""
+    return Reception(
+        catalogue=app.catalogue,
+        store=app.store,
+        replies=app.replies,
+        subscriptions=app.subscriptions,
+        outbox=app.outbox,
+        now=app.now,
+        version=app.version,
+        meaning=app.meaning,
+        report_to=app.settings.contact_url,
+    )
+
+
+def _posting(adapters: Mapping[str, Adapter]) -> dict[str, Platform]:
+    return {name: adapter.platform for name, adapter in adapters.items()}
+
+
+def _listening(
+    adapters: Mapping[str, Adapter], stop: asyncio.Event
+) -> list[Coroutine[None, None, None]]:
+    return [adapter.listen(stop) for adapter in adapters.values() if adapter.listen is not None]
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -180,7 +224,7 @@ async def _reaper(engine: QueuedEngine, stop: asyncio.Event, *, every: timedelta
             await asyncio.wait_for(stop.wait(), every.total_seconds())
 
 
-async def _web(app: App, stop: asyncio.Event) -> None:
+async def _web(app: App, stop: asyncio.Event, adapters: Mapping[str, Adapter]) -> None:
     settings = app.settings
     if settings.web_port == 0:
         await stop.wait()
@@ -193,8 +237,10 @@ async def _web(app: App, stop: asyncio.Event) -> None:
             return str(error)
         return None
 
+    checks = {name: one.check for name, one in adapters.items() if one.check is not None}
     web = make_app(
-        {"database": database},
+        {"database": database, **checks},
+        routes=[route for adapter in adapters.values() for route in adapter.routes],
         store=app.store,
         subscriptions=app.subscriptions,
         outbox=app.outbox,

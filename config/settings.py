@@ -58,6 +58,22 @@ class Settings(BaseSettings):
     """Who is told of stuck work: `slack/TEAM/CHANNEL`."""
     keep_days: int = Field(default=400, ge=0)
     """What is older and not needed is removed once a day; 0: never."""
+    slack_bot_token: SecretStr | None = None
+    """One workspace: `xoxb-…`. Many workspaces install by OAuth instead, with the client id and secret."""
+    slack_app_token: SecretStr | None = None
+    """Socket Mode: `xapp-…`; without it Slack reaches the web server, which needs the signing secret."""
+    slack_signing_secret: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    slack_url: str = "https://slack.com/api/"
+    slack_admins_only: bool = False
+    """Only a workspace's admins may subscribe channels, change and end subscriptions."""
+    token_key: SecretStr | None = None
+    """Encrypts the tokens of installed workspaces: 32 bytes in URL-safe base64."""
+    discord_token: SecretStr | None = None
+    discord_url: str = "https://discord.com/api/v10"
+    public_url: str | None = None
+    """Where people reach the web server, such as `https://digests.example`: record pages, OAuth."""
     embedding_model: str | None = None
     """A folder with a model or, with `embedding_url`, a model's name there; unset: none is used."""
     embedding_url: str | None = None

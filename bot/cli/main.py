@@ -48,6 +48,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "demo": demo.demo,
     "run": running.run,
     "worker": running.worker,
+    "listen": running.listen,
     "clock": running.clock,
     "status": status.status,
     "migrate-store": migrate_store.migrate_store,

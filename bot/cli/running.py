@@ -1,4 +1,4 @@
-"""`citewire run`, `worker` and `clock`: they go on until they are told to stop."""
+"""`citewire run`, `worker`, `listen` and `clock`: they go on until they are told to stop."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +35,13 @@ def worker(
     from bot.processes import run_worker
 
     _go(context, lambda app: run_worker(app, queues or [], dry_run=dry_run))
+
+
+def listen(context: typer.Context) -> None:
+    """Answer people and serve the web beside the workers of one PostgreSQL; one process does."""
+    from bot.processes import run_listener
+
+    _go(context, run_listener)
 
 
 def clock(context: typer.Context) -> None:

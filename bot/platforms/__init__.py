@@ -1,23 +1,53 @@
-"""Chat platforms: adapters that post what the renderers made."""
+"""Chat platforms: adapters that post what the renderers made, and take what people ask for."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 
+from starlette.routing import BaseRoute
+
+from bot.commands.reception import Reception
 from bot.platforms.recording import RecordingPlatform, open_remote
 from config.settings import Settings
 from digests.ports import Platform
 
-Open = Callable[[Settings], AbstractAsyncContextManager[Platform]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapter:
+    """A chat platform, connected."""
+
+    platform: Platform
+    listen: Callable[[asyncio.Event], Coroutine[None, None, None]] | None = None
+    """Takes commands and buttons until it is told to stop. In one process at a time: two would
+    both answer. None: it takes none, or by its routes only."""
+    routes: Sequence[BaseRoute] = ()
+    """What the platform calls on our web server."""
+    check: Callable[[], Awaitable[str | None]] | None = None
+    """Returns what is wrong with the connection, None where nothing is."""
+
+
+Open = Callable[[Settings, Reception], AbstractAsyncContextManager[Adapter]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """How a platform is opened, and whether its settings are there."""
+
+    open: Open
+    is_set_up: Callable[[Settings], bool]
 
 
 @asynccontextmanager
-async def _recording(settings: Settings) -> AsyncIterator[Platform]:
+async def _recording(settings: Settings, _: Reception) -> AsyncIterator[Adapter]:
     if settings.recording_url is None:
-        yield RecordingPlatform(now=settings.clock)
+        yield Adapter(platform=RecordingPlatform(now=settings.clock))
         return
     async with open_remote(settings.recording_url) as remote:
-        yield remote
+        yield Adapter(platform=remote)
 
 
-PLATFORMS: dict[str, Open] = {"recording": _recording}
+PLATFORMS: dict[str, Kind] = {
+    "recording": Kind(open=_recording, is_set_up=lambda _: False),
+}
 """What `Channel.platform` can name; `recording` stands in for any of them on a dry run."""

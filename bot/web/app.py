@@ -1,14 +1,14 @@
 """Whether the process lives, whether it can do its work, and what it counts."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot import metrics
 from digests.errors import StoreError
@@ -29,8 +29,9 @@ def make_app(
     subscriptions: Subscriptions,
     outbox: Outbox,
     now: Callable[[], datetime],
+    routes: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Return the app: `/healthz`, `/readyz`, `/metrics`."""
+    """Return the app: `/healthz`, `/readyz`, `/metrics`, and what the platforms call."""
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("live\n")
@@ -52,6 +53,7 @@ def make_app(
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", counted),
+            *routes,
         ]
     )
 
