@@ -125,6 +125,7 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         upkeep=app.upkeep,
         keep=timedelta(days=settings.keep_days),
         meaning=app.meaning,
+        writer=app.writer,
         operators=operators,
         feedback=app.feedback,
     )
@@ -162,6 +163,7 @@ def make_reception(app: App) -> Reception:
         now=app.now,
         version=app.version,
         meaning=app.meaning,
+        writer=app.writer,
         report_to=app.settings.contact_url,
     )
 

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version as installed_version
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -14,6 +15,7 @@ from aiohttp.abc import AbstractResolver
 from config.loading import Catalogue
 from config.settings import Settings
 from digests.articles import FeedOrPageReader
+from digests.authoring import Writer
 from digests.embedding.opening import open_embedder
 from digests.errors import ConfigError
 from digests.feeds.discover import discover
@@ -59,6 +61,8 @@ class App:
     model: LanguageModel | None
     """None where no language model is named."""
     calls: Calls
+    writer: Writer | None
+    """Who writes digests and answers: that model, under its name; None where there is none."""
     session: aiohttp.ClientSession
     version: str
 
@@ -121,9 +125,17 @@ async def open_app(
             meaning=meaning,
             model=model,
             calls=database.calls,
+            writer=_writer(settings, model),
             session=session,
             version=version,
         )
+
+
+def _writer(settings: Settings, model: LanguageModel | None) -> Writer | None:
+    if model is None or settings.model is None:
+        return None
+    provider = urlsplit(settings.model_url).hostname if settings.model_url else None
+    return Writer(model=model, name=settings.model, provider=provider)
 
 
 @asynccontextmanager

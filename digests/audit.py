@@ -84,6 +84,7 @@ def _claim_fault(claim: Claim, articles: Mapping[str, Article]) -> str | None:
         attributed_to=claim.attributed_to,
         as_of=claim.as_of,
         headline=claim.headline,
+        written_by=claim.written_by,
     )
     again = verify(draft, articles)
     if not isinstance(again, Claim):

@@ -68,6 +68,7 @@ def ask(
             replies=app.replies,
             version=app.version,
             meaning=app.meaning,
+            writer=app.writer,
         )
 
     write(shared.run(command), form, to)

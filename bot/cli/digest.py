@@ -1,5 +1,6 @@
 """`citewire digest TOPIC`: a checked digest from the stored articles."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ from bot.cli.console import out, print_plain, say
 from bot.cli.context import Context, parse_when
 from digests.errors import UserError
 from digests.model import Digest, Published, Topic, Window
+from digests.text.clean import one_line
 
 if TYPE_CHECKING:
     from bot.wiring import App
@@ -28,6 +30,10 @@ def digest(
     to: Annotated[
         Path | None, typer.Option("--out", help="Write to this file instead of stdout.")
     ] = None,
+    *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which statements were left out, and why.")
+    ] = False,
 ) -> None:
     """Make a digest of what the stored articles say, and print it."""
     shared: Context = context.obj
@@ -41,6 +47,20 @@ def digest(
         raise typer.BadParameter("The window is empty: --since must be before --until.")
     made = shared.run(lambda app: make(app, chosen, window, now))
     write(made, form, to)
+    if explain:
+        for line in explained(made):
+            say(line)
+
+
+def explained(published: Published) -> Iterator[str]:
+    """Yield a line for each statement that was left out: the fault, the words, and whose they are."""
+    dropped = published.provenance.dropped
+    yield f"{len(dropped)} statements left out."
+    for one in dropped:
+        draft = one.draft
+        by = f"{draft.written_by}: " if draft.written_by else ""
+        again = ", also when it was worded anew" if draft.repairs else ""
+        yield f"{one.reason.value}{again}: {one.detail}\n  {by}{one_line(draft.text)}"
 
 
 async def make(app: "App", topic: Topic, window: Window, now: datetime) -> Digest:
@@ -54,7 +74,13 @@ async def make(app: "App", topic: Topic, window: Window, now: datetime) -> Diges
     if not await app.store.feed_states():
         raise UserError("No feed has been polled yet. Run `citewire poll` first.")
     return await make_digest(
-        topic, window, feeds=app.catalogue.feeds, store=app.store, now=now, version=app.version
+        topic,
+        window,
+        feeds=app.catalogue.feeds,
+        store=app.store,
+        now=now,
+        version=app.version,
+        writer=app.writer,
     )
 
 

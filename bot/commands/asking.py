@@ -56,6 +56,7 @@ async def _answered(
         replies=reception.replies,
         version=reception.version,
         meaning=reception.meaning,
+        writer=reception.writer,
         allowances=CHAT,
     )
     # Its buttons name the reply that the person was given: what takes its place is found by that.

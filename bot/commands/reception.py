@@ -17,6 +17,7 @@ from bot.commands.table import COMMANDS
 from bot.delivery import channel_lost, workspace_lost
 from bot.document import Panel, Shown
 from config.loading import Catalogue
+from digests.authoring import Writer
 from digests.errors import UserError
 from digests.model import Channel, Subscription
 from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions
@@ -36,6 +37,8 @@ class Reception:
     now: Callable[[], datetime]
     version: str
     meaning: Meaning | None = None
+    writer: Writer | None = None
+    """None where no language model is named."""
     record_url: Callable[[str], str | None] = lambda _: None
     """Digest or reply id -> the address of its record page."""
     report_to: str | None = None

@@ -162,6 +162,8 @@ async def _make(reception: "Reception", wanted: Wanted, channel: Channel) -> Dig
         now=reception.now,
         version=reception.version,
         feedback=reception.feedback,
+        writer=reception.writer,
+        channel=channel.key,
     )
     leanings = await leanings_of([channel], reception.feedback, now=reception.now())
     return await make(replace(wanted, leanings=leanings.get(channel.key, ())))

@@ -15,6 +15,7 @@ from bot.document import Document, Remark
 from bot.present import present
 from bot.present.timing import with_remarks
 from bot.render.notices import MESSAGES
+from digests.authoring import Writer
 from digests.errors import StoreError
 from digests.model import Digest, Feed, Leaning, Subscription, Topic, Window
 from digests.pipeline import make_digest
@@ -80,6 +81,10 @@ class DigestMaker(Make):
     version: str
     feedback: Feedback | None = None
     """Knows what was corrected; None: nothing was."""
+    writer: Writer | None = None
+    """None where no language model is named: digests are quotes only."""
+    channel: str | None = None
+    """`Channel.key` of whom a model's calls are counted for; a wave's are everybody's."""
 
     @override
     async def __call__(self, wanted: Wanted) -> Digest:
@@ -95,6 +100,8 @@ class DigestMaker(Make):
             tags_in=wanted.tags_in,
             tags_out=wanted.tags_out,
             leanings=wanted.leanings,
+            writer=self.writer,
+            channel=self.channel,
         )
         return await as_corrected(made, store=self.store, feedback=self.feedback)
 

@@ -8,8 +8,8 @@ from bot.document import Block, Document, Heading, Line, Lines, Remark, Span, St
 from bot.present.digest import corrections, short, sources
 from bot.present.library import Library
 from bot.present.lines import account, spoken
-from bot.present.wording import count, left_out, some
-from digests.model import Item, NoAnswer, Reply, Section
+from bot.present.wording import count, fell_short, left_out, some
+from digests.model import Item, NoAnswer, Reply, Section, Shortfall
 from digests.text.clean import one_line
 
 ICON = "💬"
@@ -35,6 +35,10 @@ def present_reply(reply: Reply) -> Document:
         blocks.append(sources(reply, library))
     if provenance.dropped:
         blocks.append(Remark(id="left_out", text=left_out(provenance.dropped)))
+    lost = provenance.shortfall in {Shortfall.BUDGET, Shortfall.OUTAGE}
+    if provenance.shortfall and lost and not library.has_model_text:
+        said = fell_short(provenance.shortfall, provenance.budget, told=0, written=0)
+        blocks.append(Remark(id="shortfall", text=said))
     blocks.append(Remark(id="receipt", text=_searched(reply)))
     return Document(
         id=reply.id,

@@ -1,6 +1,6 @@
 """Present a digest: the order that people see, decided once for every platform."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date
 
@@ -20,8 +20,17 @@ from bot.document import (
 from bot.fragments import web_link
 from bot.present.library import Library
 from bot.present.lines import card, headline_line, item_lines, name_line, note_id
-from bot.present.wording import MOVED_BY_VOTES, count, left_out, quiet, receipt, window_name
-from digests.model import Digest, Item, Mode, Provenance, Published, Section
+from bot.present.wording import (
+    MOVED_BY_VOTES,
+    OPINION,
+    count,
+    fell_short,
+    left_out,
+    quiet,
+    receipt,
+    window_name,
+)
+from digests.model import Claim, Digest, Item, Mode, Provenance, Published, Section
 from digests.text.clean import one_line
 
 ICON = "📰"
@@ -47,15 +56,23 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     if digest.quiet:
         blocks.append(Remark(id="quiet", text=quiet(provenance.coverage, digest.window)))
     today = digest.created_at.astimezone(UTC).date()
+    opinions = _opinions(digest)
     for section in digest.sections:
-        blocks.extend(_section(section, library, digest.id, today=today))
+        blocks.extend(_section(section, library, digest, today=today, opinions=opinions))
     if provenance.sources:
         blocks.append(sources(digest, library))
     if provenance.dropped:
         blocks.append(Remark(id="left_out", text=left_out(provenance.dropped)))
-    told = sum(len(section.items) for section in digest.sections if section.id == "stories")
     if provenance.coverage.moved_by_votes:
         blocks.append(Remark(id="votes", text=MOVED_BY_VOTES))
+    stories = [item for one in digest.sections if one.id == "stories" for item in one.items]
+    if provenance.shortfall:
+        written = sum(any(claim.written_by for claim in item.claims) for item in stories)
+        said = fell_short(
+            provenance.shortfall, provenance.budget, told=len(stories), written=written
+        )
+        blocks.append(Remark(id="shortfall", text=said))
+    told = len(stories)
     blocks.append(Remark(id="receipt", text=receipt(provenance.coverage, told=told)))
     blocks.append(_actions(digest))
     return Document(
@@ -82,16 +99,44 @@ def _items(digest: Published) -> Iterator[Item]:
     return (item for section in digest.sections for item in section.items)
 
 
-def _section(section: Section, library: Library, digest_id: str, *, today: date) -> Iterator[Block]:
+def _opinions(digest: Digest) -> Mapping[str, tuple[Claim, ...]]:
+    """Return the opinions on each story that is told, by its id: they stand on its card."""
+    told = {
+        item.story_id
+        for section in digest.sections
+        if section.id == "stories"
+        for item in section.items
+    }
+    return {
+        item.story_id: item.claims
+        for section in digest.sections
+        if section.mode is Mode.ANALYSIS
+        for item in section.items
+        if item.story_id and item.story_id in told
+    }
+
+
+def _section(
+    section: Section,
+    library: Library,
+    digest: Digest,
+    *,
+    today: date,
+    opinions: Mapping[str, tuple[Claim, ...]],
+) -> Iterator[Block]:
+    if section.mode is Mode.ANALYSIS:
+        apart = tuple(item for item in section.items if item.story_id not in opinions)
+        section = replace(section, items=apart)
     if not section.items:
         return
     title = one_line(section.title)
     if section.mode is Mode.ANALYSIS:
-        title = f"{title} (AI opinion)"
+        title = f"{title} ({OPINION})"
     yield Heading(text=title, section_id=section.id, icon=ICONS.get(section.id, ""))
     if any(item.headline is not None for item in section.items):
         for number, item in enumerate(section.items, 1):
-            yield replace(card(item, number, library), actions=_story_actions(digest_id, item))
+            told = card(item, number, library, opinion=opinions.get(item.story_id or "", ()))
+            yield replace(told, actions=_story_actions(digest.id, item))
         return
     lines: list[Line] = []
     for item in section.items:
@@ -113,8 +158,9 @@ def sources(digest: Published, library: Library) -> Sources:
             evidence.setdefault(quote.article_id, {})[found] = None
     for item in _items(digest):
         for note in item.notes:
-            found = library.evidence(note_id(note), note.quote)
-            evidence.setdefault(note.quote.article_id, {})[found] = None
+            for quote in (note.quote, *((note.second,) if note.second else ())):
+                found = library.evidence(note_id(note), quote)
+                evidence.setdefault(quote.article_id, {})[found] = None
     return Sources(
         sources=tuple(
             library.line(source, evidence.get(source.article.id, ()))

@@ -8,7 +8,7 @@ from bot.dates import day
 from bot.document import Cite, Evidence, SourceLine
 from bot.fragments import fragment_link, web_link
 from bot.present.wording import INSTRUCTS_MODELS, WROTE
-from digests.model import Article, Claim, Published, Quote, Source, Wrote
+from digests.model import Article, Claim, Level, Published, Quote, Source, Wrote
 from digests.text.sentences import Span, sentences
 
 SURROUNDINGS = 280
@@ -26,6 +26,8 @@ class Library:
     def __init__(self, digest: Published) -> None:
         self._by_article = {source.article.id: source for source in digest.provenance.sources}
         self._sentences: dict[str, list[Span]] = {}
+        self.has_model_text = digest.provenance.authorship.level is not Level.EXTRACTIVE
+        """Whether a model worded any of what is printed."""
 
     def source(self, article_id: str) -> Source | None:
         """Return the numbered source, None where the digest does not list the article."""

@@ -9,9 +9,11 @@ from bot.present.library import Library
 from bot.present.wording import (
     INSTRUCTS_MODELS,
     NEW,
+    OPINION,
     READS_AS,
     SAID_BEFORE,
     SAYS,
+    WHY_IT_MATTERS,
     developing,
     one_report,
     reports,
@@ -22,11 +24,17 @@ from digests.sections.standing import speaks_as_i, speaks_as_we
 from digests.text.clean import one_line
 
 
-def card(item: Item, number: int, library: Library) -> Card:
-    """Return a story: numbered headline, a line for each claim, the remark on its reports."""
+def card(item: Item, number: int, library: Library, *, opinion: Sequence[Claim] = ()) -> Card:
+    """Return a story: numbered headline, a line for each claim, the remark on its reports.
+
+    Beside a model's words, a headline that is a source's own title stands in quotation marks. The
+    `opinion` on the story follows what is known, headed as such.
+    """
     headline: list[Span] = [Text(text=f"{number}.", style=Style.STRONG)]
     if item.headline is not None:
-        headline.append(Text(text=one_line(item.headline.text), style=Style.STRONG))
+        title = one_line(item.headline.text)
+        own = library.has_model_text and item.headline.headline
+        headline.append(Text(text=f"“{title}”" if own else title, style=Style.STRONG))
         headline.extend(_marks(item.headline, library))
     elif item.label:
         headline.append(Text(text=one_line(item.label), style=Style.STRONG))
@@ -41,6 +49,7 @@ def card(item: Item, number: int, library: Library) -> Card:
     if item.novelty is Novelty.DEVELOPING:
         since = developing(item.seen_on, len(members))
         lines.insert(0, Line(spans=(Text(text=since, style=Style.MUTED),)))
+    lines.extend(_opinion(claim, library) for claim in opinion)
     return Card(
         headline=tuple(headline),
         lines=tuple(lines),
@@ -49,6 +58,11 @@ def card(item: Item, number: int, library: Library) -> Card:
         reports=tuple(source.n for source in listed if source is not None),
         story_id=item.story_id,
     )
+
+
+def _opinion(claim: Claim, library: Library) -> Line:
+    head = Text(text=f"{WHY_IT_MATTERS} ({OPINION}):", style=Style.STRONG)
+    return Line(spans=(head, Text(text=one_line(claim.text)), *_marks(claim, library)))
 
 
 def _reports(members: Sequence[str], library: Library) -> str:
@@ -130,9 +144,11 @@ def account(item: Item, library: Library) -> Line:
 
 def note_line(note: WordingNote, library: Library) -> Line:
     """Return a reading note with the words that it is about."""
-    cites = library.cites(note_id(note), [note.quote])
-    quoted = Text(text=one_line(library.shown(note.quote)), style=Style.QUOTE)
-    return Line(spans=(Text(text=READS_AS[note.note]), quoted, *cites))
+    spans: list[Span] = [Text(text=READS_AS[note.note])]
+    for quote in (note.quote, *((note.second,) if note.second else ())):
+        spans.append(Text(text=one_line(library.shown(quote)), style=Style.QUOTE))
+        spans.extend(library.cites(note_id(note), [quote]))
+    return Line(spans=tuple(spans))
 
 
 def note_id(note: WordingNote) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.dates import MONTHS, day, in_utc
-from digests.model import Coverage, Note, Reason, RejectedClaim, Tier, Window, Wrote
+from digests.model import Coverage, Note, Reason, RejectedClaim, Shortfall, Tier, Window, Wrote
 
 _WEEK = timedelta(days=7)
 _NAMED_FEEDS = 3
@@ -28,6 +28,11 @@ READS_AS = {
     Note.BOILERPLATE: "Reads as press-release boilerplate:",
     Note.PARTIES_ONLY: "Reads as quoting only parties to the announcement:",
     Note.NUMBER_WITHOUT_BASE: "Reads as a number without base or date:",
+    Note.VAGUE: "Reads as vague on who, what or when:",
+    Note.AUTHORITY: "Reads as an authority in place of evidence:",
+    Note.POPULARITY: "Reads as popularity in place of proof:",
+    Note.TWO_OPTIONS: "Reads as leaving two options only:",
+    Note.SCOPE_SHIFT: "Reads as a part here and the whole there:",
 }
 
 SAYS = "says"
@@ -51,10 +56,32 @@ _LEFT_OUT = {
     Reason.ATTRIBUTION: "words without their speaker",
     Reason.SUPERLATIVE: "a superlative that the quotation does not hold",
     Reason.MARKUP: "markup in the text",
+    Reason.EVENT: "an opinion with an event of its own",
+    Reason.OPINION: "an opinion worded as a fact",
 }
 
 
 MOVED_BY_VOTES = "Order moved by this channel's votes"
+WHY_IT_MATTERS = "Why it matters"
+OPINION = "AI opinion"
+"""Heads whatever is no fact but what a model makes of facts."""
+
+_SHORT = {
+    Shortfall.BUDGET: "the budget of the language model is reached",
+    Shortfall.OUTAGE: "the language model did not answer",
+    Shortfall.UNUSABLE: "nothing that the language model wrote could be matched to a quote",
+}
+
+
+def fell_short(shortfall: Shortfall, budget: str | None, *, told: int, written: int) -> str:
+    """Return `Quotes chosen by program, since …`, or how many of the stories `told` are not `written`."""
+    why = budget or _SHORT[shortfall]
+    if not written:
+        return f"Quotes chosen by program, since {why}"
+    return (
+        f"{told - written} of {count(told, 'story', 'stories')} told by program alone, since {why}"
+    )
+
 
 NEW = "(new)"
 """After the headline of a story that the channel was not shown before."""

@@ -18,6 +18,7 @@ from digests.model import (
     Claim,
     Coverage,
     Digest,
+    DraftClaim,
     Generator,
     Item,
     Published,
@@ -141,7 +142,16 @@ def _claim(claim: Claim, section_id: str, sources: dict[str, Source]) -> Json:
         "checks": _checks(claim.checks),
         "status": "matched",
         "repairs": claim.repairs,
+        **_worded(claim),
     }
+
+
+def _worded(claim: Claim | DraftClaim) -> Json:
+    """Return who worded it and what it was written from, where a model did."""
+    if claim.written_by is None:
+        return {}
+    rests_on = {"rests_on": list(claim.rests_on)} if claim.rests_on else {}
+    return {"written_by": claim.written_by, **rests_on}
 
 
 def _dropped(rejected: RejectedClaim, sources: dict[str, Source]) -> Json:
@@ -158,7 +168,8 @@ def _dropped(rejected: RejectedClaim, sources: dict[str, Source]) -> Json:
         "evidence": [_unmatched(words, sources) for words in draft.quotes],
         "checks": _checks(rejected.checks),
         "status": "dropped",
-        "repairs": 0,
+        "repairs": draft.repairs,
+        **_worded(draft),
     }
 
 
@@ -222,7 +233,10 @@ def _notes(digest: Published, sources: dict[str, Source]) -> Iterable[Json]:
         for note in item.notes:
             yield {
                 "id": note.note.value,
-                "evidence": [_evidence(note.quote, sources)],
+                "evidence": [
+                    _evidence(quote, sources)
+                    for quote in (note.quote, *((note.second,) if note.second else ()))
+                ],
                 "by": note.by,
             }
 

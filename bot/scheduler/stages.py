@@ -12,6 +12,7 @@ from bot.delivery import LANES, Desk, DigestMaker, plan_wave, post_lane
 from bot.engine import Job
 from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
+from digests.authoring import Writer
 from digests.errors import ConfigError, ModelError
 from digests.model import Channel, Feed, Retention, Topic
 from digests.pipeline import embed, poll, read
@@ -45,6 +46,8 @@ class Parts:
     """How long what is not needed is kept; zero: for ever."""
     meaning: Meaning | None = None
     """None where no embedding model is named."""
+    writer: Writer | None = None
+    """None where no language model is named: digests are quotes only."""
     operators: Channel | None = None
     """Who is told of stuck work."""
     feedback: Feedback | None = None
@@ -139,6 +142,7 @@ class Stages:
             now=desk.now,
             version=parts.version,
             feedback=parts.feedback,
+            writer=parts.writer,
         )
         wave = await plan_wave(
             desk.subscriptions,

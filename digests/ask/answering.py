@@ -9,6 +9,7 @@ from digests.ask.events import Wish, fitting, wish
 from digests.ask.placing import Placed, place
 from digests.ask.rows import rows
 from digests.ask.times import EARLIEST
+from digests.authoring import Writer, answer
 from digests.compose import provenance_of, reply_id
 from digests.model import (
     Answer,
@@ -56,16 +57,18 @@ async def ask(
     store: Store,
     version: str,
     meaning: Meaning | None = None,
+    writer: Writer | None = None,
 ) -> Reply:
     """Answer from the stored articles, or say that they do not say.
 
-    Every printed sentence is a checked quote. The question's text is only ever words to look for.
+    Every printed sentence is a checked quote, or, with a `writer`, rests on those below it. The
+    question's text is only ever words to look for, and what a model is told was asked.
     """
     text = " ".join(asking.text[:LONGEST].split())
     placed = await place(
         text, now=asking.now, zone=asking.zone, store=store, kept=asking.kept_words
     )
-    scope = _Scope(asking=asking, feeds=feeds, store=store, version=version)
+    scope = _Scope(asking=asking, feeds=feeds, store=store, version=version, writer=writer)
     if placed and not scope.bound(placed):
         return await scope.reply(text, (), (), answered=False)
     topic, window = asking.topic, scope.searched
@@ -152,9 +155,16 @@ class _Scope:
     """What one question is answered from, and how its reply is put together."""
 
     def __init__(
-        self, *, asking: Asking, feeds: Sequence[Feed], store: Store, version: str
+        self,
+        *,
+        asking: Asking,
+        feeds: Sequence[Feed],
+        store: Store,
+        version: str,
+        writer: Writer | None,
     ) -> None:
         self.asking, self.feeds, self.store = asking, feeds, store
+        self._writer = writer
         self.searched = Window(since=asking.since or EARLIEST, until=asking.now + _AHEAD)
         self.articles: dict[str, Article] = {}
         self._words: str | None = None
@@ -188,6 +198,11 @@ class _Scope:
     ) -> Reply:
         """Return the reply with its provenance and its coverage."""
         topic, now = self.asking.topic, self.asking.now
+        writing = None
+        if self._writer is not None and answered and sections:
+            written = await answer(text, sections, self.articles, self._writer)
+            sections, dropped = written.sections, (*dropped, *written.dropped)
+            writing = written.writing
         sections += _section("window", WINDOW_TITLE, self._bounds)
         title = topic.title if topic else ALL_TOPICS
         kept = await self.store.holdings(self.searched)
@@ -209,6 +224,7 @@ class _Scope:
             failed_feeds=tuple(failed),
             entries_read=kept.articles,
             version=self._version,
+            writing=writing,
         )
         made = Answer if answered else NoAnswer
         return made(

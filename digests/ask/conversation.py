@@ -8,6 +8,7 @@ from digests.ask.allowance import Allowance, wait
 from digests.ask.answering import ask
 from digests.ask.asking import Asking
 from digests.ask.following import MEMORY, follow
+from digests.authoring import Writer
 from digests.errors import UserError
 from digests.model import Feed, Reply, Topic, Turn
 from digests.ports import Replies, Store
@@ -26,6 +27,7 @@ async def converse(  # noqa: PLR0913 — names each part that an answer needs
     replies: Replies,
     version: str,
     meaning: Meaning | None = None,
+    writer: Writer | None = None,
     allowances: Sequence[Allowance] = (),
 ) -> Reply:
     """Answer a person's question, a follow-up as what it goes on from, and keep the reply.
@@ -40,7 +42,9 @@ async def converse(  # noqa: PLR0913 — names each part that an answer needs
     if (delay := wait((turn.at for turn in turns), allowances, now)) > timedelta():
         raise UserError(f"That is many questions. Ask again in {_spoken(delay)}.")
     meant = follow(asking, turns[-1] if turns else None, topics)
-    reply = await ask(meant, feeds=feeds, store=store, version=version, meaning=meaning)
+    reply = await ask(
+        meant, feeds=feeds, store=store, version=version, meaning=meaning, writer=writer
+    )
     if asker:
         await replies.save_turn(_turn(asker, meant, reply), keep_since=now - remembered)
     return await replies.save_reply(reply)

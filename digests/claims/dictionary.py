@@ -21,6 +21,18 @@ def entry(word: str) -> Entry:
     return _entries().get(word, _NONE)
 
 
+def is_common(word: str) -> bool:
+    """Return whether the dictionary has a stem at all: rare words and most names it has not."""
+    return word in _words()
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    return frozenset(
+        word for stem, (same, contrary) in _entries().items() for word in (stem, *same, *contrary)
+    )
+
+
 @lru_cache(maxsize=1)
 def _entries() -> Mapping[str, Entry]:
     """Read `dictionary.txt`: a stem, its like, and after `!` its contraries; notices begin with `#`.

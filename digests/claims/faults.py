@@ -95,10 +95,13 @@ def cue_fault(pairing: Pairing, *, attributed: bool = False) -> Fault | None:
     return _strayed(pairing)
 
 
-def word_fault(pairing: Pairing, *, question: bool = False) -> Fault | None:
+def word_fault(
+    pairing: Pairing, *, question: bool = False, own: frozenset[str] | None = None
+) -> Fault | None:
     """Find a word that replaces another one, too many that are new, or clauses run together.
 
-    A question has its verb in another place and may leap over an aside.
+    A question has its verb in another place and may leap over an aside. Where `own` is given, no
+    word is new but those with one of its keys.
     """
     fresh = 0
     for gap in gaps(pairing):
@@ -118,6 +121,8 @@ def word_fault(pairing: Pairing, *, question: bool = False) -> Fault | None:
                 Reason.SUPPORT,
                 f"the quote has more between its clauses: “{dropped[0].text}” and what follows",
             )
+        if own is not None and (strange := [t for t in words if t.key not in own]):
+            return Fault(Reason.SUPPORT, f"“{strange[0].text}” is not in the quote")
         fresh += len(words)
         if fresh * _MAX_ADDED > sum(term.content for term in pairing.claim):
             return Fault(Reason.SUPPORT, f"“{words[0].text}” is not in the quote")

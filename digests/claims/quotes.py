@@ -40,6 +40,12 @@ def locate(draft: DraftClaim, articles: Mapping[str, Article]) -> tuple[Quote, .
     return tuple(quotes)
 
 
+def found(words: QuotedWords, article: Article) -> Quote | None:
+    """Return where quoted words stand in an article's body, None where they do not or it is not clear."""
+    span = _span(words, article)
+    return None if isinstance(span, Fault) else span
+
+
 # The claims of an article come one after another, and hashing its text is most of the work.
 @lru_cache(maxsize=64)
 def _unchanged(text: str, text_sha256: str) -> bool:

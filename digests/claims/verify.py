@@ -8,6 +8,7 @@ from digests.claims.alignment import align, weight
 from digests.claims.anchors import Surroundings, name_fault, value_fault
 from digests.claims.faults import Pairing, cue_fault, order_fault, word_fault
 from digests.claims.modality import modality_of
+from digests.claims.opinion import opinion_fault
 from digests.claims.quotes import Fault, locate
 from digests.claims.terms import Term, terms
 from digests.model import (
@@ -29,7 +30,6 @@ from digests.text.sentences import Span, sentences
 _MARKUP = ("http", "www.", "://", "](", "<", "@", "#:~:")
 _CAUTION = (Modality.DONE, Modality.ANNOUNCED, Modality.PLANNED)
 _ON_VALUES = frozenset({Reason.VALUE, Reason.NAME})
-_FREE_OF_CUES = frozenset({ClaimKind.QUESTION, ClaimKind.ANALYSIS})
 
 
 def verify(draft: DraftClaim, articles: Mapping[str, Article]) -> Claim | RejectedClaim:
@@ -38,6 +38,8 @@ def verify(draft: DraftClaim, articles: Mapping[str, Article]) -> Claim | Reject
     `articles` are those of this run, by id. A verbatim extract (the text is its quote, or its
     quotes in order) needs no more than to stand there whole; of a part of a sentence, the rest
     must not take back what it says. Its modality is computed; a draft's own can only add caution.
+    What a model worded (`written_by`) has no word of its own beside its quotes' and the titles',
+    unless it is an opinion: that has no number, name or event of its own (`opinion_fault`).
     """
     quotes = locate(draft, articles)
     if isinstance(quotes, Fault):
@@ -77,6 +79,9 @@ def _accept(
         checks=Checks(quote=Check.PASSED, values=Check.PASSED, polarity=Check.PASSED),
         support=support,
         headline=draft.headline,
+        repairs=draft.repairs,
+        written_by=draft.written_by,
+        rests_on=draft.rests_on,
     )
 
 
@@ -145,14 +150,17 @@ def _fault(
     draft: DraftClaim, pairing: Pairing, around: Surroundings, *, verbatim: bool
 ) -> Fault | None:
     """Find the first fault of values, names, order, cues and words, in the ladder's order."""
+    if draft.kind is ClaimKind.ANALYSIS:
+        return opinion_fault(draft.text, pairing, around)
     fault = None
     if not verbatim:
         fault = value_fault(pairing, around) or name_fault(pairing, around) or order_fault(pairing)
-    question = draft.kind in _FREE_OF_CUES and draft.text.rstrip().endswith("?")
+    question = draft.kind is ClaimKind.QUESTION and draft.text.rstrip().endswith("?")
     if fault is None and not question:
         fault = cue_fault(pairing, attributed=draft.attributed_to is not None)
     if fault is None and not verbatim:
-        fault = _modality_fault(draft, pairing) or word_fault(pairing, question=question)
+        own = None if draft.written_by is None else frozenset(t.key for t in around.terms)
+        fault = _modality_fault(draft, pairing) or word_fault(pairing, question=question, own=own)
     return fault
 
 

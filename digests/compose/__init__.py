@@ -1,7 +1,7 @@
 """From material to a digest: sections in order, sources numbered, authorship computed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digests.authorship import Run, authorship
@@ -18,15 +18,36 @@ from digests.model import (
     RejectedClaim,
     Section,
     Window,
+    Writing,
     Wrote,
 )
 from digests.model.digests import printed
 from digests.sections import SECTIONS, Ledger, Material
 from digests.watch import watch_items
 
-__all__ = ["compose", "content_hash", "provenance_of", "reply_id", "without_claim"]
+__all__ = [
+    "Chosen",
+    "choose",
+    "compose",
+    "content_hash",
+    "digest_of",
+    "provenance_of",
+    "reply_id",
+    "without_claim",
+]
 
 SOFTWARE = "citewire"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a program chose to print, before it is a digest."""
+
+    sections: tuple[Section, ...]
+    dropped: tuple[RejectedClaim, ...]
+    unchanged: int
+    moved_by_votes: bool = False
+    """The channel's votes made a difference."""
 
 
 def compose(material: Material, *, now: datetime, version: str) -> Digest:
@@ -35,34 +56,52 @@ def compose(material: Material, *, now: datetime, version: str) -> Digest:
     A window without news gives a digest without sections (`Digest.quiet`). The same material
     on the same day gives the same id and hash. Where the channel's votes made a difference, it says so.
     """
-    digest = _composed(material, now=now, version=version)
+    return digest_of(material, choose(material, now=now), now=now, version=version)
+
+
+def choose(material: Material, *, now: datetime) -> Chosen:
+    """Return the sections that a program makes of the material, in the order that votes make of it."""
+    chosen = _chosen(material, now)
     if not material.leanings:
-        return digest
-    plain = _composed(replace(material, leanings=()), now=now, version=version)
-    if digest.id == plain.id:
-        return plain
-    coverage = replace(digest.provenance.coverage, moved_by_votes=True)
-    return replace(digest, provenance=replace(digest.provenance, coverage=coverage))
+        return chosen
+    plain = _chosen(replace(material, leanings=()), now)
+    return replace(chosen, moved_by_votes=chosen.sections != plain.sections)
 
 
-def _composed(material: Material, *, now: datetime, version: str) -> Digest:
+def _chosen(material: Material, now: datetime) -> Chosen:
     watching, rejected = watch_items(_articles(material), now=now)
     ledger = Ledger(material, watching=watching)
     ledger.drop(rejected)
     sections = _sections(material, ledger, now)
+    return Chosen(sections=sections, dropped=ledger.dropped, unchanged=ledger.unchanged)
+
+
+def digest_of(
+    material: Material,
+    chosen: Chosen,
+    *,
+    now: datetime,
+    version: str,
+    writing: Writing | None = None,
+) -> Digest:
+    """Return the digest of what was chosen, whoever worded it; `writing` says what a model took."""
     provenance = provenance_of(
         material.topic.title,
         material.window,
-        sections,
+        chosen.sections,
         material.articles,
-        dropped=ledger.dropped,
+        dropped=chosen.dropped,
         feeds_ok=material.feeds_ok,
         failed_feeds=material.failed_feeds,
         entries_read=len(material.articles),
         stories=len(material.stories),
-        unchanged=ledger.unchanged,
+        unchanged=chosen.unchanged,
         version=version,
+        writing=writing,
     )
+    if chosen.moved_by_votes:
+        coverage = replace(provenance.coverage, moved_by_votes=True)
+        provenance = replace(provenance, coverage=coverage)
     return Digest(
         id=digest_id(
             material.topic.id,
@@ -77,7 +116,7 @@ def _composed(material: Material, *, now: datetime, version: str) -> Digest:
         format=material.format,
         language=material.language,
         created_at=now,
-        sections=sections,
+        sections=chosen.sections,
         provenance=provenance,
     )
 
@@ -114,22 +153,28 @@ def provenance_of(  # noqa: PLR0913 — each is a part of the record
     version: str,
     stories: int = 0,
     unchanged: int = 0,
+    writing: Writing | None = None,
 ) -> Provenance:
-    """Return the provenance of sections that a program made: sources numbered, label computed."""
+    """Return the provenance of sections: sources numbered, level and label computed from them.
+
+    A model wrote where a printed claim says so (`Claim.written_by`), and nowhere else.
+    """
     sources = numbered(sections, articles)
     claims = len(printed(sections))
     declared = [s for s in sources if s.authorship.status is Wrote.DECLARED_AI]
     content_sha256 = content_hash(title, window, sections, sources, unchanged=unchanged)
+    models = dict.fromkeys(claim.written_by for claim in printed(sections) if claim.written_by)
     run = Run(
         content_sha256=content_sha256,
         sources=len(sources),
         declared_ai=len(declared),
+        model=", ".join(models) or None,
         matched=claims,
         statements=claims + len(dropped),
     )
     return Provenance(
         authorship=authorship(run),
-        generator=Generator(software=SOFTWARE, version=version),
+        generator=_generator(version, run.model, writing),
         sources=sources,
         dropped=dropped,
         coverage=Coverage(
@@ -143,4 +188,23 @@ def provenance_of(  # noqa: PLR0913 — each is a part of the record
             unchanged=unchanged,
         ),
         content_sha256=content_sha256,
+        shortfall=writing.shortfall if writing else None,
+        budget=writing.budget if writing else None,
+    )
+
+
+def _generator(version: str, model: str | None, writing: Writing | None) -> Generator:
+    """Say what made the text; a model of whose words none is printed made none of it."""
+    made = Generator(software=SOFTWARE, version=version)
+    if model is None or writing is None:
+        return made
+    return replace(
+        made,
+        model=model,
+        provider=writing.provider,
+        prompt=", ".join(writing.prompts),
+        prompt_sha256=writing.prompt_sha256,
+        input_tokens=writing.input_tokens,
+        output_tokens=writing.output_tokens,
+        cost_usd=f"{writing.cost_usd:f}" if writing.cost_usd is not None else None,
     )

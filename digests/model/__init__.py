@@ -66,9 +66,11 @@ from digests.model.digests import (
     Replaced,
     Review,
     Section,
+    Shortfall,
     Source,
     Topic,
     Window,
+    Writing,
 )
 from digests.model.feedback import (
     Aspect,
@@ -200,6 +202,7 @@ __all__ = [
     "Schedule",
     "Section",
     "Sent",
+    "Shortfall",
     "Slot",
     "SlotState",
     "Source",
@@ -218,6 +221,7 @@ __all__ = [
     "WatchItem",
     "Window",
     "WordingNote",
+    "Writing",
     "Wrote",
     "similarity",
     "unit",

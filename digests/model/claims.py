@@ -65,6 +65,12 @@ class DraftClaim:
     modality: Modality | None = None
     headline: bool = False
     """The text is a source's own title; its span is the title line, not the body."""
+    written_by: str | None = None
+    """The model that worded the text; None where a program copied it."""
+    rests_on: tuple[str, ...] = ()
+    """Ids of the claims that a model wrote it from; what it quotes are their quotes."""
+    repairs: int = 0
+    """How often it was worded anew for a fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +101,11 @@ class Claim:
     """How far the quotes carry the text, in [0, 1]; 1.0 for verbatim."""
     headline: bool = False
     repairs: int = 0
+    """How often it was worded anew before it held."""
+    written_by: str | None = None
+    """The model that worded it; None where a program copied it from its source."""
+    rests_on: tuple[str, ...] = ()
+    """Ids of the claims that it was written from. Analysis and questions name theirs so."""
 
 
 class Reason(StrEnum):
@@ -112,6 +123,10 @@ class Reason(StrEnum):
     SUPERLATIVE = "superlative"
     SUPPORT = "support"
     MARKUP = "markup"
+    EVENT = "event"
+    """An opinion tells of an event that the claims it builds on do not have."""
+    OPINION = "opinion"
+    """An opinion is worded as a fact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +194,7 @@ class WatchItem:
 
 
 class Note(StrEnum):
-    """The catalogue of wording notes that rules can decide."""
+    """The catalogue of wording notes: those that rules can decide, then those a model must."""
 
     UNNAMED_SOURCE = "unnamed_source"
     SUPERLATIVE = "superlative_without_figure"
@@ -187,6 +202,13 @@ class Note(StrEnum):
     BOILERPLATE = "press_release_boilerplate"
     PARTIES_ONLY = "only_parties_quoted"
     NUMBER_WITHOUT_BASE = "number_without_base"
+    VAGUE = "vague"
+    """On who, what or when."""
+    AUTHORITY = "authority_as_evidence"
+    POPULARITY = "popularity_as_proof"
+    TWO_OPTIONS = "two_options_only"
+    SCOPE_SHIFT = "scope_shift"
+    """Says one thing of a part and then of the whole: needs two quotes by one speaker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,3 +218,6 @@ class WordingNote:
     note: Note
     quote: Quote
     by: str = "rule"
+    """`rule`, or the model that saw it."""
+    second: Quote | None = None
+    """Of a scope shift: the words that the first are set against."""

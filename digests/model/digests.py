@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from digests.model.articles import Article, Quote, SourceAuthorship
@@ -113,7 +114,7 @@ class Item:
     claims: tuple[Claim, ...]
     """In reading order; at least one unless there is a headline."""
     headline: Claim | None = None
-    """A story's headline: the lead source's own title."""
+    """A story's headline: the lead source's own title, or one that a model wrote (`written_by`)."""
     label: str | None = None
     """A short name before the claim: the watch tag, the fact's subject (both stand in a quote)."""
     detail: str | None = None
@@ -122,6 +123,7 @@ class Item:
     on: date | None = None
     """The date it happened, or can be checked."""
     story_id: str | None = None
+    """Of a story; of an opinion on one (section `analysis`) or a question about one, that story's."""
     also: tuple[str, ...] = ()
     """Article ids that report the same, the lead first (copies and declared rewrites too)."""
     notes: tuple[WordingNote, ...] = ()
@@ -138,7 +140,8 @@ class Section:
     """A headed part of a digest."""
 
     id: str
-    """Key in `digests.sections.SECTIONS`: `stories`, `watch`, `joined`, `numbers`."""
+    """Key in `digests.sections.SECTIONS`: `stories`, `watch`, `joined`, `numbers`; or `analysis`,
+    which only a model writes: an item for each story, by its `story_id`."""
     title: str
     mode: Mode
     items: tuple[Item, ...]
@@ -197,12 +200,44 @@ class Generator:
     software: str
     version: str
     model: str | None = None
+    """The model that wrote at least one printed sentence; with None all below is None."""
     provider: str | None = None
     prompt: str | None = None
+    """Names and versions of the prompts that were used, in order: `extract.v1, write.v1`."""
     prompt_sha256: str | None = None
+    """Of `NAME HASH` of each of those prompts as released, a line each, in that order."""
     input_tokens: int | None = None
     output_tokens: int | None = None
     cost_usd: str | None = None
+
+
+class Shortfall(StrEnum):
+    """Why a model that is configured wrote less than it was asked for, or nothing."""
+
+    BUDGET = "budget"
+    """What may be spent is spent."""
+    OUTAGE = "outage"
+    """It was not reached, was too slow, or refused."""
+    UNUSABLE = "unusable"
+    """It answered, and nothing of the answers stood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """What a run asked of a model. Tokens and cost are None where a reply did not tell them."""
+
+    provider: str | None = None
+    calls: int = 0
+    prompts: tuple[str, ...] = ()
+    """Names and versions, in the order of the path."""
+    prompt_sha256: str | None = None
+    """Of `NAME HASH` of each of them, a line each."""
+    input_tokens: int | None = None
+    output_tokens: int | None = None
+    cost_usd: Decimal | None = None
+    shortfall: Shortfall | None = None
+    budget: str | None = None
+    """Which budget is reached, in words that may stand in a digest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +263,10 @@ class Provenance:
     review: Review | None = None
     supersedes: str | None = None
     corrections: tuple[Correction, ...] = ()
+    shortfall: Shortfall | None = None
+    """None where no model was asked, or all that it was asked for came."""
+    budget: str | None = None
+    """Which budget is reached, in words; with a shortfall of that kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

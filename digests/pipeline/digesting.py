@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from digests.audit import Mismatch, audit
-from digests.compose import compose
+from digests.authoring import Writer, author
+from digests.compose import choose, digest_of
 from digests.model import (
     Article,
     Digest,
@@ -41,6 +42,8 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     tags_in: Sequence[str] = (),
     tags_out: Sequence[str] = (),
     leanings: Sequence[Leaning] = (),
+    writer: Writer | None = None,
+    channel: str | None = None,
 ) -> Digest:
     """Make, keep and return the digest of a topic's articles in a window.
 
@@ -48,6 +51,9 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     same digest, which is kept once. What the `shown` digests said is not said again: their stories
     go on with what is new, or are left out and counted. Stories are told that have one of
     `tags_in`, where any are given, and none of `tags_out`; `leanings` move some up or down.
+
+    With a `writer` a model tells the stories, each sentence matched to a quote; those of which
+    nothing holds are told by program. `channel` is whom its calls are counted for.
     """
     feed_topics = {feed.id: feed.topics for feed in feeds}
     in_window = await store.articles(window, feed_ids=list(feed_topics), datable_only=True)
@@ -81,7 +87,14 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
         tags_out=tuple(tags_out),
         leanings=tuple(leanings),
     )
-    digest = await asyncio.to_thread(compose, material, now=now, version=version)
+    chosen = await asyncio.to_thread(choose, material, now=now)
+    writing = None
+    if writer is not None:
+        written = await author(material, chosen.sections, writer, now=now, channel=channel)
+        dropped = (*chosen.dropped, *written.dropped)
+        chosen = replace(chosen, sections=written.sections, dropped=dropped)
+        writing = written.writing
+    digest = digest_of(material, chosen, now=now, version=version, writing=writing)
     return await store.save_digest(digest)
 
 

@@ -203,6 +203,11 @@ def _dues(sentence: str, published: date, *, vague: bool) -> list[date]:
     ]
 
 
+def due_in(sentence: str, published: date) -> list[date]:
+    """Return the last days of the periods to come for which a plan is made, as its sentence names them."""
+    return _dues(sentence, published, vague=True)
+
+
 def _is_appointed(sentence: str, period: Period, published: date, *, vague: bool) -> bool:
     """Say whether something is to come in the period, rather than just named beside it."""
     before = sentence[: period.start]
