@@ -57,6 +57,7 @@ class Hall:
             replies=self.replies,
             subscriptions=self.subscriptions,
             outbox=self.outbox,
+            feedback=MemoryFeedback(),
             now=lambda: self.now,
             version="test",
             report_to="https://citewire.example/report",
@@ -122,7 +123,6 @@ async def a_hall_in_memory(filled: MemoryStore | None = None) -> AsyncIterator[H
         store=filled or MemoryStore(),
         subscriptions=MemorySubscriptions(outbox),
         outbox=outbox,
-        feedback=MemoryFeedback(),
         replies=MemoryReplies(),
     )
 
