@@ -60,7 +60,11 @@ def test_the_picture_is_dark_on_white_whatever_it_stands_on() -> None:
 
 
 def test_a_chart_is_the_last_part_and_corrections_count_without_it() -> None:
-    bodies = [{"text": "digest"}, {"text": "story", "thread_ts": "t"}, a_chart()]
+    bodies: list[dict[str, object]] = [
+        {"text": "digest"},
+        {"text": "story", "thread_ts": "t"},
+        a_chart(),
+    ]
     made = deliveries_of(
         bodies,
         group="g",

@@ -23,12 +23,12 @@ from bot.render.slack_private import (
 from bot.render.slack_view_limits import PRIVATE, view_faults
 from config.loading import Catalogue, load_catalogue
 from digests.model import Topic
-from tests.store.builders_outbox import a_subscription
 from tests.platforms.slack.person import filled, text_of
 from tests.render.reading import Seen, slack_context, slack_lines
 from tests.render.test_packing import LENGTHS, a_random_digest, check_all_is_said
 from tests.render.validators import refusals
 from tests.render.view_validators import view_refusals
+from tests.store.builders_outbox import a_subscription
 
 CATALOGUE = load_catalogue(None)
 CARRIED = '{"channel":"C1"}'
