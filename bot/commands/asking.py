@@ -56,6 +56,7 @@ async def _answered(
         version=reception.version,
         meaning=reception.meaning,
         allowances=CHAT,
+        rush=reception.rush,
     )
     document = present_reply(reply)
     offered: list[Action] = []
