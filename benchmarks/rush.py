@@ -24,6 +24,7 @@ from datetime import timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
+import psutil
 from aiohttp import web
 
 from bot.commands.subscribing import Desk
@@ -153,8 +154,8 @@ async def prepare(folder: Path, channels: int) -> None:
 
 
 @asynccontextmanager
-async def running(folder: Path, slack: LoopbackSlack) -> AsyncIterator[None]:
-    """Run Citewire until the end of the block."""
+async def running(folder: Path, slack: LoopbackSlack) -> AsyncIterator[psutil.Process]:
+    """Run Citewire until the end of the block, and yield its process."""
     with as_file(files("bot.demo") / "config") as config, (folder / "run.log").open("wb") as log:
         settings = {
             "CONFIG_DIR": str(config),
@@ -173,7 +174,7 @@ async def running(folder: Path, slack: LoopbackSlack) -> AsyncIterator[None]:
             stderr=log,
         )
         try:
-            yield
+            yield psutil.Process(process.pid)
         finally:
             with suppress(ProcessLookupError):
                 process.send_signal(signal.SIGTERM)
@@ -185,12 +186,14 @@ async def measure(people: int, channels: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         await prepare(folder, channels)
-        async with served() as slack, running(folder, slack):
+        async with served() as slack, running(folder, slack) as process:
             await until(lambda: slack.calls["chat.postMessage"] >= STARTED, slack, folder)
             before = slack.calls["chat.postMessage"]
             load = os.getloadavg()[0]
+            busy = sum(process.cpu_times()[:2])
             began = await asyncio.gather(*(slack.ask(number) for number in range(people)))
             await until(lambda: len(slack.answered) == people, slack, folder)
+            busy = sum(process.cpu_times()[:2]) - busy
             during = slack.calls["chat.postMessage"] - before
             acks = [slack.acknowledged[str(n)] - at for n, at in enumerate(began)]
             answers = [slack.answered[str(n)] - at for n, at in enumerate(began)]
@@ -198,6 +201,7 @@ async def measure(people: int, channels: int) -> None:
     print(f"{people} people, {channels} channels, load {load:.1f}, {os.cpu_count()} cores")
     print(f"messages of the wave before the rush {before}, during it {during}")
     print(f"acknowledged: {spread(acks)}")
+    print(f"processor time of the process meanwhile: {busy:.1f} s")
     print(f"answered:     {spread(answers)}, {failed} with an error")
 
 

@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from config.loading import load_catalogue
 from digests.ask import Asking
 from digests.ask.rush import FRESH, Rush
 from digests.model import Reply
 from tests.render.replies import differing_reply
 
 NOW = datetime(2026, 4, 13, 9, tzinfo=UTC)
-ASKED = Asking(text="who joined", topic=None, now=NOW, asker="slack/T1/U1")
+PYTORCH, VLLM = (load_catalogue(None).topic_by_id[name] for name in ("pytorch", "vllm"))
+ASKED = Asking(text="who joined", topic=PYTORCH, now=NOW, asker="slack/T1/U1")
 
 
 class Answers:
@@ -50,6 +52,8 @@ async def test_people_who_ask_the_same_at_once_get_one_reply() -> None:
     "other",
     [
         replace(ASKED, text="who left"),
+        replace(ASKED, topic=VLLM),
+        replace(ASKED, topic=None),
         replace(ASKED, zone=ZoneInfo("Asia/Tokyo")),
         replace(ASKED, since=NOW - timedelta(days=3)),
         replace(ASKED, kept_words="since January"),

@@ -19,13 +19,14 @@ from PIL import Image, ImageChops
 
 from bot.commands.requests import Person
 from bot.commands.subscribing import Desk
+from bot.demo.server import NOW
 from bot.platforms.slack import forms
 from bot.platforms.slack.home import home_view
 from bot.present import present
 from bot.render import slack
 from config.loading import load_catalogue
 from digests.model import Channel, Schedule
-from tests.commands.hall import NOW, a_hall_in_memory
+from tests.commands.hall import a_hall_in_memory
 from tests.render.digests import sample_digest
 
 Json = Mapping[str, Any]
