@@ -268,6 +268,31 @@ async def test_an_organisation_installs_for_all_its_workspaces_and_withdraws_for
         await adapter.platform.post(a_message(to=a_place(team="T03")))
 
 
+async def test_an_organisation_may_withdraw_some_workspaces(
+    front: Front, adapter: Adapter, address: str, acme: Slack, hall: Hall
+) -> None:
+    await install(front, address, Consent(slack=acme, enterprise="E1", whole=True))
+    event = an_event("team_access_revoked") | _of_organisation("T01ACME")
+    event["event"] = {"type": "team_access_revoked", "team_ids": ["T03", "T04"]}
+    assert (await send(address, event))[0] == 200
+    await until(partial(_all_left, hall, {"slack/T03", "slack/T04"}))
+    heard = an_event("channel_rename", "Ev2") | _of_organisation("T01ACME")
+    assert (await send(address, heard))[0] == 200
+    await adapter.platform.post(a_message())
+
+
+async def test_a_workspace_that_joined_an_organisation_since_leaves_no_token_behind(
+    front: Front, adapter: Adapter, address: str, acme: Slack, hall: Hall
+) -> None:
+    await install(front, address, Consent(slack=acme))
+    later = int(datetime.now(UTC).timestamp()) + 60
+    event = an_event("app_uninstalled", event_time=later, enterprise_id="E1")
+    assert (await send(address, event))[0] == 200
+    await until(partial(_all_left, hall, {"slack/T01ACME"}))
+    with pytest.raises(PlatformError, match="not installed"):
+        await adapter.platform.post(a_message())
+
+
 def _of_organisation(team: str) -> dict[str, object]:
     authorization = {
         "enterprise_id": "E1",
