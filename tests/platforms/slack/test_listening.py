@@ -88,10 +88,12 @@ async def test_a_persons_revoked_token_leaves_the_workspace_as_it_is(
 ) -> None:
     hall = a_hall()
     async with opened(settings_of(front, sqlite_url), hall) as adapter, listening(adapter):
-        await front.sockets.send({"type": "tokens_revoked", "tokens": {"oauth": ["U01ALICE"]}})
-        await front.sockets.send(UNINSTALLED, team_id="T01ACME")
+        theirs = {"type": "tokens_revoked", "tokens": {"oauth": ["U01ALICE"]}}
+        await front.sockets.send(theirs, team_id="T01ACME")
+        ours = {"type": "tokens_revoked", "tokens": {"bot": ["U0SOCK"]}}
+        await front.sockets.send(ours, team_id="T9")
         await until(lambda: bool(hall.departures))
-    assert hall.departures == ["slack/T01ACME"]
+    assert hall.departures == ["slack/T9"]
 
 
 def _opened(front: Front, times: int) -> bool:
