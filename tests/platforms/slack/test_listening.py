@@ -148,7 +148,7 @@ async def test_a_second_connection_is_refused(front: Front) -> None:
         task = asyncio.create_task(socket.listen(stop))
         await until(lambda: bool(front.sockets.open))
         with pytest.raises(RuntimeError):
-            await socket.listen(stop)
+            await asyncio.wait_for(socket.listen(stop), 5)
         stop.set()
         await task
         assert front.sockets.opened == 1
