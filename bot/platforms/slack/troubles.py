@@ -21,9 +21,11 @@ _GONE = (
 )
 _REVOKED = (
     *("token_revoked", "token_expired", "account_inactive", "app_uninstalled", "invalid_auth"),
-    *("not_authed", "team_access_not_granted", "team_not_found", "missing_scope"),
-    *("not_allowed_token_type", "no_permission", "access_denied"),
+    *("not_authed", "team_access_not_granted"),
 )
+_NOT_ALLOWED = ("missing_scope", "no_permission", "not_allowed_token_type", "access_denied")
+"""Of a post it is put right by adding the scope; of anything else, a look into history or a word to a
+person, it is the operator's wish."""
 _REFUSED = (
     *("msg_too_long", "msg_blocks_too_long", "no_text", "invalid_blocks", "invalid_blocks_format"),
     *("invalid_arguments", "invalid_metadata_format", "invalid_metadata_schema"),
@@ -36,6 +38,8 @@ _REFUSED = (
 _BUSY = ("ratelimited", "rate_limited", "message_limit_exceeded")
 _UNDECIDED = ("internal_error", "fatal_error")
 """Of `fatal_error` Slack says that some of it may have succeeded."""
+
+_TOO_MANY, _TIMED_OUT = 429, 408
 
 _BY_CODE: dict[str, Trouble] = {
     **dict.fromkeys(_GONE, Trouble.GONE),
@@ -56,16 +60,10 @@ def trouble_of(error: SlackApiError, method: str) -> PlatformError:
     known may be a passing one.
     """
     response = error.response
-    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    status = int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
     given = getattr(response, "data", None)
     code = str(given.get("error", "")) if isinstance(given, dict) else ""
-    if status == 429:
-        trouble = Trouble.BUSY
-    elif code:
-        trouble = _BY_CODE.get(code, Trouble.FAILED)
-    else:
-        # Whoever answers for Slack without its words (a gateway's 502) may have passed it on.
-        trouble = Trouble.UNDECIDED
+    trouble = _trouble(status, code, method)
     busy = trouble is Trouble.BUSY
     return PlatformError(
         f"Slack answered {code or status} to {method}",
@@ -73,6 +71,19 @@ def trouble_of(error: SlackApiError, method: str) -> PlatformError:
         retry_after=_retry_after(getattr(response, "headers", {})) if busy else None,
         scope=_SCOPES.get(method, Scope.WORKSPACE) if busy else Scope.CHANNEL,
     )
+
+
+def _trouble(status: int, code: str, method: str) -> Trouble:
+    if status == _TOO_MANY:
+        return Trouble.BUSY
+    if code in _NOT_ALLOWED:
+        return Trouble.FAILED if method.startswith("chat.") else Trouble.REFUSED
+    if code:
+        return _BY_CODE.get(code, Trouble.FAILED)
+    # Whoever answers for Slack without its words, a gateway, may have passed the request on; one
+    # that refuses the request itself has not.
+    refused = 400 <= status < 500 and status != _TIMED_OUT
+    return Trouble.FAILED if refused else Trouble.UNDECIDED
 
 
 def _retry_after(headers: object) -> timedelta | None:

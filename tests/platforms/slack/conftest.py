@@ -16,6 +16,13 @@ def quiet_log() -> Iterator[None]:
     structlog.reset_defaults()
 
 
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slack's SDK sends even what is for loopback through the proxy that the environment names."""
+    for name in ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def acme_running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slack]:
     with workspace(tmp_path_factory.mktemp("acme"), team="T01ACME", name="acme") as slack:

@@ -22,6 +22,8 @@ from tests.platforms.slack.sockets import Sockets
 from tests.platforms.slack.standin import Slack
 from tests.platforms.slack.trouble import DONE, Kind, Trouble, busy
 
+_STATUS = {Kind.BUSY: 429, Kind.UNREACHABLE: 503, Kind.BREAKS: 503, Kind.FORBIDDEN: 403}
+_WORDLESS = frozenset({Kind.UNREACHABLE, Kind.BREAKS, Kind.FORBIDDEN, Kind.NONSENSE})
 _HISTORY = frozenset({"conversations.history", "conversations.replies"})
 
 
@@ -54,6 +56,8 @@ class Front:
     """Channel -> the code with which all posts are refused."""
     little_history: bool = False
     """15 messages, once a minute, as commercial apps outside Slack's Marketplace have it."""
+    overdue: list[Mapping[str, Any]] = field(default_factory=list)
+    """What was sent to a `response_url` that was over."""
     scopes: str = ""
     """What Slack says was granted; empty: it does not say."""
     answers: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -73,6 +77,15 @@ class Front:
     def api(self) -> str:
         """The address for `CITEWIRE_SLACK_URL`."""
         return f"{self.address}/api/"
+
+    def expire_response_urls(self) -> None:
+        """Let the `response_url` of whatever comes by the sockets be over: 30 minutes, 5 answers."""
+        self.sockets.response_urls = f"{self.address}/response/over"
+
+    async def over(self, request: web.Request) -> web.StreamResponse:
+        """Answer as Slack does of a `response_url` that is over."""
+        self.overdue.append(await request.json())
+        return web.json_response({"ok": False, "error": "expired_url"}, status=404)
 
     def made(self, method: str) -> list[Call]:
         """Return the calls of a method, in order."""
@@ -161,25 +174,16 @@ def _cut_to_a_page(said: dict[str, Any], limit: int, begin: int) -> None:
 
 
 async def _befallen(request: web.Request, trouble: Trouble) -> web.StreamResponse:
-    match trouble.kind:
-        case Kind.SAYS:
-            return web.json_response({"ok": False, "error": trouble.code})
-        case Kind.BUSY:
-            after = trouble.retry_after
-            headers = {"Retry-After": str(after)} if after is not None else {}
-            said = {"ok": False, "error": "ratelimited"}
-            return web.json_response(said, status=429, headers=headers)
-        case Kind.UNREACHABLE | Kind.BREAKS:
-            return web.Response(status=503, text="upstream connect error")
-        case Kind.NONSENSE:
-            return web.Response(text="<html>Bad gateway</html>", content_type="text/html")
-        case Kind.SLOW:
-            await asyncio.sleep(trouble.seconds)
-            return web.json_response({"ok": True})
-        case Kind.DROPS:
-            if request.transport is not None:
-                request.transport.abort()
-            return web.Response()
+    if trouble.kind is Kind.SLOW:
+        await asyncio.sleep(trouble.seconds)
+    if trouble.kind is Kind.DROPS and request.transport is not None:
+        request.transport.abort()
+    after = trouble.retry_after
+    status, headers = _STATUS.get(trouble.kind, 200), {"Retry-After": str(after)} if after else None
+    if trouble.kind in _WORDLESS:
+        return web.Response(status=status, text="<html>A gateway</html>", content_type="text/html")
+    said = {"ok": False, "error": trouble.code} if trouble.code else {"ok": True}
+    return web.json_response(said, status=status, headers=headers)
 
 
 def _body(request: web.Request, raw: bytes) -> dict[str, Any]:
@@ -207,6 +211,7 @@ async def front_of(*workspaces: Slack) -> AsyncIterator[Front]:
         front = Front(workspaces=workspaces, session=session)
         app = web.Application(client_max_size=10_000_000)
         app.router.add_route("*", "/api/{method}", front.called)
+        app.router.add_post("/response/over", front.over)
         app.router.add_get("/oauth/v2/authorize", front.oauth.authorize)
         app.router.add_get("/socket/{n}", front.sockets.connected)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

@@ -18,7 +18,16 @@ from digests.ports import Platform
 from tests.platforms.slack.front import Front
 from tests.platforms.slack.receiving import a_message, a_place, opened, settings_of
 from tests.platforms.slack.standin import ALICE, NEWS, OTHER, Slack, free_port
-from tests.platforms.slack.trouble import BREAKS, DROPS, NONSENSE, UNREACHABLE, Trouble, busy, says
+from tests.platforms.slack.trouble import (
+    BREAKS,
+    DROPS,
+    FORBIDDEN,
+    NONSENSE,
+    UNREACHABLE,
+    Trouble,
+    busy,
+    says,
+)
 from tests.render.digests import sample_digest
 
 
@@ -122,11 +131,13 @@ CODES = {
     Told.REFUSED: ["msg_too_long", "msg_blocks_too_long", "invalid_blocks", "no_text"],
     Told.UNDECIDED: ["fatal_error", "internal_error"],
     Told.BUSY: ["ratelimited", "rate_limited"],
-    Told.FAILED: ["team_added_to_org", "service_unavailable", "a_code_of_next_year"],
+    # A scope can be added while the digest waits.
+    Told.FAILED: ["team_added_to_org", "missing_scope", "a_code_of_next_year"],
 }
 ANSWERS = [
     *((says(code), told) for told, codes in CODES.items() for code in codes),
     *((trouble, Told.UNDECIDED) for trouble in (UNREACHABLE, BREAKS, DROPS, NONSENSE)),
+    (FORBIDDEN, Told.FAILED),
 ]
 
 
@@ -163,6 +174,15 @@ async def test_a_conversation_that_cannot_be_opened_leaves_nothing_in_doubt(
         await platform.post(a_message(to=a_place(ALICE)))
     assert met.value.trouble is Told.FAILED
     assert front.made("chat.postMessage") == []
+
+
+async def test_whoever_may_open_no_conversation_loses_no_workspace(
+    front: Front, platform: Platform
+) -> None:
+    front.next["conversations.open"].append(says("missing_scope"))
+    with pytest.raises(PlatformError) as met:
+        await platform.post(a_message(to=a_place(ALICE)))
+    assert met.value.trouble is Told.REFUSED
 
 
 async def test_a_rate_limit_is_the_channels_and_is_not_waited_for_here(

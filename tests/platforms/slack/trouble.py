@@ -13,6 +13,8 @@ class Kind(StrEnum):
     """429; not done."""
     UNREACHABLE = "unreachable"
     """503 before anything was done: the caller cannot know that."""
+    FORBIDDEN = "forbidden"
+    """403 of a gateway that passes nothing on."""
     BREAKS = "breaks"
     """Done, and then 503."""
     DROPS = "drops"
@@ -41,10 +43,11 @@ def says(code: str) -> Trouble:
 
 
 def busy(retry_after: int | None = None) -> Trouble:
-    return Trouble(kind=Kind.BUSY, retry_after=retry_after)
+    return Trouble(kind=Kind.BUSY, code="ratelimited", retry_after=retry_after)
 
 
 UNREACHABLE = Trouble(kind=Kind.UNREACHABLE)
+FORBIDDEN = Trouble(kind=Kind.FORBIDDEN)
 BREAKS = Trouble(kind=Kind.BREAKS)
 DROPS = Trouble(kind=Kind.DROPS)
 NONSENSE = Trouble(kind=Kind.NONSENSE)
