@@ -4,7 +4,8 @@
 
 A real `citewire run` in Socket Mode, over a store of the sample's news in SQLite, against a Slack of
 our own on loopback that answers every call after 50 ms. Counted from the moment a command is sent:
-when it is acknowledged, and when its answer arrives at the command's address.
+when it is acknowledged, and when its answer arrives at the command's address. `--questions 200` asks
+a different one each; by default four are asked, as after a digest.
 """
 
 import argparse
@@ -48,6 +49,8 @@ class LoopbackSlack:
     """One workspace with one app; it keeps what it counts, and shows nobody anything."""
 
     address: str = ""
+    questions: int = len(QUESTIONS)
+    """How many different ones are asked."""
     calls: Counter[str] = field(default_factory=Counter)
     acknowledged: dict[str, float] = field(default_factory=dict)
     answered: dict[str, float] = field(default_factory=dict)
@@ -103,7 +106,7 @@ class LoopbackSlack:
             "user_id": f"U{number}",
             "user_name": f"person{number}",
             "command": "/pytorch",
-            "text": QUESTIONS[number % len(QUESTIONS)],
+            "text": question(number % self.questions),
             "response_url": f"{self.address}/response/{number}",
             "trigger_id": f"1.{number}.a",
         }
@@ -181,12 +184,13 @@ async def running(folder: Path, slack: LoopbackSlack) -> AsyncIterator[psutil.Pr
             await asyncio.wait_for(process.wait(), 30)
 
 
-async def measure(people: int, channels: int) -> None:
+async def measure(people: int, channels: int, questions: int) -> None:
     """Print what a rush comes to."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         await prepare(folder, channels)
         async with served() as slack, running(folder, slack) as process:
+            slack.questions = questions
             await until(lambda: slack.calls["chat.postMessage"] >= STARTED, slack, folder)
             before = slack.calls["chat.postMessage"]
             load = os.getloadavg()[0]
@@ -198,11 +202,21 @@ async def measure(people: int, channels: int) -> None:
             acks = [slack.acknowledged[str(n)] - at for n, at in enumerate(began)]
             answers = [slack.answered[str(n)] - at for n, at in enumerate(began)]
             failed = sum("went wrong" in said for said in slack.said.values())
-    print(f"{people} people, {channels} channels, load {load:.1f}, {os.cpu_count()} cores")
+    print(
+        f"{people} people, {questions} questions, {channels} channels, load {load:.1f}, {os.cpu_count()} cores"
+    )
     print(f"messages of the wave before the rush {before}, during it {during}")
     print(f"acknowledged: {spread(acks)}")
     print(f"processor time of the process meanwhile: {busy:.1f} s")
     print(f"answered:     {spread(answers)}, {failed} with an error")
+
+
+def question(number: int) -> str:
+    """Return the question of a number; beyond the first few they differ in their time."""
+    if number < len(QUESTIONS):
+        return QUESTIONS[number]
+    since = (NOW - timedelta(days=number)).strftime("%Y-%m-%d")
+    return f"{QUESTIONS[number % 2]} since {since}"
 
 
 async def until(done: Callable[[], bool], slack: LoopbackSlack, folder: Path) -> None:
@@ -236,8 +250,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=described)
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--channels", type=int, default=500)
+    parser.add_argument("--questions", type=int, default=len(QUESTIONS))
     given = parser.parse_args()
-    asyncio.run(measure(given.people, given.channels))
+    asyncio.run(measure(given.people, given.channels, given.questions))
 
 
 if __name__ == "__main__":
