@@ -107,6 +107,7 @@ def test_the_other_windows_keep_every_limit(view: dict[str, object]) -> None:
 
 
 def test_words_of_ours_act_on_nobody() -> None:
+    assert faults({"channel": "C1", **words_message("<" * 9_000)}) == []
     body = {"channel": "C1", **words_message("Ask <!channel> & <@U1>")}
     assert faults(body) == []
     assert refusals(body) == []

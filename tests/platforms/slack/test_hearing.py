@@ -120,6 +120,38 @@ async def test_a_window_that_slack_does_not_open_any_more_is_said_in_the_channel
         await alice.sees("Try again", private=True)
 
 
+async def test_a_form_to_change_settings_takes_tags_back_where_they_are_cleared(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    desk = Desk(subscriptions=hall.subscriptions, by="U1", now=hall.now())
+    topic = hall.catalogue.topic_by_id["pytorch"]
+    await desk.subscribe(a_place(), topic, Schedule(), tags_in=("release",))
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "settings")
+        await alice.presses(await alice.sees("#release", private=True), "Change")
+        form = await alice.window("Save")
+        await alice.sends(form, tags="", time="07:00")
+        await alice.window("07:00")
+    (kept,) = await hall.subscriptions.subscriptions()
+    assert kept.tags_in == ()
+
+
+async def test_a_question_can_be_put_from_within_a_window(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place())
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "list")
+        await alice.opens_home()
+        await alice.presses_in(await alice.home("Preview"), "Preview")
+        preview = await alice.window("Nothing new in")
+        await alice.presses_in(preview, "Ask")
+        await alice.sends(await alice.window("Question"), words="who joined")
+        await alice.sees("My sources do not say", private=True)
+
+
 async def test_a_window_is_opened_before_anything_is_asked_of_slack(
     front: Front, sqlite_url: str, acme: Slack
 ) -> None:
