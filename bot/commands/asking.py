@@ -58,6 +58,7 @@ async def _answered(
         meaning=reception.meaning,
         writer=reception.writer,
         allowances=CHAT,
+        rush=reception.rush,
     )
     # Its buttons name the reply that the person was given: what takes its place is found by that.
     document = present_reply(await newest(reception, reply))

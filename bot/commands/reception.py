@@ -17,6 +17,7 @@ from bot.commands.table import COMMANDS
 from bot.delivery import channel_lost, workspace_lost
 from bot.document import Panel, Shown
 from config.loading import Catalogue
+from digests.ask.rush import Rush
 from digests.authoring import Writer
 from digests.errors import UserError
 from digests.model import Channel, Subscription
@@ -43,6 +44,8 @@ class Reception:
     """Digest or reply id -> the address of its record page."""
     report_to: str | None = None
     """Where problems with Citewire itself are reported."""
+    rush: Rush = field(default_factory=Rush)
+    """Questions that several people ask at once."""
     ended: dict[str, Subscription] = field(default_factory=dict)
     """Subscriptions that were just ended, by id, for as long as they can be taken up again."""
 

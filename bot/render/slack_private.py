@@ -7,10 +7,11 @@ stories or lines, like a digest that is posted, and nothing is left out.
 from collections.abc import Sequence
 
 from bot.document import Document
+from bot.render.measure import length
 from bot.render.packing import Part, pack
 from bot.render.rows import groups, sources, tail, unlisted
 from bot.render.slack import body, closing, escape, fallback, head, sources_of
-from bot.render.slack_limits import faults
+from bot.render.slack_limits import SECTION, faults
 from bot.render.slack_view_limits import TITLE, view_faults
 
 Json = dict[str, object]
@@ -44,11 +45,7 @@ def private_messages(document: Document) -> list[Json]:
 
 def words_message(text: str) -> Json:
     """Return the text and blocks of plain words of our own."""
-    return {
-        "text": escape(text),
-        "blocks": [{"type": "section", "text": {"type": "plain_text", "text": text}}],
-        **_QUIET,
-    }
+    return {"text": escape(text), "blocks": [_words(text)], **_QUIET}
 
 
 def document_views(document: Document, *, title: str, carried: str = "") -> list[Json]:
@@ -57,18 +54,21 @@ def document_views(document: Document, *, title: str, carried: str = "") -> list
     content = groups(document)
     shown = {n for group in content for n in sources_of(group)}
 
-    def view(page: int, parts: Sequence[Part], pages: int, *, ends: bool) -> Json:
+    def view(page: int, parts: Sequence[Part], pages: int, *, ends: bool, short: int = 0) -> Json:
         blocks = [*head(document, "continued" if page else ""), *body(parts, listed)]
         if ends:
-            blocks += closing(document, ending, 0, 0)
+            blocks += closing(document, ending, 0, short)
         return modal(title, [*blocks, *_pager(page, pages)], carried=carried)
 
     def fits(page: int, parts: Sequence[Part]) -> bool:
-        return not view_faults(view(page, parts, page + 2, ends=True))
+        return not view_faults(view(page, parts, page + 2, ends=True, short=9_999))
 
     pages = pack([*content, *unlisted(document, shown)], fits)
     last = len(pages) - 1
-    return [view(at, parts, len(pages), ends=at == last) for at, parts in enumerate(pages)]
+    short = sum(row.shortened for page in pages for part in page for row in part)
+    return [
+        view(at, parts, len(pages), ends=at == last, short=short) for at, parts in enumerate(pages)
+    ]
 
 
 def _pager(page: int, pages: int) -> list[Json]:
@@ -90,8 +90,12 @@ def _pager(page: int, pages: int) -> list[Json]:
 
 def words_view(text: str, *, title: str = "Citewire", carried: str = "") -> Json:
     """Return the modal that says plain words of our own."""
-    block: Json = {"type": "section", "text": {"type": "plain_text", "text": text}}
-    return modal(title, [block], carried=carried)
+    return modal(title, [_words(text)], carried=carried)
+
+
+def _words(text: str) -> Json:
+    said = text if length(text) <= SECTION else f"{text[: SECTION // 2]}…"
+    return {"type": "section", "text": {"type": "plain_text", "text": said}}
 
 
 def modal(title: str, blocks: Sequence[Json], *, carried: str = "") -> Json:

@@ -8,6 +8,7 @@ from digests.ask.allowance import Allowance, wait
 from digests.ask.answering import ask
 from digests.ask.asking import Asking
 from digests.ask.following import MEMORY, follow
+from digests.ask.rush import Rush
 from digests.authoring import Writer
 from digests.errors import UserError
 from digests.model import Feed, Reply, Topic, Turn
@@ -29,8 +30,11 @@ async def converse(  # noqa: PLR0913 — names each part that an answer needs
     meaning: Meaning | None = None,
     writer: Writer | None = None,
     allowances: Sequence[Allowance] = (),
+    rush: Rush | None = None,
 ) -> Reply:
     """Answer a person's question, a follow-up as what it goes on from, and keep the reply.
+
+    With a `rush`, what several people ask at once is answered once.
 
     Raises:
         UserError: the person has asked more than the allowances let them; the text says how long
@@ -42,9 +46,13 @@ async def converse(  # noqa: PLR0913 — names each part that an answer needs
     if (delay := wait((turn.at for turn in turns), allowances, now)) > timedelta():
         raise UserError(f"That is many questions. Ask again in {_spoken(delay)}.")
     meant = follow(asking, turns[-1] if turns else None, topics)
-    reply = await ask(
-        meant, feeds=feeds, store=store, version=version, meaning=meaning, writer=writer
-    )
+
+    async def answer() -> Reply:
+        return await ask(
+            meant, feeds=feeds, store=store, version=version, meaning=meaning, writer=writer
+        )
+
+    reply = await (rush.once(meant, answer) if rush else answer())
     if asker:
         await replies.save_turn(_turn(asker, meant, reply), keep_since=now - remembered)
     return await replies.save_reply(reply)

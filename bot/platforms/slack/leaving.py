@@ -24,7 +24,7 @@ def hear_departures(
     installations: Installations | None = None,
     workspaces: InstalledWorkspaces | None = None,
 ) -> None:
-    """Listen for `app_uninstalled` and `tokens_revoked`; without OAuth nothing is to be deleted."""
+    """Listen for who withdraws our access; without OAuth nothing is to be deleted."""
 
     async def uninstalled(event: Mapping[str, Any], context: AsyncBoltContext) -> None:
         await _leave(event, context, reception, installations)
@@ -36,7 +36,13 @@ def hear_departures(
         if (event.get("tokens") or {}).get("bot"):
             await uninstalled(event, context)
 
+    async def teams_revoked(event: Mapping[str, Any], _: AsyncBoltContext) -> None:
+        # Some workspaces of an organisation, which keeps the app.
+        for team_id in event.get("team_ids") or ():
+            await reception.left(f"slack/{team_id}", WORKSPACE_GONE)
+
     on_event(app, "app_uninstalled", seen, uninstalled)
+    on_event(app, "team_access_revoked", seen, teams_revoked)
     on_event(app, "tokens_revoked", seen, revoked)
 
 
@@ -56,7 +62,9 @@ async def _leave(
             return
         if team_id is None and enterprise_id is not None:
             teams = await installations.teams_of(enterprise_id)
-        await installations.async_delete_all(enterprise_id=enterprise_id, team_id=team_id)
+        if found is not None and found.team_id == team_id:
+            # Its own: a workspace may have joined the organisation since it installed the app.
+            await installations.async_delete_all(enterprise_id=found.enterprise_id, team_id=team_id)
     for one in teams:
         await reception.left(f"slack/{one}", WORKSPACE_GONE)
     _log.warning("slack_access_withdrawn", teams=teams, organisation=enterprise_id)

@@ -84,7 +84,8 @@ class Socket:
                 self._deaf_since = time.monotonic()
             elif time.monotonic() - self._deaf_since >= self._deaf_seconds:
                 raise PlatformError(
-                    f"nothing was heard from Slack for {self._deaf_seconds:.0f} s",
+                    f"nothing was heard from Slack for {self._deaf_seconds:.0f} s: this process ends,"
+                    " so that its supervisor starts a new one",
                     trouble=Trouble.FAILED,
                 )
             with suppress(TimeoutError):

@@ -21,6 +21,7 @@ from bot.platforms.slack.listening import Socket
 from bot.platforms.slack.platform import SlackPlatform
 from bot.platforms.slack.sealing import read_key
 from bot.platforms.slack.setup import NOT_IN_FORCE, OAuth, Setup, read_setup
+from bot.platforms.slack.underway import UnderWay
 from bot.platforms.slack.web import Flow, routes_of
 from bot.platforms.slack.workspaces import OneWorkspace, Workspaces
 from config.settings import Settings
@@ -59,6 +60,7 @@ async def open_slack(settings: Settings, reception: Reception) -> AsyncIterator[
             joined = await _many(setup, setup.oauth, session, transactions, seen, reception)
         hear_people(joined.app, seen, reception, admins_only=settings.slack_admins_only)
         catch_all(joined.app)
+        under_way = UnderWay(joined.app)
         socket = Socket(joined.app, setup.app_token) if setup.app_token else None
         yield Adapter(
             platform=SlackPlatform(joined.workspaces),
@@ -66,6 +68,8 @@ async def open_slack(settings: Settings, reception: Reception) -> AsyncIterator[
             routes=routes_of(joined.app, over_http=socket is None, flow=joined.flow),
             check=socket.trouble if socket else None,
         )
+        if not await under_way.finish():
+            _log.warning("slack_answers_cut_off")
 
 
 async def _one(

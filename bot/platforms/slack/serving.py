@@ -29,11 +29,15 @@ CHANGE = "change"
 _PAGED = {"previous": "sources", "next": "sources"}
 _IN_WINDOWS = {
     CHANGE: SETTINGS.title,
-    "report": REPORT.title,
+    REPORT.id: REPORT.title,
+    ASK.id: ASK.title,
     **dict.fromkeys(("sources", *_PAGED), "Sources & quotes"),
 }
 """Buttons whose answer opens in a window, with its title."""
-_FORMS_ABOVE = (CHANGE, "report")
+_FORMS = (CHANGE, REPORT.id, ASK.id)
+"""Buttons that open a form; in a window it opens on top."""
+_CLEARED = {"tags": "none", "without": "none"}
+"""What an empty field of a form means where there were tags."""
 FAILED = (
     "Something went wrong on our side, and it has been noted. Try again in a minute. If it stays so,"
     " give whoever runs Citewire this reference: {}."
@@ -86,7 +90,7 @@ class Service:
         """Do what a button of a window asks for; a form opens on top of it."""
 
         async def work() -> None:
-            if action in _FORMS_ABOVE:
+            if action in _FORMS:
                 above = await Window.pushed(client, asked.trigger, _IN_WINDOWS[action])
                 await guarded(lambda: self._fill(action, value, asked, client, above), above.say)
             else:
@@ -138,7 +142,8 @@ class Service:
                 value = given.get(forms.STATEMENT, "")
                 shown = await self.pressed(form, value, asked, client, words=words)
             else:
-                options = {**given, "topic": given.get("topic") or str(carried.get("topic", ""))}
+                topic = given.get("topic") or str(carried.get("topic", ""))
+                options = {**(_CLEARED if form == SETTINGS.id else {}), **given, "topic": topic}
                 request = await self._request(COMMANDS[form], options, asked, client)
                 shown = await self.reception.answer(request)
             await window.show(shown, carried=asked.carried())
@@ -226,7 +231,7 @@ class Service:
         page: int = 0,
     ) -> None:
         """Fill a window with what a button asks for."""
-        if action in _FORMS_ABOVE:
+        if action in _FORMS:
             await window.fill(await self._form(action, value, asked, client))
             return
         shown = await self.pressed(action, value, asked, client)
@@ -236,9 +241,11 @@ class Service:
     async def _form(
         self, action: str, value: str, asked: Asked, client: AsyncWebClient
     ) -> dict[str, object]:
+        if action == ASK.id:
+            return forms.question_form(carried=asked.carried(value=value))
         person = await self.person(asked, client)
         press = Press(action=action, value=value, person=person, channel=asked.channel)
-        if action == "report":
+        if action == REPORT.id:
             listed = await self.reception.statements(press)
             return forms.report_form(listed, carried=asked.carried())
         barred = await self._barred(asked, client)

@@ -28,13 +28,16 @@ class Hall(Reception):
     """A reception that remembers which workspaces left."""
 
     departures: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    """How long it takes to let one go."""
 
     @override
     async def left(self, workspace: str, why: str) -> None:
+        await asyncio.sleep(self.seconds)
         self.departures.append(workspace)
 
 
-def a_hall() -> Hall:
+def a_hall(*, seconds: float = 0.0) -> Hall:
     outbox = MemoryOutbox()
     return Hall(
         catalogue=load_catalogue(None),
@@ -45,6 +48,7 @@ def a_hall() -> Hall:
         feedback=MemoryFeedback(),
         now=lambda: datetime.now(UTC),
         version="test",
+        seconds=seconds,
     )
 
 

@@ -83,6 +83,11 @@ class Sockets:
         for app in self.open:
             await app.send_str(json.dumps(envelope))
 
+    async def ask_to_renew(self) -> None:
+        """Say that the connection will be closed, as Slack does every few hours."""
+        for app in list(self.open):
+            await app.send_str(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
+
     async def cut(self) -> None:
         """Close every connection, as Slack does from time to time."""
         for app in list(self.open):

@@ -110,6 +110,8 @@ async def test_a_worker_that_died_after_posting_is_followed_by_one_that_finds_th
     await asyncio.gather(working, return_exceptions=True)
     office.ahead += timedelta(seconds=31)
     await office.finish()
+    (look,) = front.made("conversations.history")
+    assert float(look.body["oldest"]) > planned[0].planned_at.timestamp() - 600
     assert texts(acme) == ["C01NEWS: part 0.", "C01NEWS: part 1."]
     assert await office.ending(planned) == [SENT, SENT]
 

@@ -11,6 +11,7 @@ import pytest
 from bot.platforms import Adapter
 from bot.platforms.slack.app import build_app
 from bot.platforms.slack.calling import open_session, quiet_client
+from bot.platforms.slack.events import catch_all
 from bot.platforms.slack.listening import Socket
 from bot.platforms.slack.workspaces import OneWorkspace
 from bot.processes import together
@@ -52,6 +53,7 @@ async def a_socket(front: Front) -> AsyncIterator[Socket]:
         client = quiet_client(None, front.api, session)
         one = OneWorkspace(slack.bot_token, front.api, session)
         app = build_app(one, client, signing_secret=None)
+        catch_all(app)
         yield Socket(app, slack.app_token, ping_seconds=PING, deaf_seconds=DEAF)
 
 
@@ -86,10 +88,12 @@ async def test_a_persons_revoked_token_leaves_the_workspace_as_it_is(
 ) -> None:
     hall = a_hall()
     async with opened(settings_of(front, sqlite_url), hall) as adapter, listening(adapter):
-        await front.sockets.send({"type": "tokens_revoked", "tokens": {"oauth": ["U01ALICE"]}})
-        await front.sockets.send(UNINSTALLED, team_id="T01ACME")
+        theirs = {"type": "tokens_revoked", "tokens": {"oauth": ["U01ALICE"]}}
+        await front.sockets.send(theirs, team_id="T01ACME")
+        ours = {"type": "tokens_revoked", "tokens": {"bot": ["U0SOCK"]}}
+        await front.sockets.send(ours, team_id="T9")
         await until(lambda: bool(hall.departures))
-    assert hall.departures == ["slack/T01ACME"]
+    assert hall.departures == ["slack/T9"]
 
 
 def _opened(front: Front, times: int) -> bool:
@@ -113,13 +117,38 @@ async def test_a_connection_that_slack_closes_is_replaced_by_one_and_closed_at_t
         assert await socket.trouble() == "not connected to Slack"
 
 
+async def test_a_connection_that_slack_wants_renewed_is_renewed(front: Front) -> None:
+    """Slack says so some time before it closes one, every few hours."""
+    async with a_socket(front) as socket:
+        stop = asyncio.Event()
+        task = asyncio.create_task(socket.listen(stop))
+        await until(partial(is_well, socket.trouble))
+        await front.sockets.ask_to_renew()
+        await until(partial(_opened, front, 2))
+        await until(partial(is_well, socket.trouble))
+        envelope = await front.sockets.send({"type": "message", "text": "hi"})
+        await until(lambda: envelope in front.sockets.acknowledged)
+        stop.set()
+        await task
+        assert front.sockets.most == 1
+
+
+async def test_what_is_being_done_at_the_stop_is_finished(front: Front, sqlite_url: str) -> None:
+    hall = a_hall(seconds=0.5)
+    async with opened(settings_of(front, sqlite_url), hall) as adapter, listening(adapter):
+        envelope = await front.sockets.send(UNINSTALLED, team_id="T01ACME")
+        await until(lambda: envelope in front.sockets.acknowledged)
+        assert hall.departures == []
+    assert hall.departures == ["slack/T01ACME"]
+
+
 async def test_a_second_connection_is_refused(front: Front) -> None:
     async with a_socket(front) as socket:
         stop = asyncio.Event()
         task = asyncio.create_task(socket.listen(stop))
         await until(lambda: bool(front.sockets.open))
         with pytest.raises(RuntimeError):
-            await socket.listen(stop)
+            await asyncio.wait_for(socket.listen(stop), 5)
         stop.set()
         await task
         assert front.sockets.opened == 1

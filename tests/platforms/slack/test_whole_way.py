@@ -161,7 +161,8 @@ async def asks_why(alice: Person) -> None:
 
 async def posts_it_now(alice: Person) -> None:
     await alice.says("/digest", "now")
-    await alice.sees("now", private=True)
+    await alice.sees("The schedule is unchanged", private=True)
+    await alice.sees("Nothing new in", private=False)
 
 
 async def manages_at_home(alice: Person) -> None:
@@ -170,6 +171,6 @@ async def manages_at_home(alice: Person) -> None:
     await alice.opens_home()
     home = await alice.home("paused")
     await alice.presses_in(home, "Resume")
-    home = await alice.home("The next digest comes on")
+    home = await alice.home("The digests go on")
     await alice.presses_in(home, "Unsubscribe")
     await alice.home("None of your channels gets digests yet")

@@ -1,14 +1,9 @@
 """Workspaces install, install again and withdraw the app; their tokens lie encrypted."""
 
-import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from html import unescape
 from pathlib import Path
 
-import aiohttp
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
@@ -18,104 +13,24 @@ from bot.platforms.slack.app import NOT_INSTALLED
 from config.settings import Settings
 from digests.errors import ConfigError, PlatformError, Trouble
 from digests.store.sql import open_store
-from tests.platforms.slack.front import Front, front_of
-from tests.platforms.slack.oauth import CLIENT_ID, CLIENT_SECRET, Consent
+from tests.platforms.slack.front import Front
+from tests.platforms.slack.installations.installing import (
+    install,
+    reachable,
+    settings_for_many,
+    tokens_used,
+)
+from tests.platforms.slack.oauth import Consent
 from tests.platforms.slack.office import Office
 from tests.platforms.slack.receiving import (
     Hall,
-    a_hall,
     a_message,
     a_place,
     opened,
-    settings_of,
     until,
 )
-from tests.platforms.slack.served import an_event, send, served
-from tests.platforms.slack.standin import NEWS, SECRET, Slack
-
-KEY = Fernet.generate_key().decode()
-
-
-@pytest.fixture
-async def front(acme: Slack, globex: Slack) -> AsyncIterator[Front]:
-    """Serve a front before two workspaces."""
-    async with front_of(acme, globex) as served_front:
-        yield served_front
-        assert served_front.wrong == []
-
-
-def settings_for_many(front: Front, database_url: str, **more: object) -> Settings:
-    fields: dict[str, object] = {
-        "slack_bot_token": None,
-        "slack_app_token": None,
-        "slack_signing_secret": SECRET,
-        "slack_client_id": CLIENT_ID,
-        "slack_client_secret": CLIENT_SECRET,
-        "token_key": KEY,
-        "public_url": f"http://127.0.0.1:{front.workspaces[0].request_port}/",
-    }
-    return settings_of(front, database_url, **(fields | more))
-
-
-@pytest.fixture
-def settings(front: Front, sqlite_url: str) -> Settings:
-    return settings_for_many(front, sqlite_url)
-
-
-@pytest.fixture
-def hall() -> Hall:
-    return a_hall()
-
-
-@asynccontextmanager
-async def reachable(
-    settings: Settings, front: Front, hall: Hall
-) -> AsyncIterator[tuple[Adapter, str]]:
-    async with (
-        opened(settings, hall) as adapter,
-        served(adapter, front.workspaces[0].request_port) as address,
-    ):
-        yield adapter, address
-
-
-@pytest.fixture
-async def running(
-    settings: Settings, front: Front, hall: Hall
-) -> AsyncIterator[tuple[Adapter, str]]:
-    async with reachable(settings, front, hall) as both:
-        yield both
-
-
-@pytest.fixture
-def adapter(running: tuple[Adapter, str]) -> Adapter:
-    return running[0]
-
-
-@pytest.fixture
-def address(running: tuple[Adapter, str]) -> str:
-    return running[1]
-
-
-async def install(
-    front: Front, address: str, consent: Consent | None, *, cookie: bool = True
-) -> tuple[int, str]:
-    """Go the way of an admin through a browser; return the last page."""
-    front.oauth.consent = consent
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
-        async with browser.get(f"{address}/slack/install") as page:
-            found = re.search(r'href="([^"]+/oauth/v2/authorize[^"]+)"', await page.text())
-            assert found is not None
-            # A browser sends it back over TLS only, which ends before this server.
-            given = page.cookies["slack-app-oauth-state"]
-        async with browser.get(unescape(found[1]), allow_redirects=False) as sent_back:
-            back = sent_back.headers["Location"]
-        headers = {"Cookie": f"slack-app-oauth-state={given.value}"} if cookie else {}
-        async with browser.get(back, headers=headers) as page:
-            return page.status, await page.text()
-
-
-def tokens_used(front: Front) -> list[str]:
-    return [call.token for call in front.made("chat.postMessage")]
+from tests.platforms.slack.served import an_event, send
+from tests.platforms.slack.standin import NEWS, Slack
 
 
 async def test_a_workspace_that_installs_the_app_is_posted_to_with_its_own_token(
@@ -195,14 +110,20 @@ async def test_another_key_reads_no_token_and_says_so_at_the_start(
 
 
 async def test_requests_are_told_apart_without_asking_slack_or_the_database_each_time(
-    front: Front, address: str, acme: Slack
+    front: Front, settings: Settings, address: str, acme: Slack
 ) -> None:
     await install(front, address, Consent(slack=acme))
-    before = len(front.calls)
-    for number in range(5):
-        event = an_event("channel_rename", event_id=f"Ev{number}")
-        assert (await send(address, event))[0] == 200
-    assert len(front.calls) == before
+    assert (await send(address, an_event("channel_rename", "Ev1")))[0] == 200
+    asked = len(front.calls)
+    async with (
+        open_store(settings.store_url) as store,
+        store.transactions.writing.begin() as connection,
+    ):
+        await connection.execute(text("DELETE FROM slack_bots"))
+    for number in range(2, 7):
+        told = await send(address, an_event("channel_rename", f"Ev{number}"))
+        assert told == (200, "")
+    assert len(front.calls) == asked
 
 
 async def test_a_workspace_that_installs_again_is_posted_to_with_its_new_token(
@@ -224,6 +145,7 @@ async def test_a_workspace_that_uninstalls_is_left_alone_and_its_token_deleted(
     front: Front, adapter: Adapter, address: str, acme: Slack, hall: Hall
 ) -> None:
     await install(front, address, Consent(slack=acme))
+    await adapter.platform.post(a_message(key="before"))
     later = int(datetime.now(UTC).timestamp()) + 60
     event = an_event("app_uninstalled", event_time=later)
     assert (await send(address, event))[0] == 200
@@ -231,66 +153,25 @@ async def test_a_workspace_that_uninstalls_is_left_alone_and_its_token_deleted(
     with pytest.raises(PlatformError) as met:
         await adapter.platform.post(a_message())
     assert met.value.trouble is Trouble.REVOKED
-    assert tokens_used(front) == []
+    assert tokens_used(front) == front.oauth.issued
     status, body = await send(address, an_event("channel_rename", event_id="Ev2"))
     assert (status, body) == (200, NOT_INSTALLED)
 
 
 async def test_a_late_word_of_an_uninstallation_ends_no_later_installation(
-    front: Front, adapter: Adapter, address: str, acme: Slack, hall: Hall
+    front: Front, settings: Settings, acme: Slack, hall: Hall
 ) -> None:
-    await install(front, address, Consent(slack=acme))
-    before = int((datetime.now(UTC) - timedelta(minutes=10)).timestamp())
-    for number, kind in enumerate(("app_uninstalled", "tokens_revoked")):
-        event = an_event(kind, event_id=f"Ev{number}", event_time=before)
-        event["event"] = {"type": kind, "tokens": {"bot": ["U0SOCK"]}}
-        assert (await send(address, event))[0] == 200
-    await adapter.platform.post(a_message())
+    async with reachable(settings, front, hall) as (_, address):
+        await install(front, address, Consent(slack=acme))
+        before = int((datetime.now(UTC) - timedelta(minutes=10)).timestamp())
+        for number, kind in enumerate(("app_uninstalled", "tokens_revoked")):
+            event = an_event(kind, f"Ev{number}", event_time=before)
+            event["event"] = {"type": kind, "tokens": {"bot": ["U0SOCK"]}}
+            assert (await send(address, event))[0] == 200
+    # What was heard is finished, and forgotten.
+    async with opened(settings) as adapter:
+        await adapter.platform.post(a_message())
     assert hall.departures == []
-
-
-async def test_an_organisation_installs_for_all_its_workspaces_and_withdraws_for_all(
-    front: Front, adapter: Adapter, address: str, acme: Slack, hall: Hall
-) -> None:
-    whole = Consent(slack=acme, enterprise="E1", whole=True)
-    assert (await install(front, address, whole))[0] == 200
-    for team in ("T01ACME", "T03"):
-        heard = an_event("channel_rename", f"Ev{team}") | _of_organisation(team)
-        assert (await send(address, heard))[0] == 200
-    for team in ("T01ACME", "T03"):
-        await adapter.platform.post(a_message(key=team, to=a_place(team=team)))
-    assert tokens_used(front) == front.oauth.issued * 2
-    later = int(datetime.now(UTC).timestamp()) + 60
-    gone = an_event("app_uninstalled", event_time=later) | _of_organisation("T01ACME")
-    await send(address, gone)
-    await until(partial(_all_left, hall, {"slack/T01ACME", "slack/T03"}))
-    with pytest.raises(PlatformError, match="not installed"):
-        await adapter.platform.post(a_message(to=a_place(team="T03")))
-
-
-def _of_organisation(team: str) -> dict[str, object]:
-    authorization = {
-        "enterprise_id": "E1",
-        "team_id": team,
-        "user_id": "U0SOCK",
-        "is_bot": True,
-        "is_enterprise_install": True,
-    }
-    return {"team_id": team, "enterprise_id": "E1", "authorizations": [authorization]}
-
-
-def _all_left(hall: Hall, workspaces: set[str]) -> bool:
-    return set(hall.departures) == workspaces
-
-
-async def test_a_workspace_of_an_organisation_may_install_for_itself(
-    front: Front, adapter: Adapter, address: str, acme: Slack
-) -> None:
-    await install(front, address, Consent(slack=acme, enterprise="E1"))
-    await adapter.platform.post(a_message())
-    assert tokens_used(front) == front.oauth.issued
-    with pytest.raises(PlatformError, match="not installed"):
-        await adapter.platform.post(a_message(to=a_place(team="T03")))
 
 
 async def test_who_says_no_or_comes_by_another_browser_installs_nothing(

@@ -1,0 +1,200 @@
+"""What is heard is served, and what cannot be is said: to the person, in words, and no more."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import pytest
+from typing_extensions import override
+
+from bot.commands.requests import Request
+from bot.commands.subscribing import Desk
+from bot.document import Shown
+from bot.platforms.slack import people
+from bot.platforms.slack.hearing import GONE
+from digests.model import Channel, Schedule
+from tests.platforms.slack.front import Front
+from tests.platforms.slack.person import Person, said_in, text_of
+from tests.platforms.slack.receiving import (
+    Hall,
+    a_hall,
+    a_place,
+    is_well,
+    opened,
+    settings_of,
+    until,
+)
+from tests.platforms.slack.standin import BOB, NEWS, OTHER, Slack
+from tests.platforms.slack.trouble import says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken(Hall):
+    """A reception that fails at everything."""
+
+    @override
+    async def answer(self, request: Request) -> Shown:
+        raise RuntimeError("password=hunter2 in digests.store")
+
+
+@asynccontextmanager
+async def heard(
+    front: Front, url: str, hall: Hall, slack: Slack, **more: object
+) -> AsyncIterator[Person]:
+    """Listen with a reception, and return somebody who talks to it."""
+    stop = asyncio.Event()
+    async with opened(settings_of(front, url, **more), hall) as adapter:
+        assert adapter.listen is not None
+        assert adapter.check is not None
+        listening = asyncio.create_task(adapter.listen(stop))
+        try:
+            await is_well(adapter.check)
+            await until(lambda: bool(front.sockets.open))
+            yield Person(slack=slack, app_id=slack.app_id, interact=front.sockets.interact)
+        finally:
+            stop.set()
+            await listening
+
+
+async def subscribed(hall: Hall, channel: Channel) -> None:
+    desk = Desk(subscriptions=hall.subscriptions, by="U1", now=hall.now())
+    await desk.subscribe(channel, hall.catalogue.topics[0], Schedule())
+
+
+async def test_what_goes_wrong_is_a_reference_to_the_person_and_the_rest_to_the_log(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    broken = Broken(**{name: getattr(a_hall(), name) for name in Hall.__dataclass_fields__})
+    async with heard(front, sqlite_url, broken, acme) as alice:
+        await alice.says("/digest", "help")
+        said = said_in(await alice.sees("reference", private=True))
+    assert "hunter2" not in said
+    assert "RuntimeError" not in said
+    assert "digests" not in said
+
+
+@pytest.mark.parametrize(
+    ("info", "told"),
+    [
+        ({"id": NEWS, "is_member": False, "is_private": False}, people.INVITE),
+        ({"id": NEWS, "is_member": True, "is_private": True}, people.NOT_A_MEMBER),
+    ],
+)
+async def test_who_may_not_subscribe_reads_why_in_the_window_and_nothing_is_kept(
+    front: Front, sqlite_url: str, acme: Slack, info: dict[str, object], told: str
+) -> None:
+    front.answers["conversations.info"] = {"channel": info}
+    front.answers["conversations.members"] = {"members": [BOB]}
+    hall = a_hall()
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "subscribe pytorch")
+        await alice.window(told)
+        await alice.says("/digest", "pause")
+        await alice.sees(told, private=True)
+    assert await hall.subscriptions.subscriptions() == []
+
+
+async def test_only_admins_may_where_the_operator_says_so(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    async with heard(front, sqlite_url, a_hall(), acme, slack_admins_only=True) as alice:
+        await alice.says("/digest", "list")
+        await alice.sees(people.NOT_AN_ADMIN, private=True)
+
+
+async def test_what_cannot_be_read_is_answered_to_the_person_alone(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.says("/digest", "subscrib")
+        await alice.sees("Did you mean /digest subscribe?", private=True)
+
+
+async def test_a_window_that_slack_does_not_open_any_more_is_said_in_the_channel(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    front.next["views.open"].append(says("expired_trigger_id"))
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.says("/digest", "subscribe pytorch")
+        await alice.sees("Try again", private=True)
+
+
+async def test_a_form_to_change_settings_takes_tags_back_where_they_are_cleared(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    desk = Desk(subscriptions=hall.subscriptions, by="U1", now=hall.now())
+    topic = hall.catalogue.topic_by_id["pytorch"]
+    await desk.subscribe(a_place(), topic, Schedule(), tags_in=("release",))
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "settings")
+        await alice.presses(await alice.sees("#release", private=True), "Change")
+        form = await alice.window("Save")
+        await alice.sends(form, tags="", time="07:00")
+        await alice.window("07:00")
+    (kept,) = await hall.subscriptions.subscriptions()
+    assert kept.tags_in == ()
+
+
+async def test_a_question_can_be_put_from_within_a_window(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place())
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "list")
+        await alice.opens_home()
+        await alice.presses_in(await alice.home("Preview"), "Preview")
+        preview = await alice.window("Nothing new in")
+        await alice.presses_in(preview, "Ask")
+        await alice.sends(await alice.window("Question"), words="who joined")
+        await alice.sees("My sources do not say", private=True)
+
+
+async def test_a_window_is_opened_before_anything_is_asked_of_slack(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.says("/digest", "subscribe pytorch")
+        await alice.window("How often")
+    methods = [one.method for one in front.calls]
+    assert methods.index("views.open") < methods.index("conversations.info")
+
+
+@pytest.mark.parametrize("kind", list(GONE))
+async def test_a_lost_channel_is_paused_once_and_whoever_subscribed_it_is_told(
+    front: Front, sqlite_url: str, acme: Slack, kind: str
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place(NEWS))
+    await subscribed(hall, a_place(OTHER))
+    front.sockets.twice = True
+    async with heard(front, sqlite_url, hall, acme):
+        event = {"type": kind, "channel": NEWS}
+        await front.sockets.send(event, team_id=acme.team, event_id="Ev-lost")
+        await front.sockets.send(event, team_id=acme.team, event_id="Ev-lost")
+
+        async def lost() -> bool:
+            kept = await hall.subscriptions.subscriptions(channel=a_place(NEWS))
+            return kept[0].paused == GONE[kind]
+
+        await until(lost)
+    (other,) = await hall.subscriptions.subscriptions(channel=a_place(OTHER))
+    assert other.paused is None
+    (told,) = await hall.outbox.deliveries()
+    assert told.channel.channel_id == "U1"
+    assert GONE[kind] in str(told.payload)
+
+
+async def test_a_home_shows_only_channels_that_the_person_is_in(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place(NEWS))
+    await subscribed(hall, a_place("C0SECRET"))
+    front.answers["users.conversations"] = {"channels": [{"id": NEWS, "name": "news"}]}
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.opens_home()
+        home = await alice.home("#news")
+    assert "SECRET" not in text_of(home["blocks"])
