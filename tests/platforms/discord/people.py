@@ -41,8 +41,8 @@ class Seen:
 
     @property
     def plain(self) -> str:
-        """Return all words without their escapes."""
-        return self.text.replace("\\", "")
+        """Return all words without what sets them."""
+        return unset(self.text)
 
     @property
     def buttons(self) -> dict[str, str]:
@@ -111,9 +111,9 @@ class Somebody:
         data = {"custom_id": custom_id, "components": [{"type": _LABEL, "component": field}]}
         return await self._does(_FORM_SENT, data)
 
-    async def sees(self, *, at_least: int = 1) -> list[Json]:
+    async def sees(self, *, at_least: int = 1, within: float = PATIENCE) -> list[Json]:
         """Return the messages to everybody in the channel, oldest first."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(within):
             while True:
                 found = await self.front.stand_in.do("messages", channelId=self.channel)
                 public = [one for one in found if not one.get("flags", 0) & EPHEMERAL]
@@ -164,6 +164,11 @@ class Somebody:
             if token in one.path and one.path.startswith("/webhooks/") and ok(one):
                 assert isinstance(one.body, Mapping)
                 yield one.body
+
+
+def unset(text: str) -> str:
+    """Return words without escapes and bold."""
+    return text.replace("\\", "").replace("**", "")
 
 
 def ok(asked: Asked) -> bool:
