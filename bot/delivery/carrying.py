@@ -134,6 +134,7 @@ class Carrier:
                     outbox=desk.outbox,
                     subscriptions=desk.subscriptions,
                     now=now,
+                    remedy=action.remedy,
                 )
             )
         return action.outcome

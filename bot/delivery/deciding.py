@@ -61,6 +61,8 @@ class Action:
     """The scope that gets nothing until the outcome's `not_before`."""
     lost: Reach | None = None
     """Who must be told, and what is paused."""
+    remedy: str | None = None
+    """What they are told to do."""
     outcome: PostOutcome
 
 
@@ -109,7 +111,7 @@ def decide(
             undecided = _undecided(error, delivery, dedupes_for=dedupes_for, now=now, terms=terms)
             return Action(outcome=undecided)
         case Trouble.REFUSED | Trouble.GONE | Trouble.REVOKED:
-            return _lost(reason, _REACH[error.trouble], doubtful=doubtful)
+            return _lost(reason, _REACH[error.trouble], doubtful=doubtful, remedy=error.remedy)
 
 
 def cannot_tell(
@@ -144,15 +146,15 @@ _REACH = {
 def _again(error: PlatformError, delivery: Delivery, *, doubtful: bool, now: datetime) -> Action:
     if _tired(delivery, now):
         reason = f"given up after {delivery.attempts} attempts: {error}"
-        return _lost(reason, Reach.MESSAGE, doubtful=doubtful)
+        return _lost(reason, Reach.MESSAGE, doubtful=doubtful, remedy=error.remedy)
     moment = now + max(error.retry_after or timedelta(), pause(delivery))
     return Action(outcome=Postponed(not_before=moment, reason=str(error), doubtful=doubtful))
 
 
-def _lost(reason: str, reach: Reach, *, doubtful: bool) -> Action:
+def _lost(reason: str, reach: Reach, *, doubtful: bool, remedy: str | None) -> Action:
     # The parts that wait behind one in doubt still go.
     told = None if doubtful and reach is Reach.MESSAGE else reach
-    return Action(outcome=over(reason, doubtful=doubtful), lost=told)
+    return Action(outcome=over(reason, doubtful=doubtful), lost=told, remedy=remedy)
 
 
 def _undecided(

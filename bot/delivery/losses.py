@@ -32,11 +32,13 @@ async def follow(
     outbox: Outbox,
     subscriptions: Subscriptions,
     now: datetime,
+    remedy: str | None = None,
 ) -> None:
-    """Tell who must know of it, and pause what cannot go on."""
+    """Tell who must know of it, and what to do; pause what cannot go on."""
     match lost:
         case Reach.MESSAGE:
-            await _message(delivery, outbox=outbox, subscriptions=subscriptions, now=now)
+            told = await _told(delivery, subscriptions=subscriptions, now=now, remedy=remedy)
+            await outbox.enqueue(told)
         case Reach.CHANNEL:
             await channel_lost(
                 delivery.channel,
@@ -45,6 +47,7 @@ async def follow(
                 outbox=outbox,
                 subscriptions=subscriptions,
                 now=now,
+                remedy=remedy,
             )
         case Reach.WORKSPACE:
             workspace = delivery.channel.workspace
@@ -59,11 +62,14 @@ async def channel_lost(
     outbox: Outbox,
     subscriptions: Subscriptions,
     now: datetime,
+    remedy: str | None = None,
 ) -> None:
     """Pause a channel's subscriptions, and tell each owner once an `occasion`."""
     found = await subscriptions.subscriptions(channel=channel)
     active = [one for one in found if one.paused is None]
-    await outbox.enqueue(paused_notices(channel, active, why, occasion=occasion, now=now))
+    await outbox.enqueue(
+        paused_notices(channel, active, why, occasion=occasion, now=now, remedy=remedy)
+    )
     await _pause(active, why, subscriptions=subscriptions, now=now)
 
 
@@ -76,18 +82,16 @@ async def workspace_lost(
     await _pause(active, why, subscriptions=subscriptions, now=now)
 
 
-async def _message(
-    delivery: Delivery, *, outbox: Outbox, subscriptions: Subscriptions, now: datetime
-) -> None:
+async def _told(
+    delivery: Delivery, *, subscriptions: Subscriptions, now: datetime, remedy: str | None
+) -> list[Delivery]:
     # A notice that is lost, or a correction, is followed by no notice.
     if delivery.subscription_id is None or delivery.replaces is not None:
-        return
+        return []
     if delivery.part > 0:
-        await outbox.enqueue([rest_lost(delivery, now=now)])
-        return
+        return [rest_lost(delivery, now=now, remedy=remedy)]
     subscription = await subscriptions.subscription(delivery.subscription_id)
-    if subscription is not None:
-        await outbox.enqueue([digest_lost(delivery, subscription, now=now)])
+    return [digest_lost(delivery, subscription, now=now, remedy=remedy)] if subscription else []
 
 
 async def _pause(

@@ -15,25 +15,35 @@ CHANNEL_GONE = (
 )
 WORKSPACE_GONE = "the workspace has withdrawn Citewire's access"
 REST_LOST = "The rest of this digest could not be posted here."
+INVITE_AGAIN = "Invite Citewire again, then say /digest resume there."
 
 
-def rest_lost(delivery: Delivery, *, now: datetime) -> Delivery:
+def rest_lost(delivery: Delivery, *, now: datetime, remedy: str | None = None) -> Delivery:
     """Return the message to a channel whose digest ends early."""
-    return notice(delivery.channel, REST_LOST, group=f"{delivery.group}/rest", now=now)
+    words = f"{REST_LOST} {remedy}" if remedy else REST_LOST
+    return notice(delivery.channel, words, group=f"{delivery.group}/rest", now=now)
 
 
-def digest_lost(delivery: Delivery, subscription: Subscription, *, now: datetime) -> Delivery:
+def digest_lost(
+    delivery: Delivery, subscription: Subscription, *, now: datetime, remedy: str | None = None
+) -> Delivery:
     """Return the message to the owner of a digest of which nothing was posted."""
     words = (
         f"The digest on {subscription.topic_id} could not be posted in the channel "
-        f"{delivery.channel.channel_id}. Later digests are not affected."
+        f"{delivery.channel.channel_id}. {remedy or 'Later digests are not affected.'}"
     )
     owner = person(delivery.channel, subscription.owner)
     return notice(owner, words, group=f"{delivery.group}/lost", now=now)
 
 
 def paused_notices(
-    channel: Channel, paused: Sequence[Subscription], why: str, *, occasion: str, now: datetime
+    channel: Channel,
+    paused: Sequence[Subscription],
+    why: str,
+    *,
+    occasion: str,
+    now: datetime,
+    remedy: str | None = None,
 ) -> list[Delivery]:
     """Return a message to each owner of the subscriptions that have lost their channel."""
     found = []
@@ -41,7 +51,7 @@ def paused_notices(
         topics = [one.topic_id for one in paused if one.owner == owner]
         words = (
             f"No more digests on {', '.join(topics)} in the channel {channel.channel_id}: "
-            f"{why}. Invite Citewire again, then say /digest resume there."
+            f"{why}. {remedy or INVITE_AGAIN}"
         )
         told = person(channel, owner)
         # Whoever subscribed a conversation of their own cannot be reached by it any more.

@@ -10,6 +10,7 @@ import structlog
 from tests.conftest import SHARED
 from tests.platforms.discord.checking import Contract, load_contract
 from tests.platforms.discord.front import Front, opened
+from tests.platforms.discord.office import Office, open_office
 from tests.platforms.discord.standin import StandIn, running
 
 
@@ -32,6 +33,12 @@ async def discord(
 ) -> AsyncIterator[Front]:
     async with opened(stand_in, contract, folder=tmp_path) as front:
         yield front
+
+
+@pytest_asyncio.fixture
+async def office(discord: Front) -> AsyncIterator[Office]:
+    async with open_office(discord) as opened_office:
+        yield opened_office
 
 
 @pytest.fixture(autouse=True)

@@ -36,6 +36,12 @@ class Asked:
     """After `/v10`, without the query."""
     body: object
     status: int
+    at: float
+    """Seconds, of a clock that never goes back."""
+
+    def seconds_after(self, moment: float) -> float:
+        """Return how long after a moment it came."""
+        return self.at - moment
 
 
 class Front:
@@ -95,6 +101,18 @@ class Front:
         """Delete a channel, as its moderators can."""
         await self._ask("DELETE", f"/channels/{channel.channel_id}")
 
+    async def say(self, channel: Channel, words: str) -> None:
+        """Let a person say something in a channel."""
+        person = self.stand_in.people[0]
+        where = channel.thread_id or channel.channel_id
+        await self.stand_in.do("say", channelId=where, userId=person, content=words)
+
+    async def threads_of(self, channel: Channel) -> list[str]:
+        """Return the threads in a channel, oldest first."""
+        found = await self._ask("GET", f"/guilds/{channel.workspace_id}/threads/active")
+        mine = [one["id"] for one in found["threads"] if one["parent_id"] == channel.channel_id]
+        return sorted(mine, key=int)
+
     async def shown(self, channel: str) -> list[dict[str, Any]]:
         """Return the messages that a channel shows, oldest first."""
         messages: list[dict[str, Any]] = await self.stand_in.do("messages", channelId=channel)
@@ -118,13 +136,18 @@ class Front:
         if request.path.startswith("/gateway"):
             return await self.sockets.serve(request)
         path = request.path.removeprefix("/api/v10")
+        at = time.monotonic()
         raw = await request.read()
         body = json.loads(raw) if raw else None
         self.breaches += breaches(self._contract, request.method, path, body)
         reply, dropped = await self._answer(request, path, body)
         self.asked.append(
             Asked(
-                method=request.method, path=path, body=body, status=0 if dropped else reply.status
+                method=request.method,
+                path=path,
+                body=body,
+                status=0 if dropped else reply.status,
+                at=at,
             )
         )
         if dropped and request.transport is not None:

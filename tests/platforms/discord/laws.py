@@ -39,6 +39,8 @@ class Laws:
     unreadable: set[str] = field(default_factory=set)
     """Channels whose history we may not read."""
     crossposted: list[str] = field(default_factory=list)
+    forgets_at_once: bool = False
+    """Nonces are not known again."""
     clock: float = 0.0
     """Seconds that have passed for Discord, beside the real ones."""
 
@@ -70,7 +72,7 @@ class Laws:
         self, channel: str, body: Mapping[str, object], now: float
     ) -> Mapping[str, object] | None:
         """Return the earlier message of the same nonce."""
-        if body.get("enforce_nonce") is not True:
+        if body.get("enforce_nonce") is not True or self.forgets_at_once:
             return None
         at, message = self.nonces.get((channel, str(body.get("nonce"))), (0.0, None))
         return message if message is not None and now + self.clock - at < REMEMBERED else None

@@ -23,7 +23,7 @@ from digests.store.memory_replies import MemoryReplies
 from digests.store.memory_subscriptions import MemorySubscriptions
 from tests.platforms.discord.front import Front
 
-PATIENCE = 20.0
+PATIENCE = 15.0
 """Seconds after which a test gives up: never waited for where all is well."""
 
 
