@@ -60,7 +60,7 @@ async def feeds(reception: "Reception", request: Request) -> Shown:
     said = answered(every, states)
     blocks: list[Heading | Lines | Remark] = [Lines(lines=(fact(said),))]
     if own and topic is not None:
-        blocks.append(Heading(text=f"Of {topic.title} alone", section_id="own"))
+        blocks.append(Heading(text=f"{topic.title}’s own", section_id="own"))
         blocks.append(Lines(lines=tuple(health_lines(own, states, now=now))))
     if ill:
         blocks.append(Heading(text="Others that did not answer", section_id="ill"))
@@ -79,7 +79,7 @@ async def helped(reception: "Reception", _: Request) -> Shown:
     """Show what can be asked for, of which topics, and where to report a problem."""
     topics = reception.catalogue.topics
     asks = [
-        labelled(f"/{one.id} QUESTION", f"Ask about {one.title}", bullet=True) for one in topics
+        labelled(f"/{one.id} QUESTION", f"— Ask about {one.title}", bullet=True) for one in topics
     ]
     remarks = [*PROMISES]
     if reception.report_to:
@@ -99,7 +99,7 @@ async def helped(reception: "Reception", _: Request) -> Shown:
 
 def _rows() -> Iterator[Line]:
     for command in COMMANDS.values():
-        yield labelled(usage(command), command.description, bullet=True)
+        yield labelled(usage(command), f"— {command.description}", bullet=True)
 
 
 async def _topic(reception: "Reception", request: Request) -> Topic | None:

@@ -1,13 +1,13 @@
 """What a channel, or a person, gets: the subscriptions with their next digests."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from bot.commands.finding import none_yet
 from bot.commands.health import answered, health_lines, unwell
 from bot.commands.naming import clock_for, title_of
-from bot.commands.panels import ICON, buttons, fact, labelled, when
+from bot.commands.panels import ICON, buttons, fact, following, labelled
 from bot.commands.requests import Person, Request
 from bot.commands.schedules import spoken
 from bot.document import Actions, Heading, Lines, Panel, Remark, Shown
@@ -46,19 +46,21 @@ async def home(
     `channels` are those that the person is in, each with its name as the person may see it.
     """
     blocks: list[Part] = []
-    kept_in_all = 0
-    zone: tzinfo | None = None
-    for channel, name in channels.items():
-        kept = await reception.subscriptions.subscriptions(channel=channel)
-        if not kept:
-            continue
-        kept_in_all += len(kept)
-        zone = zone or await clock_for(person, channel, reception.subscriptions)
-        blocks.append(Heading(text=name, section_id=f"channel-{len(blocks)}"))
+    found = [
+        one
+        for workspace in dict.fromkeys(channel.workspace for channel in channels)
+        for one in await reception.subscriptions.subscriptions(workspace=workspace)
+        if one.channel in channels
+    ]
+    zone = await clock_for(person, found[0].channel, reception.subscriptions) if found else UTC
+    for number, (channel, name) in enumerate(channels.items()):
+        kept = [one for one in found if one.channel == channel]
+        if kept:
+            blocks.append(Heading(text=name, section_id=f"channel-{number}"))
         for one in kept:
             blocks += _subscription(reception, one, zone)
-    said = f"Your channels get {count(kept_in_all, 'digest')}."
-    if not blocks:
+    said = f"Your channels get {count(len(found), 'digest')}."
+    if not found:
         said = "None of your channels gets digests yet. Say /digest subscribe TOPIC in one."
     blocks.insert(0, Lines(lines=(fact(said),)))
     if admin:
@@ -68,7 +70,7 @@ async def home(
 
 def _subscription(reception: "Reception", one: Subscription, zone: tzinfo) -> Iterator[Part]:
     title = title_of(reception.catalogue, one.topic_id)
-    lines = [fact(when(one, zone))]
+    lines = [labelled("Next:", following(one, zone))]
     if one.topic_id not in reception.catalogue.topic_by_id:
         lines.append(fact("This topic is configured no more, so nothing comes."))
     yield Lines(lines=(labelled(f"{title}:", spoken(one.schedule)), *lines))

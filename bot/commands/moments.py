@@ -3,11 +3,15 @@
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from bot.commands.schedules import WEEKDAYS
+from bot.dates import MONTHS
 from digests.ask.times import EARLIEST, times
 from digests.errors import UserError
 from digests.text.clean import one_line
 
 _SPAN = re.compile(r"([0-9]{1,4})\s*(h|d|w|hours?|days?|weeks?|months?)(?:\s+ago)?")
+_NAMES = re.compile(rf"\b(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b", re.IGNORECASE)
+"""Names of time that people write small, too."""
 _UNITS = {
     "h": timedelta(hours=1),
     "d": timedelta(days=1),
@@ -43,7 +47,8 @@ def _read(words: str, now: datetime, zone: tzinfo) -> datetime | None:
     try:
         moment = datetime.fromisoformat(words)
     except ValueError:
-        said = times(words, now=now, zone=zone) or times(f"since {words}", now=now, zone=zone)
+        named = _NAMES.sub(lambda name: name[0].title(), words)
+        said = times(named, now=now, zone=zone) or times(f"since {named}", now=now, zone=zone)
         return said.window.since if said else None
     if moment.year < EARLIEST.year:
         return EARLIEST

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from bot.commands.schedules import WEEKDAYS, spoken
-from bot.commands.settings import CADENCES, QUIET
+from bot.commands.settings import QUIET
 from bot.dates import day
 from bot.document import Action, Actions, Line, Lines, Mention, Panel, Remark, Span, Style, Text
 from digests.model import Change, Subscription
@@ -44,29 +44,26 @@ def subscription_panel(
             *(Remark(id="hint", text=text) for text in remarks),
             buttons(subscription, *offered),
         ),
-        summary=f"{said} {when(subscription, zone)}",
+        summary=f"{said} Next: {following(subscription, zone)}.",
     )
 
 
 def settings_lines(subscription: Subscription, zone: tzinfo) -> list[Line]:
     """Return the settings, a line each."""
-    schedule = subscription.schedule
     return [
-        labelled("When:", f"{CADENCES[schedule.cadence]} ({spoken(schedule)})"),
-        labelled("Next:", when(subscription, zone)),
+        labelled("When:", spoken(subscription.schedule)),
+        labelled("Next:", following(subscription, zone)),
         labelled("Stories:", _stories(subscription)),
         labelled("Format:", subscription.format),
         labelled("When nothing is new:", QUIET[subscription.quiet]),
     ]
 
 
-def when(subscription: Subscription, zone: tzinfo) -> str:
+def following(subscription: Subscription, zone: tzinfo) -> str:
     """Return when the next digest comes, or why none does."""
     if subscription.paused is not None:
-        return f"No digest comes: {subscription.paused}."
-    if subscription.due_at is None:
-        return "No digest is due."
-    return f"The next digest comes on {moment(subscription.due_at, zone)}."
+        return f"none ({subscription.paused})"
+    return moment(subscription.due_at, zone) if subscription.due_at else "none is due"
 
 
 def moment(at: datetime, zone: tzinfo) -> str:

@@ -20,6 +20,7 @@ from digests.text.clean import one_line
 
 LONGEST_LINE = 400
 """Characters of one run of text in a panel; what is longer is cut."""
+TITLE = 150
 ACTION_ID = re.compile(r"digest\.([a-z_]+)(?:\.\d+)?")
 """A button's `action_id` in Slack: the action, and a number where the panel has it before."""
 
@@ -27,6 +28,8 @@ Json = dict[str, object]
 Block = Heading | Line | Remark | Actions
 
 _ROW, _TEXT, _CONTAINER = 1, 10, 17
+_SMALL_PRINT = 3
+"""Remarks at the end that stay, however long the panel is."""
 _ROOM = 300
 """Characters that are kept free for what says that lines are left out."""
 
@@ -54,7 +57,10 @@ def discord_panel(panel: Panel) -> list[Json]:
 
     def build(blocks: Sequence[Block]) -> list[Json]:
         icon = f"{panel.icon} " if panel.icon else ""
-        title = {"type": _TEXT, "content": f"## {icon}{discord.escape(panel.title)}"}
+        title = {
+            "type": _TEXT,
+            "content": f"## {icon}{discord.escape(shortened(panel.title, TITLE))}",
+        }
         return [{"type": _CONTAINER, "components": [title, *_discord_blocks(blocks)]}]
 
     def fits(blocks: Sequence[Block]) -> bool:
@@ -84,7 +90,7 @@ def _cut(panel: Panel, fits: Callable[[Sequence[Block]], bool]) -> list[Block]:
     """Return as many blocks as fit, with a remark on the lines that do not."""
     blocks = list(_flat(panel))
     end = len(blocks)
-    while end and isinstance(blocks[end - 1], Remark):
+    while end > len(blocks) - _SMALL_PRINT and end and isinstance(blocks[end - 1], Remark):
         end -= 1
     body, small = blocks[:end], blocks[end:]
     if fits([*body, *small]):
@@ -95,7 +101,7 @@ def _cut(panel: Panel, fits: Callable[[Sequence[Block]], bool]) -> list[Block]:
     # Buttons stay with the lines that they are about, and a heading with what it heads.
     while kept and (isinstance(body[kept - 1], Heading) or isinstance(body[kept], Actions)):
         kept -= 1
-    lost = sum(isinstance(block, Line) for block in body[kept:])
+    lost = sum(isinstance(block, Line | Remark) for block in body[kept:])
     more = Remark(id="more", text=f"{lost} more lines do not fit here")
     return [*body[:kept], more, *small]
 
@@ -105,16 +111,16 @@ def _flat(panel: Panel) -> Iterator[Block]:
     for block in panel.blocks:
         match block:
             case Lines():
-                yield from (_shortened(line) for line in block.lines)
+                yield from (_shortened(line) for line in block.lines if plain(line.spans))
             case Actions():
-                fresh = [a for a in block.actions if (a.id, a.value) not in seen]
-                seen.update((action.id, action.value) for action in fresh)
-                if fresh:
-                    yield Actions(actions=tuple(fresh))
-            case Heading():
-                yield replace(block, text=shortened(block.text, LONGEST_LINE))
-            case Remark():
-                yield replace(block, text=shortened(block.text, LONGEST_LINE))
+                named = {(action.id, action.value): action for action in block.actions}
+                fresh = tuple(action for name, action in named.items() if name not in seen)
+                seen.update(named)
+                for start in range(0, len(fresh), ROW_BUTTONS):
+                    yield Actions(actions=fresh[start : start + ROW_BUTTONS])
+            case Heading() | Remark():
+                if text := shortened(block.text, LONGEST_LINE):
+                    yield replace(block, text=text)
 
 
 def _shortened(line: Line) -> Line:
@@ -155,7 +161,8 @@ def _slack_title(panel: Panel) -> Json:
 
 def _slack_blocks(blocks: Sequence[Block]) -> Iterator[Json]:
     counted: dict[str, int] = {}
-    for number, run in enumerate(_runs(blocks)):
+    rows_of_buttons = 0
+    for run in _runs(blocks):
         yield from slack.rich(_rows(run))
         for block in run:
             match block:
@@ -165,9 +172,10 @@ def _slack_blocks(blocks: Sequence[Block]) -> Iterator[Json]:
                 case Remark():
                     yield slack.context(slack.escape(block.text))
                 case Actions():
+                    rows_of_buttons += 1
                     yield {
                         "type": "actions",
-                        "block_id": f"panel-{number}-{run.index(block)}",
+                        "block_id": f"panel-{rows_of_buttons}",
                         "elements": [_slack_button(one, counted) for one in block.actions],
                     }
                 case Line():
@@ -197,9 +205,8 @@ def _discord_blocks(blocks: Sequence[Block]) -> Iterator[Json]:
                 case Remark():
                     yield {"type": _TEXT, "content": f"-# {discord.escape(block.text)}"}
                 case Actions():
-                    buttons = [made for one in block.actions if (made := discord.button(one))]
-                    for start in range(0, len(buttons), ROW_BUTTONS):
-                        yield {"type": _ROW, "components": buttons[start : start + ROW_BUTTONS]}
+                    if row := [made for one in block.actions if (made := discord.button(one))]:
+                        yield {"type": _ROW, "components": row}
                 case Line():
                     pass
 

@@ -224,7 +224,7 @@ async def test_a_list_shows_what_comes_when_in_the_readers_zone(hall: Hall) -> N
     await hall.say("pause", {"topic": "pytorch"})
     shown = await hall.panel("list")
     said = words_of(shown)
-    assert "No digest comes: paused by hand." in said
+    assert "Next: none (paused by hand)" in said
     assert "Monday 20 April 2026, 11:00 (Europe/Oslo)" in said
     assert labels_of(shown) == [
         *("preview", "settings", "resume", "unsubscribe"),

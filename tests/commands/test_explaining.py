@@ -8,7 +8,7 @@ import pytest
 from bot.commands.answers import ANSWERS
 from bot.commands.explaining import helped
 from bot.commands.presses import MANAGING, PRESSES
-from bot.commands.table import COMMANDS, topic_commands
+from bot.commands.table import COMMANDS, topic_commands, usage
 from config.loading import load_catalogue
 from digests.errors import UserError
 from digests.model import FeedState, Health, PollRecord
@@ -118,3 +118,20 @@ def test_descriptions_fit_the_platforms() -> None:
             assert 0 < len(option.description) <= 100
         required = [option.required for option in command.options]
         assert required == sorted(required, reverse=True)
+
+
+def test_the_guide_and_the_table_say_the_same() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    rows = [
+        f"| `{usage(command)}` | {command.description} |"
+        f" {'whoever may manage the channel' if command.manages else 'everybody'} |"
+        for command in COMMANDS.values()
+    ]
+    start = text.index(rows[0])
+    assert text[start:].split("\n")[: len(rows)] == rows
+    for option in {option.name for command in COMMANDS.values() for option in command.options}:
+        assert f"`{option}`" in text or option == "url", option
+
+
+def test_the_readme_points_to_the_guide() -> None:
+    assert "(docs/commands.md)" in README.read_text(encoding="utf-8")

@@ -1,11 +1,14 @@
 """Digests on request: to one person alone, or to the channel at once."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.delivery import Desk, post_lane
 from bot.document import Card, Document
+from bot.platforms.recording import RecordingPlatform
 from bot.render.notices import MESSAGES
 from digests.errors import UserError
 from digests.model import Change, DeliveryState
@@ -89,6 +92,24 @@ async def test_a_digest_now_is_posted_as_it_is_previewed_and_changes_no_schedule
         for element in block["elements"]
     }
     assert await hall.kept() == before
+
+
+async def test_what_is_asked_for_now_is_posted_with_its_replies(hall: Hall) -> None:
+    await hall.say("now", {"topic": "pytorch"})
+    planned = await hall.posts()
+    platform = RecordingPlatform(now=lambda: hall.now)
+    desk = Desk(
+        holder="test",
+        outbox=hall.outbox,
+        subscriptions=hall.subscriptions,
+        platforms={"slack": platform},
+        now=lambda: hall.now,
+    )
+    for lane in await hall.outbox.waiting_lanes(hall.now):
+        await post_lane(desk, lane, stop=asyncio.Event())
+    assert [post.message.payload for post in platform.posts] == [one.payload for one in planned]
+    first, *replies = platform.posts
+    assert {reply.message.thread_of for reply in replies} == {first.message_id}
 
 
 async def test_a_double_click_is_one_post(hall: Hall) -> None:

@@ -31,6 +31,7 @@ class Kit:
     rich: Make
     run: Make
     link: Make
+    user: Make
     line: Make
     quote: Make
     bullets: Make
@@ -47,6 +48,7 @@ SLACKBLOCKS = Kit(
     rich=sb.RichTextBlock,
     run=lambda text, style: sb.RichText(text, **style),
     link=sb.RichTextLink,
+    user=sb.RichTextUser,
     line=sb.RichTextSection,
     quote=sb.RichTextQuote,
     bullets=lambda items: sb.RichTextList("bullet", items),
@@ -62,6 +64,7 @@ BLOCKKIT = Kit(
     rich=bk.RichText,
     run=lambda text, style: bk.RichTextEl(text, bk.RichStyle(**style) if style else None),
     link=bk.RichLinkEl,
+    user=bk.RichUserEl,
     line=bk.RichTextSection,
     quote=bk.RichTextQuote,
     bullets=lambda items: bk.RichTextList("bullet", items),
@@ -124,10 +127,15 @@ def _rich(kit: Kit, element: Json) -> object:
     runs = maps(element["elements"])
     if element["type"] == "rich_text_list":
         return kit.bullets([_rich(kit, run) for run in runs])
-    made = [
-        kit.link(run["url"], run["text"])
-        if run["type"] == "link"
-        else kit.run(run["text"], run.get("style", {}))
-        for run in runs
-    ]
+    made = [_run(kit, run) for run in runs]
     return kit.quote(made) if element["type"] == "rich_text_quote" else kit.line(made)
+
+
+def _run(kit: Kit, run: Json) -> object:
+    match run["type"]:
+        case "link":
+            return kit.link(run["url"], run["text"])
+        case "user":
+            return kit.user(run["user_id"])
+        case _:
+            return kit.run(run["text"], run.get("style", {}))
