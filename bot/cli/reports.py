@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from bot.cli.console import out, print_json, print_plain, say
 from bot.cli.context import Context
@@ -44,7 +45,8 @@ def list_reports(
     for head in ("Id", "When", "State", "What is wrong"):
         table.add_column(head, overflow="fold")
     for one in kept:
-        table.add_row(one.id, f"{one.at:%Y-%m-%d %H:%M}", one.state.value, _plain(one.words))
+        words = Text(_plain(one.words))
+        table.add_row(one.id, f"{one.at:%Y-%m-%d %H:%M}", one.state.value, words)
     out().print(table)
 
 
@@ -90,10 +92,16 @@ def uphold(
     what: Annotated[str, typer.Option(help="The correction, in words for readers.")],
 ) -> None:
     """Take the statement out, and correct every message that has it."""
-    one = _at_desk(context.obj, lambda editor: editor.uphold(report_id, what))
-    say(
-        f"{one.id} is upheld; {f'{one.corrected} is now {one.corrected_as}' if one.corrected_as else 'it was corrected before'}."
-    )
+
+    async def upheld(editor: "Editor") -> tuple[ErrorReport, int]:
+        report = await editor.uphold(report_id, what)
+        return report, await editor.on_their_way(report)
+
+    one, waiting = _at_desk(context.obj, upheld)
+    now = f"{one.corrected} is now {one.corrected_as}" if one.corrected else "corrected before"
+    say(f"{one.id} is upheld: {now}.")
+    if waiting:
+        say(f"{waiting} messages of it are still to be sent: say this again then, to correct them.")
 
 
 @app.command()

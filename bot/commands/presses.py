@@ -20,6 +20,8 @@ Presser: TypeAlias = "Callable[[Reception, Press], Awaitable[Shown]]"
 
 PRESSES: dict[str, Presser] = {
     "sources": sources,
+    "previous": sources,
+    "next": sources,
     "up": up,
     "down": down,
     "votes": votes,

@@ -11,6 +11,8 @@ from digests.errors import UserError
 if TYPE_CHECKING:
     from bot.commands.reception import Reception
 
+NOTHING = "This states nothing that a source said, so there is nothing to show."
+
 
 async def sources(reception: "Reception", press: Press) -> Document:
     """Show the page that the button names.
@@ -20,6 +22,8 @@ async def sources(reception: "Reception", press: Press) -> Document:
     """
     place = read_place(press.value)
     published = await find(reception, press, place.published_id)
+    if not published.claims():
+        raise UserError(NOTHING)
     try:
         return present_evidence(
             published,

@@ -1,5 +1,6 @@
 """Votes on digests and stories: cast, shown with what they move, and taken back."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.commands.published import GONE, posted, read_place
@@ -49,7 +50,7 @@ async def _cast(reception: "Reception", press: Press, value: int) -> Panel:
         raise UserError(GONE)
     vote = Vote(
         channel=message.channel,
-        digest_id=digest.id,
+        digest_id=await _first_version(reception, digest),
         story_id=place.story_id,
         person=press.person.id,
         value=value,
@@ -72,6 +73,15 @@ async def _cast(reception: "Reception", press: Press, value: int) -> Panel:
         ),
         summary=said,
     )
+
+
+async def _first_version(reception: "Reception", digest: Digest) -> str:
+    """Return the id of what was corrected to become the digest: a vote on it is a vote on this one."""
+    first, before = digest.id, digest.provenance.supersedes
+    while before is not None:
+        first, earlier = before, await reception.store.digest(before)
+        before = earlier.provenance.supersedes if earlier else None
+    return first
 
 
 def voted_stories(digest: Digest, story_id: str | None) -> tuple[VotedStory, ...]:
@@ -101,30 +111,33 @@ async def undo_votes(reception: "Reception", press: Press) -> Panel:
     """
     if press.barred is not None:
         raise UserError(press.barred)
-    gone = await reception.feedback.undo_votes(press.channel)
-    return await _panel(reception, press.channel, f"{count(gone, 'vote')} taken back.")
+    gone = [await reception.feedback.undo_votes(channel) for channel in _places(press.channel)]
+    return await _panel(reception, press.channel, f"{count(sum(gone), 'vote')} taken back.")
+
+
+def _places(channel: Channel) -> list[Channel]:
+    """Return the channel, and the one that its thread is in."""
+    return list(dict.fromkeys((channel, replace(channel, thread_id=None))))
 
 
 async def _panel(reception: "Reception", channel: Channel, done: str = "") -> Panel:
-    now = reception.now()
-    cast = await reception.feedback.votes([channel], since=now - FADED_AFTER)
-    moved = (await leanings_of([channel], reception.feedback, now=now)).get(channel.key, ())
+    now, places = reception.now(), _places(channel)
+    cast = await reception.feedback.votes(places, since=now - FADED_AFTER)
+    moved = await leanings_of(places, reception.feedback, now=now)
     said = done or (
-        f"{count(len(cast), 'vote')} of this channel move its digests."
+        f"Moved by {count(len(cast), 'vote')} of this channel:"
         if moved
         else "No vote moves this channel's digests."
     )
-    lines = [Line(spans=(Text(text=said),)), *map(_line, moved)]
-    undo = (
-        Actions(actions=(Action(id="undo_votes", label="Take back all votes", value=channel.key),)),
-    )
+    lines = [Line(spans=(Text(text=said),)), *(_line(one) for of in moved.values() for one in of)]
+    undo = Action(id="undo_votes", label="Take back all votes", value=channel.key)
     return Panel(
         title="What votes move here",
         icon="🗳️",
         blocks=(
             Lines(lines=tuple(lines)),
             Remark(id="rule", text=RULE),
-            *(undo if cast else ()),
+            *((Actions(actions=(undo,)),) if cast else ()),
         ),
         summary=said,
     )

@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 from typing_extensions import override
 
+from bot.delivery.corrections import as_corrected
 from bot.document import Document, Remark
 from bot.present import present
 from bot.present.timing import with_remarks
@@ -95,9 +96,7 @@ class DigestMaker(Make):
             tags_out=wanted.tags_out,
             leanings=wanted.leanings,
         )
-        # One that was corrected since it was made is sent as corrected.
-        corrected = await self.feedback.corrected_as(made.id) if self.feedback else None
-        return (await self.store.digest(corrected) if corrected else None) or made
+        return await as_corrected(made, store=self.store, feedback=self.feedback)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from bot.document import (
 from bot.fragments import web_link
 from bot.present.digest import REPORT, SOURCES, short
 from bot.present.library import Library
-from bot.present.wording import INSTRUCTS_MODELS, WROTE, count, window_name
+from bot.present.wording import INSTRUCTS_MODELS, UNKNOWN, WROTE, count, window_name
 from digests.model import Claim, Digest, Published, Quote, Source
 from digests.text.clean import one_line
 
@@ -45,9 +45,8 @@ _LINE = 2_400
 _LONGEST_LINK = 1_000
 _DECLARED = 300
 """A longer declaration of who wrote a source stands in the record alone."""
-_ESCAPED = frozenset("\\*_~`|<>[]()@#:-+=.")
+_ESCAPED = frozenset("\\*_~`|<>[]()@#:")
 _MEANING = "A source says this; it does not mean that it is true."
-_UNKNOWN = "No statement found; authorship unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,42 +176,48 @@ def _forms(one: Numbered, library: Library) -> Iterator[tuple[Line, ...]]:
     quotes = one.claim.quotes
     for around in (True, False):
         yield tuple(_told(one, quotes, library, around=around))
-    for most in (len(quotes), 8, 4, 2, 1):
-        if most <= len(quotes):
-            yield tuple(_told(one, quotes[:most], library, around=False, brief=True))
-    yield (_line(one.n, _notice("A statement", one.claim.text)),)
+    for longest in (_LINE, _LINE // 3, _LINE // 8):
+        for most in (len(quotes), 8, 4, 2, 1):
+            if most <= len(quotes):
+                yield tuple(_told(one, quotes[:most], library, longest=longest))
 
 
 def _told(
-    one: Numbered, quotes: Sequence[Quote], library: Library, *, around: bool, brief: bool = False
+    one: Numbered,
+    quotes: Sequence[Quote],
+    library: Library,
+    *,
+    around: bool = False,
+    longest: int | None = None,
 ) -> Iterator[Line]:
     """Yield the statement, unless its quote is just that, each quote, and who says so.
 
-    `brief`: a notice stands for what is too long for a line, and no declaration is quoted.
+    Where `longest` is given, a notice stands for what is longer, and no declaration is quoted.
     """
     text = one_line(one.claim.text)
     verbatim = text == one_line(" ".join(library.words(quote) for quote in quotes))
     if not verbatim:
         statement = Text(text=text, style=Style.STRONG)
-        if brief and _width(text) > _LINE:
+        if longest is not None and _width(text) > longest:
             statement = _notice("A statement", text)
         yield _line(one.n, statement)
     for place, quote in enumerate(quotes):
         number = one.n if verbatim and place == 0 else None
-        yield _line(number, *_quoted(one.claim, quote, library, around=around, brief=brief))
+        yield _line(number, *_quoted(one.claim, quote, library, around=around, longest=longest))
     if rest := len(one.claim.quotes) - len(quotes):
         yield Line(spans=(Text(text=f"and {count(rest, 'more quote')}", style=Style.MUTED),))
     named = {source.n: source for source in map(library.cited, quotes)}
     for source in named.values():
-        yield Line(spans=tuple(_who(source, brief=brief)))
+        yield Line(spans=tuple(_who(source, declared=longest is None)))
 
 
 def _quoted(
-    claim: Claim, quote: Quote, library: Library, *, around: bool, brief: bool
+    claim: Claim, quote: Quote, library: Library, *, around: bool, longest: int | None
 ) -> Iterator[Span]:
     found = library.evidence(claim.id, quote)
     cites = [_short_link(cite) for cite in library.cites(claim.id, [quote])]
-    if brief and _width(found.exact) + sum(len(c.url or "") for c in cites) > _LINE - 100:
+    size = _width(found.exact) + sum(len(cite.url or "") for cite in cites) + 100
+    if longest is not None and size > longest:
         yield _notice("A quote", found.exact)
     elif around:
         yield Text(text=found.before, style=Style.MUTED)
@@ -223,7 +228,7 @@ def _quoted(
     yield from cites
 
 
-def _who(source: Source, *, brief: bool) -> Iterator[Span]:
+def _who(source: Source, *, declared: bool) -> Iterator[Span]:
     """Yield `[1] PyTorch Foundation · primary · published … · fetched … · who wrote it`."""
     article, wrote = source.article, source.authorship
     parts = [
@@ -234,8 +239,8 @@ def _who(source: Source, *, brief: bool) -> Iterator[Span]:
         *([INSTRUCTS_MODELS] if article.suspicious else ()),
     ]
     said = one_line(wrote.quote or "")
-    quoted = bool(said) and len(said) <= _DECLARED and not brief
-    status = WROTE.get(wrote.status, _UNKNOWN)
+    quoted = declared and 0 < len(said) <= _DECLARED
+    status = WROTE.get(wrote.status, UNKNOWN)
     yield Text(text=" · ".join([*parts, f"{status}:" if quoted else status]), style=Style.MUTED)
     if quoted:
         yield Text(text=said, style=Style.QUOTE)

@@ -27,11 +27,9 @@ from bot.document import (
     Tag,
     Text,
 )
+from bot.present.wording import UNKNOWN
 from bot.render.spans import called, hashtag, label_parts, quoted, spaced, words
 from digests.text.clean import one_line, strip_hidden
-
-UNKNOWN = "No statement found; authorship unknown"
-"""What is said of a source that declares nothing."""
 
 _CLOSING = frozenset({"left_out", "receipt", "votes"})
 """Remarks at the foot of the page; every other one is said first."""

@@ -205,8 +205,8 @@ def _discord_blocks(blocks: Sequence[Block]) -> Iterator[Json]:
                 case Remark():
                     yield {"type": _TEXT, "content": f"-# {discord.escape(block.text)}"}
                 case Actions():
-                    if row := [made for one in block.actions if (made := discord.button(one))]:
-                        yield {"type": _ROW, "components": row}
+                    if shown := [made for one in block.actions if (made := discord.button(one))]:
+                        yield {"type": _ROW, "components": shown}
                 case Line():
                     pass
 

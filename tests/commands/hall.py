@@ -21,6 +21,7 @@ from digests.model import Channel, Delivery, Subscription
 from digests.pipeline import poll, read
 from digests.ports import Outbox, Replies, Store, Subscriptions
 from digests.store.memory import MemoryStore
+from digests.store.memory_feedback import MemoryFeedback
 from digests.store.memory_outbox import MemoryOutbox
 from digests.store.memory_replies import MemoryReplies
 from digests.store.memory_subscriptions import MemorySubscriptions
@@ -56,6 +57,7 @@ class Hall:
             replies=self.replies,
             subscriptions=self.subscriptions,
             outbox=self.outbox,
+            feedback=MemoryFeedback(),
             now=lambda: self.now,
             version="test",
             report_to="https://citewire.example/report",
