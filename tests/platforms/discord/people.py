@@ -111,9 +111,9 @@ class Somebody:
         data = {"custom_id": custom_id, "components": [{"type": _LABEL, "component": field}]}
         return await self._does(_FORM_SENT, data)
 
-    async def sees(self, *, at_least: int = 1, within: float = PATIENCE) -> list[Json]:
+    async def sees(self, *, at_least: int = 1) -> list[Json]:
         """Return the messages to everybody in the channel, oldest first."""
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 found = await self.front.stand_in.do("messages", channelId=self.channel)
                 public = [one for one in found if not one.get("flags", 0) & EPHEMERAL]

@@ -179,10 +179,10 @@ async def whole_digest(somebody: Somebody) -> list[Json]:
     found: list[Json] = []
 
     async def there() -> bool:
-        found[:] = await somebody.sees(within=A_WAVE)
+        found[:] = await somebody.sees(at_least=0)
         return any("Settings" in dict(buttons(one["components"])) for one in found)
 
-    await until(there)
+    await until(there, within=A_WAVE)
     return found
 
 
