@@ -168,7 +168,7 @@ def button(action: Action) -> Json | None:
     """Return the button, None where its id cannot hold what it is about."""
     if (name := custom_id(action.id, action.value)) is None:
         return None
-    label = shortened(action.label, BUTTON_LABEL)
+    label = shortened(action.label, BUTTON_LABEL) or "…"
     return {"type": _BUTTON, "style": _SECONDARY, "label": label, "custom_id": name}
 
 
