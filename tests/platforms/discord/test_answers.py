@@ -7,13 +7,19 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
+from bot.platforms import Adapter
+from bot.platforms.discord.client import Client
+from bot.platforms.discord.gateway import Gateway
 from bot.platforms.discord.invalid import BAN, BRAKE, WINDOW, InvalidAnswers
 from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.shapes import post_body
 from bot.platforms.discord.troubles import refusal_of
+from bot.platforms.recording import RecordingPlatform
 from digests.errors import PlatformError, Scope, Trouble
 from tests.platforms.discord.faults import (
     BROKEN,
     MISSING_ACCESS,
+    SILENT_AFTER,
     UNKNOWN_CHANNEL,
     Fault,
     banned,
@@ -21,6 +27,7 @@ from tests.platforms.discord.faults import (
 )
 from tests.platforms.discord.front import Front
 from tests.platforms.discord.standin import TOKEN
+from tests.platforms.discord.world import a_message, a_reception, listening, until
 
 VIA = {"Via": "1.1 google"}
 
@@ -129,6 +136,38 @@ async def test_one_call_is_one_request_whatever_is_answered(discord: Front) -> N
             with pytest.raises(PlatformError):
                 await rest.ask("POST", "/channels/1/messages/2/crosspost")
         assert len(discord.asked) == asked + 1
+
+
+async def test_no_request_is_waited_for_without_end(discord: Front) -> None:
+    channel = await discord.new_channel()
+    path = f"/channels/{channel.channel_id}/messages"
+    discord.fail(SILENT_AFTER, "POST")
+    async with aiohttp.ClientSession() as session:
+        soon = timedelta(seconds=0.3)
+        rest = Rest(session, discord.rest, token=TOKEN, user_agent="tests", timeout=soon)
+        with pytest.raises(PlatformError) as raised:
+            await rest.ask("POST", path, post_body(a_message(channel)))
+    assert raised.value.trouble is Trouble.UNDECIDED
+    assert len(await discord.shown(channel.channel_id)) == 1
+
+
+async def test_invalid_answers_to_discord_py_count_and_it_is_stopped_too(discord: Front) -> None:
+    invalid = InvalidAnswers(clock=lambda: 0.0, brake=1)
+    discord.fail(MISSING_ACCESS, "GET", "/users/@me")
+    async with asking(discord, [0.0]) as rest:
+        gateway = Gateway(a_reception(), rest, token=TOKEN, install=nothing, trace=invalid.watch)
+        bot = Adapter(platform=RecordingPlatform(), listen=gateway.listen, check=gateway.check)
+        async with listening(bot):
+            await until(lambda: _says(gateway, "invalid answers"))
+    assert len(discord.sent("GET", "/users/@me")) == 1
+
+
+async def nothing(_: Client) -> None:
+    return
+
+
+async def _says(gateway: Gateway, words: str) -> bool:
+    return words in str(await gateway.check())
 
 
 async def test_too_many_invalid_answers_stop_every_request_until_they_are_old(
