@@ -1,5 +1,6 @@
 """`citewire doctor`: what is set up, what is not, and the next step for each."""
 
+import asyncio
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,12 +8,14 @@ import typer
 
 from bot.cli.console import CONFIG, DONE, WRONG, print_json, print_plain
 from bot.cli.context import Context
-from digests.errors import CitewireError, ConfigError, ModelError
+from config.settings import Settings
+from digests.errors import CitewireError, ConfigError, ModelError, PlatformError
 from digests.model import Health
 
 if TYPE_CHECKING:
     from bot.wiring import App
 
+DISCORD_URL = Settings.model_fields["discord_url"].default
 OK, UNSET, BAD = "ok", "to do", "wrong"
 """`to do` is a part that is not set up, which is no fault."""
 
@@ -45,6 +48,7 @@ def doctor(
         findings += shared.run(lambda app: _database(app, feeds=not database_only))
         if not database_only:
             findings += _not_set_up()
+            findings.append(asyncio.run(_discord(shared.settings)))
     except ConfigError as error:
         findings.append(Finding(part="config", state=BAD, what=str(error)))
         code = CONFIG
@@ -121,6 +125,29 @@ async def _embedding(app: "App") -> Finding:
         return Finding(part="embedding", state=UNSET, what=what, next="citewire poll")
     what = f"{embedder.model} answers; every article has its vectors"
     return Finding(part="embedding", state=OK, what=what)
+
+
+async def _discord(settings: Settings) -> Finding:
+    if settings.discord_token is None:
+        return Finding(
+            part="discord", state=UNSET, what="no bot", next="set CITEWIRE_DISCORD_TOKEN"
+        )
+    from bot.cli.invite import discord_application
+    from bot.platforms.discord.opening import who_is_it
+
+    elsewhere = "" if settings.discord_url == DISCORD_URL else f" at {settings.discord_url}"
+    try:
+        application = discord_application(settings)
+        name = await who_is_it(settings)
+    except (ConfigError, PlatformError) as error:
+        what = f"the bot cannot work{elsewhere}: {error}"
+        return Finding(part="discord", state=BAD, what=what, next="see CITEWIRE_DISCORD_TOKEN")
+    return Finding(
+        part="discord",
+        state=OK,
+        what=f"the bot {name} of application {application}{elsewhere}",
+        next="add it to a server: citewire invite discord",
+    )
 
 
 def _not_set_up() -> list[Finding]:

@@ -50,7 +50,7 @@ async def _recording(settings: Settings, _: Reception) -> AsyncIterator[Adapter]
 @asynccontextmanager
 async def _discord(settings: Settings, reception: Reception) -> AsyncIterator[Adapter]:
     # discord.py takes a second to import: only where it is set up.
-    from bot.platforms.discord import open_discord  # noqa: PLC0415
+    from bot.platforms.discord.opening import open_discord  # noqa: PLC0415
 
     async with open_discord(settings, reception) as adapter:
         yield adapter

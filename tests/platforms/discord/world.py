@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from bot.commands.reception import Reception
 from bot.platforms import Adapter
-from bot.platforms.discord import open_discord
+from bot.platforms.discord.opening import open_discord
 from bot.render.discord_limits import IS_COMPONENTS_V2
 from config.loading import load_catalogue
 from config.settings import Settings
