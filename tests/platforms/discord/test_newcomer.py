@@ -70,7 +70,7 @@ class Installation:
         async def there() -> bool:
             return len(self.front.sockets.identified) >= times
 
-        await until(there)
+        await until(there, within=A_WAVE)
 
     async def monday_comes(self) -> None:
         """Let every subscription be due, as a week later."""
