@@ -1,4 +1,4 @@
-"""The tree between content and platforms: seven kinds of block, three kinds of span.
+"""The tree between content and platforms: seven kinds of block, four kinds of span.
 
 `bot.present` makes it, every renderer in `bot.render` reads it. A renderer matches on the block
 kinds and ends with `assert_never`, so a new kind breaks each of them at type-check time. Strings
@@ -49,7 +49,14 @@ class Tag:
     name: str
 
 
-Span = Text | Cite | Tag
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A person in a panel, by the platform's id: the platform shows the name and calls nobody."""
+
+    id: str
+
+
+Span = Text | Cite | Tag | Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something the reader can do, by button where there are buttons."""
+
+    id: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A story: headline, lines, and the remark on its reports. Messages break between cards."""
 
@@ -83,6 +99,8 @@ class Card:
     reports: tuple[int, ...] = ()
     """Numbers of all sources that report the story, the lead first, cited or not."""
     story_id: str | None = None
+    actions: tuple[Action, ...] = ()
+    """What can be done with the story alone; only where it is shown in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,15 +155,6 @@ class Remark:
     text: str
     id: str
     """`receipt`, `quiet`, `left_out`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """Something the reader can do, by button where there are buttons."""
-
-    id: str
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,7 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         keep=timedelta(days=settings.keep_days),
         meaning=app.meaning,
         operators=operators,
+        feedback=app.feedback,
     )
     return Stages(parts, stop=stop)
 
@@ -157,6 +158,7 @@ def make_reception(app: App) -> Reception:
         replies=app.replies,
         subscriptions=app.subscriptions,
         outbox=app.outbox,
+        feedback=app.feedback,
         now=app.now,
         version=app.version,
         meaning=app.meaning,

@@ -20,7 +20,15 @@ from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
-from digests.ports import ArticleReader, FeedSource, Outbox, Replies, Subscriptions, Upkeep
+from digests.ports import (
+    ArticleReader,
+    Feedback,
+    FeedSource,
+    Outbox,
+    Replies,
+    Subscriptions,
+    Upkeep,
+)
 from digests.retrieval import Meaning
 from digests.store.sql import SqlStore, open_database
 
@@ -40,6 +48,7 @@ class App:
     subscriptions: Subscriptions
     outbox: Outbox
     upkeep: Upkeep
+    feedback: Feedback
     source: FeedSource
     reader: ArticleReader
     meaning: Meaning | None
@@ -99,6 +108,7 @@ async def open_app(
             subscriptions=database.subscriptions,
             outbox=database.outbox,
             upkeep=database.upkeep,
+            feedback=database.feedback,
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(WebPages(session).fetch),
             meaning=meaning,

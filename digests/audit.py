@@ -54,6 +54,7 @@ def audit(digest: Published, articles: Mapping[str, Article]) -> list[Mismatch]:
         digest.sections,
         provenance.sources,
         unchanged=provenance.coverage.unchanged,
+        corrections=provenance.corrections,
     )
     if again != provenance.content_sha256:
         fault("its text has another hash")

@@ -15,9 +15,11 @@ from bot.cli import (
     doctor,
     feeds,
     invite,
+    manifest,
     migrate_store,
     poll,
     prune,
+    reports,
     running,
     status,
     subscriptions,
@@ -50,6 +52,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "run": running.run,
     "worker": running.worker,
     "listen": running.listen,
+    "manifest": manifest.manifest,
     "clock": running.clock,
     "status": status.status,
     "migrate-store": migrate_store.migrate_store,
@@ -59,6 +62,7 @@ for name, command in COMMANDS.items():
     app.command(name)(command)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(subscriptions.app, name="subscriptions")
+app.add_typer(reports.app, name="reports")
 
 
 def _version(wanted: bool) -> None:

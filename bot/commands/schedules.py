@@ -1,5 +1,6 @@
 """Schedules as people write and read them."""
 
+import re
 from dataclasses import replace
 from datetime import time
 
@@ -7,6 +8,9 @@ from digests.errors import UserError
 from digests.model import Cadence, Schedule
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_CLOCK = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.h](?P<minute>[0-9]{2}))?\s*(?P<half>[ap]m)?")
+_DAY = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th|\.)?")
+_BY_WEEKDAY = (Cadence.WEEKLY, Cadence.FORTNIGHTLY)
 _LEAST = 3
 """Letters of a weekday's name that tell it from the others, with one to spare."""
 
@@ -29,13 +33,15 @@ def read_schedule(
         schedule = replace(schedule, at=_time(at))
     if on is None:
         return schedule
-    if on.strip().isdecimal():
-        return replace(schedule, day=int(on), cadence=every or Cadence.MONTHLY)
+    if (day := _day(on)) is not None:
+        if every in _BY_WEEKDAY:
+            raise UserError(f"A {every.value} digest takes a weekday, such as Monday.")
+        return replace(schedule, day=day, cadence=every or Cadence.MONTHLY)
     weekday = _weekday(on)
-    monthly = every is None and schedule.cadence is Cadence.MONTHLY
-    return replace(
-        schedule, weekday=weekday, cadence=Cadence.WEEKLY if monthly else schedule.cadence
-    )
+    if every is Cadence.MONTHLY:
+        raise UserError("A monthly digest takes a day of the month: 1 to 31.")
+    fits = every is not None or schedule.cadence in _BY_WEEKDAY
+    return replace(schedule, weekday=weekday, cadence=schedule.cadence if fits else Cadence.WEEKLY)
 
 
 def spoken(schedule: Schedule) -> str:
@@ -51,10 +57,21 @@ def spoken(schedule: Schedule) -> str:
 
 
 def _time(text: str) -> time:
-    try:
-        return time.fromisoformat(text.strip())
-    except ValueError:
-        raise UserError(f"“{text[:20]}” is no time; give one such as 09:00.") from None
+    wanted = text.strip().lower()
+    if said := _CLOCK.fullmatch(wanted):
+        hour, half = int(said["hour"]), said["half"]
+        # 12 am is midnight and 12 pm noon.
+        hours = hour % 12 + (12 if half == "pm" else 0) if half and 1 <= hour <= 12 else hour
+        minutes = int(said["minute"] or 0)
+        if hours < 24 and minutes < 60 and (half is None or 1 <= hour <= 12):
+            return time(hours, minutes)
+    raise UserError(f"“{text[:20]}” is no time; give one such as 09:00.")
+
+
+def _day(text: str) -> int | None:
+    """Return the day of the month, None where it is none; `checked` says which there are."""
+    said = _DAY.fullmatch(text.strip().lower())
+    return int(said[1]) if said else None
 
 
 def _weekday(text: str) -> int:

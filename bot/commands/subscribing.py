@@ -58,6 +58,17 @@ class Desk:
         due = replace(subscription, due_at=await self._first_due(subscription))
         return await self._keep(due, f"subscribed to {topic.id}, {spoken(schedule)}")
 
+    async def take_up(self, ended: Subscription) -> Subscription:
+        """Take up a subscription that was ended, as it was.
+
+        Raises:
+            UserError: the channel has another one of the topic by now.
+        """
+        if await self.subscriptions.subscription(ended.id):
+            raise UserError("This channel gets that topic already; see /digest list.")
+        due = None if ended.paused else await self._first_due(ended)
+        return await self._keep(replace(ended, due_at=due), "taken up again")
+
     async def change(self, kept_id: str, **settings: object) -> Subscription:
         """Change settings; a new schedule counts from now.
 

@@ -125,6 +125,14 @@ COMMANDS: dict[str, Command] = {
 """By id. One more command for each topic comes from `topic_commands`."""
 
 
+def usage(command: Command) -> str:
+    """Return how a command is given: `/digest subscribe TOPIC [every, day, …]`."""
+    needed = [option.name.upper() for option in command.options if option.required]
+    others = [option.name for option in command.options if not option.required]
+    optional = [f"[{', '.join(others)}]"] if others else []
+    return " ".join((command.spoken, *needed, *optional))
+
+
 def topic_commands(topics: Sequence[Topic]) -> Iterator[Command]:
     """Yield the command of each topic: `/pytorch QUESTION`."""
     for topic in topics:

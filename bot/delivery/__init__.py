@@ -4,24 +4,36 @@ Planning puts rendered messages into the outbox; posting takes them out, lane by
 nothing else, so either may die and be finished by another process.
 """
 
-from bot.delivery.corrections import correct
+from bot.delivery.corrections import as_corrected, correct
 from bot.delivery.deciding import Terms
 from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
-from bot.delivery.making import Wanted
+from bot.delivery.leaning import leanings_of
+from bot.delivery.losses import channel_lost, workspace_lost
+from bot.delivery.making import DigestMaker, Wanted, wanted_by
+from bot.delivery.messages import deliveries_of
 from bot.delivery.pacing import LANES, lane_of
 from bot.delivery.planning import Wave, plan_wave
 from bot.delivery.posting import post_lane
+from bot.delivery.sharing import share_reply
 
 __all__ = [
     "LANES",
     "Desk",
+    "DigestMaker",
     "Terms",
     "Wanted",
     "Wave",
+    "as_corrected",
+    "channel_lost",
     "correct",
     "deliver",
+    "deliveries_of",
     "lane_of",
+    "leanings_of",
     "plan_wave",
     "post_lane",
+    "share_reply",
+    "wanted_by",
+    "workspace_lost",
 ]

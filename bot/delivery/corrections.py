@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.delivery.making import Body
+from bot.delivery.sharing import as_asked, asked_by
 from bot.document import Document
 from bot.render.notices import MESSAGES, NOTICES
-from digests.model import Delivery, DeliveryState
+from digests.model import Delivery, DeliveryState, Digest
 from digests.model.ids import content_id
-from digests.ports import Outbox
+from digests.ports import Feedback, Outbox, Store
 
 BATCH = 1_000
+Body = dict[str, object]
 WITHDRAWN = "Withdrawn by a correction of this digest."
 
 
@@ -21,23 +22,33 @@ async def correct(
 
     `document` is the corrected digest's; `sent_as` is the id of the digest that was first sent,
     whatever corrected it since; `what` is the correction in words. Messages that were never sent
-    are left alone. Doing it again changes nothing that people see.
+    are left alone. Doing it again changes nothing that people see. A reply that was shared keeps
+    the name of whoever asked.
     """
-    rendered: dict[str, list[Body]] = {}
+    rendered: dict[tuple[str, str | None], list[Body]] = {}
     fresh = 0
     last: str | None = None
     while batch := await outbox.deliveries(
         digest_id=sent_as, states=[DeliveryState.SENT], limit=BATCH, after=last
     ):
         last = batch[-1].id
-        for group in dict.fromkeys(one.group for one in batch):
+        # An edit is of a message that is corrected by itself.
+        for group in dict.fromkeys(one.group for one in batch if one.replaces is None):
             parts = await outbox.deliveries(group=group)
-            platform = parts[0].channel.platform
-            if platform not in rendered:
-                rendered[platform] = MESSAGES[platform](document)
-            following = _corrected(parts, rendered[platform], document.id, what, now)
+            platform, asker = parts[0].channel.platform, asked_by(parts[0])
+            key = (platform, asker)
+            if key not in rendered:
+                shown = document if asker is None else as_asked(document, asker)
+                rendered[key] = MESSAGES[platform](shown)
+            following = _corrected(parts, rendered[key], document.id, what, now)
             fresh += await outbox.enqueue(following)
     return fresh
+
+
+async def as_corrected(digest: Digest, *, store: Store, feedback: Feedback | None) -> Digest:
+    """Return what takes the place of a digest, itself where it stands."""
+    newest = await feedback.corrected_as(digest.id) if feedback else None
+    return (await store.digest(newest) if newest else None) or digest
 
 
 def _corrected(

@@ -17,7 +17,7 @@ from bot.delivery.telling import (
     paused_notices,
     rest_lost,
 )
-from digests.model import Change, Delivery, Subscription
+from digests.model import Change, Channel, Delivery, Subscription
 from digests.ports import Outbox, Subscriptions
 
 OURSELVES = "citewire"
@@ -40,14 +40,46 @@ async def follow(
             told = await _told(delivery, subscriptions=subscriptions, now=now, remedy=remedy)
             await outbox.enqueue(told)
         case Reach.CHANNEL:
-            found = await subscriptions.subscriptions(channel=delivery.channel)
-            active = [one for one in found if one.paused is None]
-            await outbox.enqueue(paused_notices(delivery, active, now=now, remedy=remedy))
-            await _pause(active, CHANNEL_GONE, subscriptions=subscriptions, now=now)
+            await channel_lost(
+                delivery.channel,
+                CHANNEL_GONE,
+                occasion=delivery.id,
+                outbox=outbox,
+                subscriptions=subscriptions,
+                now=now,
+                remedy=remedy,
+            )
         case Reach.WORKSPACE:
-            found = await subscriptions.subscriptions(workspace=delivery.channel.workspace)
-            active = [one for one in found if one.paused is None]
-            await _pause(active, WORKSPACE_GONE, subscriptions=subscriptions, now=now)
+            workspace = delivery.channel.workspace
+            await workspace_lost(workspace, WORKSPACE_GONE, subscriptions=subscriptions, now=now)
+
+
+async def channel_lost(
+    channel: Channel,
+    why: str,
+    *,
+    occasion: str,
+    outbox: Outbox,
+    subscriptions: Subscriptions,
+    now: datetime,
+    remedy: str | None = None,
+) -> None:
+    """Pause a channel's subscriptions, and tell each owner once an `occasion`."""
+    found = await subscriptions.subscriptions(channel=channel)
+    active = [one for one in found if one.paused is None]
+    await outbox.enqueue(
+        paused_notices(channel, active, why, occasion=occasion, now=now, remedy=remedy)
+    )
+    await _pause(active, why, subscriptions=subscriptions, now=now)
+
+
+async def workspace_lost(
+    workspace: str, why: str, *, subscriptions: Subscriptions, now: datetime
+) -> None:
+    """Pause all subscriptions of a workspace; nobody there can be told."""
+    found = await subscriptions.subscriptions(workspace=workspace)
+    active = [one for one in found if one.paused is None]
+    await _pause(active, why, subscriptions=subscriptions, now=now)
 
 
 async def _told(

@@ -2,18 +2,23 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 import structlog
+from typing_extensions import override
 
+from bot.delivery.corrections import as_corrected
 from bot.document import Document, Remark
 from bot.present import present
 from bot.present.timing import with_remarks
 from bot.render.notices import MESSAGES
 from digests.errors import StoreError
-from digests.model import Digest, Subscription, Window
+from digests.model import Digest, Feed, Leaning, Subscription, Topic, Window
+from digests.pipeline import make_digest
+from digests.ports import Feedback, Store
 
 KEPT = 256
 """Digests that are kept at hand: a wave comes in the order of time, so few are asked for at once.
@@ -36,9 +41,13 @@ class Wanted:
     tags_in: tuple[str, ...] = ()
     tags_out: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    leanings: tuple[Leaning, ...] = ()
+    """What the channel's votes move; channels that lean alike share a digest."""
 
 
-def wanted_by(subscription: Subscription, window: Window) -> Wanted:
+def wanted_by(
+    subscription: Subscription, window: Window, leanings: tuple[Leaning, ...] = ()
+) -> Wanted:
     """Return what a subscription wants of a window."""
     return Wanted(
         topic_id=subscription.topic_id,
@@ -48,6 +57,7 @@ def wanted_by(subscription: Subscription, window: Window) -> Wanted:
         tags_in=subscription.tags_in,
         tags_out=subscription.tags_out,
         shown=subscription.shown,
+        leanings=leanings,
     )
 
 
@@ -57,6 +67,36 @@ class Make(Protocol):
     async def __call__(self, wanted: Wanted) -> Digest:
         """Return the digest."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestMaker(Make):
+    """Makes digests of what the store holds: for waves, and where somebody asks for one."""
+
+    feeds: Sequence[Feed]
+    topics: Mapping[str, Topic]
+    store: Store
+    now: Callable[[], datetime]
+    version: str
+    feedback: Feedback | None = None
+    """Knows what was corrected; None: nothing was."""
+
+    @override
+    async def __call__(self, wanted: Wanted) -> Digest:
+        shown = [await self.store.digest(digest_id) for digest_id in wanted.shown]
+        made = await make_digest(
+            self.topics[wanted.topic_id],
+            wanted.window,
+            feeds=self.feeds,
+            store=self.store,
+            now=self.now(),
+            version=self.version,
+            shown=[digest for digest in shown if digest is not None],
+            tags_in=wanted.tags_in,
+            tags_out=wanted.tags_out,
+            leanings=wanted.leanings,
+        )
+        return await as_corrected(made, store=self.store, feedback=self.feedback)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,6 +127,12 @@ class Making:
         self._failed: set[Wanted] = set()
         self.made = 0
         """How many digests were made."""
+        self.leanings: Mapping[str, tuple[Leaning, ...]] = {}
+        """What the votes of the channels at hand move, by `Channel.key`."""
+
+    def wanted(self, subscription: Subscription, window: Window) -> Wanted:
+        """Return what a subscription wants of a window, as its channel leans."""
+        return wanted_by(subscription, window, self.leanings.get(subscription.channel.key, ()))
 
     async def digest(self, wanted: Wanted) -> Made | None:
         """Return a digest, None where it cannot be made.

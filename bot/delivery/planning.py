@@ -9,13 +9,13 @@ from typing import Protocol
 
 import structlog
 
-from bot.delivery.making import Body, Made, Make, Making, RecordUrl, wanted_by
-from bot.delivery.pacing import lane_of
+from bot.delivery.leaning import leanings_of
+from bot.delivery.making import Made, Make, Making, RecordUrl
+from bot.delivery.messages import deliveries_of
 from bot.present.timing import timing
 from digests.errors import StoreError
 from digests.model import (
     Cadence,
-    Delivery,
     Planned,
     Quiet,
     Slot,
@@ -23,7 +23,7 @@ from digests.model import (
     Subscription,
 )
 from digests.model.ids import content_id
-from digests.ports import Subscriptions
+from digests.ports import Feedback, Subscriptions
 
 BATCH = 1_000
 SHOWN = 8
@@ -89,10 +89,12 @@ async def plan_wave(
     make: Make,
     now: datetime,
     record_url: RecordUrl = lambda _: None,
+    feedback: Feedback | None = None,
 ) -> Wave:
     """Plan everything that is due, in batches; what fails costs itself only and stays due.
 
-    Each time is planned once, whoever else plans at the same time.
+    Each time is planned once, whoever else plans at the same time. `feedback` has the votes by which
+    a channel's digests lean.
 
     Raises:
         StoreError: the store cannot be reached; batches that were kept stay kept.
@@ -104,6 +106,8 @@ async def plan_wave(
     try:
         while batch := await subscriptions.due(now, limit=BATCH, after=last):
             last = batch[-1]
+            channels = [one.channel for one in batch]
+            making.leanings = await leanings_of(channels, feedback, now=now)
             planned = []
             for subscription in batch:
                 one = await _planned(subscription, what_is_due, making, subscriptions, now)
@@ -147,7 +151,7 @@ async def _planned(
             return None
         if due.slot.state is not SlotState.PLANNED:
             return Planned(slot=due.slot, skipped=tuple(due.skipped), after=due.after)
-        made = await making.digest(wanted_by(subscription, due.slot.window))
+        made = await making.digest(making.wanted(subscription, due.slot.window))
         if made is None:
             return None
         return await _sent(subscription, due, made, subscriptions, now)
@@ -173,7 +177,16 @@ async def _sent(
     return Planned(
         slot=slot,
         skipped=skipped,
-        deliveries=tuple(_deliveries(subscription, slot, bodies, now)),
+        deliveries=tuple(
+            deliveries_of(
+                bodies,
+                group=content_id("group", subscription.id, slot.due_at.isoformat()),
+                channel=subscription.channel,
+                subscription=subscription,
+                digest_id=made.digest_id,
+                now=now,
+            )
+        ),
         after=replace(due.after, shown=shown[:SHOWN]),
     )
 
@@ -188,33 +201,3 @@ async def _unsaid(subscription: Subscription, due: Due, subscriptions: Subscript
     return [
         slot for slot in slots if slot.state is SlotState.SKIPPED and since < slot.due_at < first
     ]
-
-
-def _deliveries(
-    subscription: Subscription, slot: Slot, bodies: Sequence[Body], now: datetime
-) -> list[Delivery]:
-    group = content_id("group", subscription.id, slot.due_at.isoformat())
-    return [
-        Delivery(
-            id=content_id("delivery", group, str(part)),
-            group=group,
-            part=part,
-            channel=subscription.channel,
-            lane=lane_of(subscription.channel),
-            payload=_payload(body, part, subscription),
-            planned_at=now,
-            subscription_id=subscription.id,
-            digest_id=slot.digest_id,
-            threaded=part > 0,
-        )
-        for part, body in enumerate(bodies)
-    ]
-
-
-def _payload(body: Body, part: int, subscription: Subscription) -> Body:
-    options: Body = {}
-    if subscription.forum_tags and part == 0:
-        options["forum_tags"] = list(subscription.forum_tags)
-    if subscription.crosspost:
-        options["crosspost"] = True
-    return {**body, "options": options} if options else body

@@ -32,30 +32,32 @@ def digest_lost(
         f"The digest on {subscription.topic_id} could not be posted in the channel "
         f"{delivery.channel.channel_id}. {remedy or 'Later digests are not affected.'}"
     )
-    owner = _person(delivery.channel, subscription.owner)
+    owner = person(delivery.channel, subscription.owner)
     return notice(owner, words, group=f"{delivery.group}/lost", now=now)
 
 
 def paused_notices(
-    delivery: Delivery,
+    channel: Channel,
     paused: Sequence[Subscription],
+    why: str,
     *,
+    occasion: str,
     now: datetime,
     remedy: str | None = None,
 ) -> list[Delivery]:
-    """Return a message to each owner of the subscriptions that a delivery found no channel for."""
-    channel = delivery.channel
+    """Return a message to each owner of the subscriptions that have lost their channel."""
     found = []
     for owner in dict.fromkeys(one.owner for one in paused):
         topics = [one.topic_id for one in paused if one.owner == owner]
         words = (
             f"No more digests on {', '.join(topics)} in the channel {channel.channel_id}: "
-            f"{CHANNEL_GONE}. {remedy or INVITE_AGAIN}"
+            f"{why}. {remedy or INVITE_AGAIN}"
         )
-        person = _person(channel, owner)
+        told = person(channel, owner)
         # Whoever subscribed a conversation of their own cannot be reached by it any more.
-        if person.key != channel.key:
-            found.append(notice(person, words, group=f"{delivery.id}/paused/{owner}", now=now))
+        if told.key != channel.key:
+            group = f"{occasion}/paused/{owner}"
+            found.append(notice(told, words, group=group, now=now))
     return found
 
 
@@ -72,5 +74,6 @@ def notice(channel: Channel, words: str, *, group: str, now: datetime) -> Delive
     )
 
 
-def _person(channel: Channel, owner: str) -> Channel:
-    return replace(channel, channel_id=owner, thread_id=None)
+def person(channel: Channel, who: str) -> Channel:
+    """Return where a person of the channel's workspace is told something alone."""
+    return replace(channel, channel_id=who, thread_id=None)

@@ -2,5 +2,6 @@
 
 from bot.present.answer import present_reply
 from bot.present.digest import present
+from bot.present.evidence import present_evidence
 
-__all__ = ["present", "present_reply"]
+__all__ = ["present", "present_evidence", "present_reply"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.dates import day
 from bot.document import Block, Document, Heading, Line, Lines, Remark, Span, Style, Text
-from bot.present.digest import short, sources
+from bot.present.digest import corrections, short, sources
 from bot.present.library import Library
 from bot.present.lines import account, spoken
 from bot.present.wording import count, left_out, some
@@ -26,7 +26,7 @@ def present_reply(reply: Reply) -> Document:
     """
     library = Library(reply)
     provenance = reply.provenance
-    blocks: list[Block] = []
+    blocks: list[Block] = [*corrections(provenance)]
     if isinstance(reply, NoAnswer):
         blocks.append(Remark(id="silence", text=_silence(reply)))
     for section in reply.sections:

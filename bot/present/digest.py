@@ -1,6 +1,7 @@
 """Present a digest: the order that people see, decided once for every platform."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date
 
 from bot.dates import day
@@ -19,12 +20,15 @@ from bot.document import (
 from bot.fragments import web_link
 from bot.present.library import Library
 from bot.present.lines import card, headline_line, item_lines, name_line, note_id
-from bot.present.wording import count, left_out, quiet, receipt, window_name
-from digests.model import Digest, Item, Mode, Published, Section
+from bot.present.wording import MOVED_BY_VOTES, count, left_out, quiet, receipt, window_name
+from digests.model import Digest, Item, Mode, Provenance, Published, Section
 from digests.text.clean import one_line
 
 ICON = "📰"
 ICONS = {"watch": "👀", "joined": "🧾", "numbers": "🔢"}
+SOURCES, REPORT = "Sources & quotes", "Report an error"
+VOTES = (("up", "👍 Useful"), ("down", "👎 Not useful"))
+"""Ids and labels of actions."""
 _NAMES_ONLY = frozenset({"joined"})
 _LONGEST_TITLE = 100
 _SUMMARY_HEADLINES = 5
@@ -39,20 +43,19 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     """
     library = Library(digest)
     provenance = digest.provenance
-    blocks: list[Block] = [
-        Remark(id="correction", text=f"Corrected on {day(fix.at)}: {one_line(fix.what)}")
-        for fix in provenance.corrections
-    ]
+    blocks: list[Block] = [*corrections(provenance)]
     if digest.quiet:
         blocks.append(Remark(id="quiet", text=quiet(provenance.coverage, digest.window)))
     today = digest.created_at.astimezone(UTC).date()
     for section in digest.sections:
-        blocks.extend(_section(section, library, today=today))
+        blocks.extend(_section(section, library, digest.id, today=today))
     if provenance.sources:
         blocks.append(sources(digest, library))
     if provenance.dropped:
         blocks.append(Remark(id="left_out", text=left_out(provenance.dropped)))
     told = sum(len(section.items) for section in digest.sections if section.id == "stories")
+    if provenance.coverage.moved_by_votes:
+        blocks.append(Remark(id="votes", text=MOVED_BY_VOTES))
     blocks.append(Remark(id="receipt", text=receipt(provenance.coverage, told=told)))
     blocks.append(_actions(digest))
     return Document(
@@ -69,11 +72,17 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     )
 
 
+def corrections(provenance: Provenance) -> Iterator[Remark]:
+    """Yield what was corrected since it was first sent."""
+    for fix in provenance.corrections:
+        yield Remark(id="correction", text=f"Corrected on {day(fix.at)}: {one_line(fix.what)}")
+
+
 def _items(digest: Published) -> Iterator[Item]:
     return (item for section in digest.sections for item in section.items)
 
 
-def _section(section: Section, library: Library, *, today: date) -> Iterator[Block]:
+def _section(section: Section, library: Library, digest_id: str, *, today: date) -> Iterator[Block]:
     if not section.items:
         return
     title = one_line(section.title)
@@ -82,7 +91,7 @@ def _section(section: Section, library: Library, *, today: date) -> Iterator[Blo
     yield Heading(text=title, section_id=section.id, icon=ICONS.get(section.id, ""))
     if any(item.headline is not None for item in section.items):
         for number, item in enumerate(section.items, 1):
-            yield card(item, number, library)
+            yield replace(card(item, number, library), actions=_story_actions(digest_id, item))
         return
     lines: list[Line] = []
     for item in section.items:
@@ -117,11 +126,18 @@ def sources(digest: Published, library: Library) -> Sources:
 def _actions(digest: Digest) -> Actions:
     offered = [("ask", "Ask"), ("settings", "Settings")]
     if not digest.quiet:
-        votes = [("up", "👍 Useful"), ("down", "👎 Not useful")]
-        offered = [("sources", "Sources & quotes"), offered[0], *votes, offered[1]]
+        offered = [("sources", SOURCES), offered[0], *VOTES, offered[1]]
     return Actions(
         actions=tuple(Action(id=i, label=label, value=digest.id) for i, label in offered)
     )
+
+
+def _story_actions(digest_id: str, item: Item) -> tuple[Action, ...]:
+    if item.story_id is None:
+        return ()
+    value = f"{digest_id}/{item.story_id}"
+    offered = (("sources", SOURCES), *VOTES, ("report", REPORT))
+    return tuple(Action(id=i, label=label, value=value) for i, label in offered)
 
 
 def _summary(digest: Digest) -> str:

@@ -18,6 +18,9 @@ WROTE = {
 }
 """What a source says of its own authorship; nothing is said where it is silent."""
 
+UNKNOWN = "No statement found; authorship unknown"
+"""What a fuller view says of a source that declares nothing."""
+
 READS_AS = {
     Note.UNNAMED_SOURCE: "Reads as resting on an unnamed source:",
     Note.SUPERLATIVE: "Reads as a superlative without a figure:",
@@ -50,6 +53,8 @@ _LEFT_OUT = {
     Reason.MARKUP: "markup in the text",
 }
 
+
+MOVED_BY_VOTES = "Order moved by this channel's votes"
 
 NEW = "(new)"
 """After the headline of a story that the channel was not shown before."""

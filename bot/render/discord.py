@@ -7,8 +7,10 @@ and lists the sources that it cites.
 import re
 from collections.abc import Sequence
 
-from bot.document import Cite, Document, SourceLine, Span, Style, Tag, Text
-from bot.render.discord_limits import CUSTOM_ID, IS_COMPONENTS_V2, NONCE, faults
+from bot.document import Action, Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
+from bot.render.discord_components import BUTTON_LABEL, CUSTOM_ID, IS_COMPONENTS_V2
+from bot.render.discord_limits import NONCE, faults
+from bot.render.measure import length, shortened
 from bot.render.packing import Part, pack
 from bot.render.rows import (
     LONGEST_LINK,
@@ -20,7 +22,7 @@ from bot.render.rows import (
     tail,
     unlisted,
 )
-from bot.render.spans import hashtag, label_parts, source_words, spaced, words
+from bot.render.spans import called, hashtag, label_parts, source_words, spaced, words
 from digests.model import Level
 from digests.model.ids import sha256
 from digests.text.clean import one_line
@@ -38,6 +40,8 @@ _SEPARATED = 8
 """With more parts than this the lines between them are left out: each is a component."""
 _MANY = 9_999
 _SPECIAL = re.compile(r"[\\*_~`|<>\[\]()@#]|:(?=//)|^[-+=]|(?<=^\d)\.|(?<=^\d\d)\.")
+
+_SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 
 _ROW, _BUTTON, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 10, 14, 17
 _SECONDARY = 2
@@ -140,24 +144,26 @@ def _tail(document: Document, ending: Tail, short: int) -> list[Json]:
     if document.record_url is not None and len(document.record_url) <= LONGEST_LINK:
         remarks.append(link(document.record_url, "Record"))
     blocks = [_text("\n".join(f"-# {remark}" for remark in remarks))] if remarks else []
-    if ending.actions:
-        buttons = [
-            {
-                "type": _BUTTON,
-                "style": _SECONDARY,
-                "label": action.label,
-                "custom_id": custom_id(action.id, action.value),
-            }
-            for action in ending.actions
-        ]
-        blocks.append({"type": _ROW, "components": buttons})
+    if row := [made for action in ending.actions if (made := button(action))]:
+        blocks.append({"type": _ROW, "components": row})
     return blocks
 
 
-def custom_id(action: str, value: str) -> str:
-    """Return `cw:action:value`; a value too long for it goes in by its hash."""
+def button(action: Action) -> Json | None:
+    """Return the button, None where its id cannot hold what it is about."""
+    if (name := custom_id(action.id, action.value)) is None:
+        return None
+    label = shortened(action.label, BUTTON_LABEL)
+    return {"type": _BUTTON, "style": _SECONDARY, "label": label, "custom_id": name}
+
+
+def custom_id(action: str, value: str) -> str | None:
+    """Return `cw:action:value`, all that a button knows when it is pressed, however much later.
+
+    None where that is too long: a button that has forgotten what it is about would be worse than none.
+    """
     full = f"cw:{action}:{value}"
-    return full if len(full) <= CUSTOM_ID else f"cw:{action}:{sha256(value)[:16]}"
+    return full if length(full) <= CUSTOM_ID else None
 
 
 def _text(content: str) -> Json:
@@ -165,10 +171,11 @@ def _text(content: str) -> Json:
 
 
 def _lines(part: Part) -> str:
-    return "\n".join(line for row in part if (line := _line(row)))
+    return "\n".join(line for row in part if (line := row_text(row)))
 
 
-def _line(row: Row) -> str:
+def row_text(row: Row) -> str:
+    """Return a row as a line of Markdown."""
     text = "".join(f"{space}{_spoken(span)}" for space, span in spaced(row.spans))
     match row.kind:
         case Kind.HEADING:
@@ -191,9 +198,9 @@ def _spoken(span: Span) -> str:
             return f"*{escape(words(span))}*"
         case Text():
             return escape(words(span))
-        case Cite(n=n, url=None):
-            return escape(f"[{n}]")
         case Cite(n=n, url=url):
-            return link(url or "", f"[{n}]")
+            return escape(f"[{n}]") if url is None else link(url, f"[{n}]")
         case Tag():
             return escape(hashtag(span))
+        case Mention(id=person):
+            return f"<@{person}>" if _SNOWFLAKE.fullmatch(person) else escape(called(span))

@@ -18,6 +18,7 @@ from bot.document import (
     Heading,
     Line,
     Lines,
+    Mention,
     Remark,
     SourceLine,
     Sources,
@@ -26,13 +27,11 @@ from bot.document import (
     Tag,
     Text,
 )
-from bot.render.spans import hashtag, label_parts, quoted, spaced, words
+from bot.present.wording import UNKNOWN
+from bot.render.spans import called, hashtag, label_parts, quoted, spaced, words
 from digests.text.clean import one_line, strip_hidden
 
-UNKNOWN = "No statement found; authorship unknown"
-"""What is said of a source that declares nothing."""
-
-_CLOSING = frozenset({"left_out", "receipt"})
+_CLOSING = frozenset({"left_out", "receipt", "votes"})
 """Remarks at the foot of the page; every other one is said first."""
 _PAGES = Environment(
     loader=PackageLoader("bot.render", "templates"),
@@ -224,6 +223,8 @@ class _Page:
                 )
             case Tag():
                 return Run(kind="tag", text=hashtag(span), space=space)
+            case Mention():
+                return Run(kind="plain", text=called(span), space=space)
 
 
 def _linked_data(document: Document, sources: Iterable[SourceLine]) -> dict[str, object]:

@@ -12,6 +12,7 @@ from bot.document import (
     Document,
     Heading,
     Lines,
+    Mention,
     Remark,
     SourceLine,
     Sources,
@@ -20,7 +21,7 @@ from bot.document import (
     Tag,
     Text,
 )
-from bot.render.spans import hashtag, label_parts, quoted, spaced, words
+from bot.render.spans import called, hashtag, label_parts, quoted, spaced, words
 from digests.text.clean import one_line
 
 # CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it literal. The colon of
@@ -115,9 +116,9 @@ def _one(span: Span) -> str:
             return f"*{escape(words(span))}*"
         case Text():
             return escape(words(span))
-        case Cite(n=n, url=None):
-            return escape(f"[{n}]")
         case Cite(n=n, url=url):
-            return link(url or "", f"[{n}]")
+            return escape(f"[{n}]") if url is None else link(url, f"[{n}]")
         case Tag():
             return escape(hashtag(span))
+        case Mention():
+            return escape(called(span))

@@ -315,6 +315,7 @@ def _coverage(coverage: Coverage) -> Json:
         "claims_matched": coverage.claims_matched,
         "claims_dropped": coverage.claims_dropped,
         **({"unchanged": coverage.unchanged} if coverage.unchanged else {}),
+        **({"moved_by_votes": True} if coverage.moved_by_votes else {}),
     }
 
 

@@ -35,7 +35,7 @@ LONGEST_LINK = 1_000
 """A longer address is not linked: chats count it as text."""
 
 _MOST_CITES = 20
-_TAIL = frozenset({"left_out", "receipt"})
+_TAIL = frozenset({"left_out", "receipt", "votes"})
 
 
 class Kind(Enum):
@@ -80,6 +80,8 @@ class Group:
     again: Row | None = None
     """Stands in for the lead where the group goes on in a further message."""
     pieces: tuple[Piece, ...]
+    actions: tuple[Action, ...] = ()
+    """What can be done with a story that is shown in full."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +164,7 @@ def full_stories(document: Document) -> Iterator[Group]:
             if lead is not None:
                 listed = tuple(dict.fromkeys((*block.reports, *lead.forms[0].sources)))
                 lead = Piece(forms=(replace(lead.forms[0], sources=listed), *lead.forms[1:]))
-            yield Group(lead=lead, again=story.again, pieces=tuple(pieces))
+            yield Group(lead=lead, again=story.again, pieces=tuple(pieces), actions=block.actions)
 
 
 def _story(card: Card, heading: Row | None) -> Group:

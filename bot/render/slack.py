@@ -6,9 +6,10 @@ holds `THREAD_TS`. Foreign text stands in `rich_text`, which parses no markup; w
 parsed, `& < >` are escaped (docs.slack.dev/messaging/formatting-message-text).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.document import Cite, Document, SourceLine, Span, Style, Tag, Text
+from bot.document import Action, Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
 from bot.render.measure import length
 from bot.render.packing import Part, pack
 from bot.render.rows import (
@@ -24,7 +25,7 @@ from bot.render.rows import (
     unlisted,
 )
 from bot.render.slack_limits import FALLBACK, HEADER, SECTION, faults
-from bot.render.spans import hashtag, label_parts, plain, source_words, spaced, words
+from bot.render.spans import called, hashtag, label_parts, plain, source_words, spaced, words
 from digests.text.clean import one_line
 
 CHANNEL = "{channel}"
@@ -36,6 +37,7 @@ Json = dict[str, object]
 _SOURCES_ELEMENT = 1_800
 """Keeps the text of a context element under 2,000, the least of the limits that validators know."""
 _MANY = 9_999
+_USER = re.compile(r"[A-Z0-9]{2,20}")
 
 
 def messages(
@@ -48,13 +50,13 @@ def messages(
     in_thread = {n for story in stories for piece in story.pieces for n in piece.forms[0].sources}
     in_thread |= {n for story in stories if story.lead for n in story.lead.forms[0].sources}
     content = groups(document)
-    shown = {n for group in content for n in _sources_of(group)} | in_thread
+    shown = {n for group in content for n in sources_of(group)} | in_thread
 
     def main(page: int, parts: Sequence[Part], rest: int = _MANY, short: int = _MANY) -> list[Json]:
         if page == 0:
-            close = _tail(document, ending, rest, short)
-            return [*_head(document), *_body(parts, listed), *close]
-        return [*_head(document, "continued"), *_body(parts, listed)]
+            close = closing(document, ending, rest, short)
+            return [*head(document), *body(parts, listed), *close]
+        return [*head(document, "continued"), *body(parts, listed)]
 
     def fits(page: int, parts: Sequence[Part]) -> bool:
         return not faults(_message(document, main(page, parts), parts, 0, channel=channel))
@@ -66,8 +68,8 @@ def messages(
     first = main(0, pages[0], rest=len(pages) - 1, short=short)
     bodies = [_message(document, first, pages[0], 0, channel=channel)]
     for part, (page, blocks) in enumerate(threads, 1):
-        body = _message(document, blocks, page, part, channel=channel)
-        bodies.append({**body, "thread_ts": thread_ts})
+        threaded = _message(document, blocks, page, part, channel=channel)
+        bodies.append({**threaded, "thread_ts": thread_ts})
     return bodies
 
 
@@ -85,17 +87,22 @@ def _story_pages(
     document: Document, stories: Iterable[Group], listed: dict[int, SourceLine]
 ) -> Iterator[tuple[list[Part], list[Json]]]:
     def blocks(parts: Sequence[Part]) -> list[Json]:
-        return [*_head(document, "in full"), *_body(parts, listed)]
+        return [*head(document, "in full"), *body(parts, listed)]
 
-    def fits(_: int, parts: Sequence[Part]) -> bool:
-        return not faults(_message(document, blocks(parts), parts, 1))
+    for number, story in enumerate(stories, 1):
+        buttons = _buttons(story.actions, f"actions-{document.id}-{number}")
 
-    for story in stories:
-        for page in pack([story], fits):
+        def fits(_: int, parts: Sequence[Part], ending: Sequence[Json] = buttons) -> bool:
+            return not faults(_message(document, [*blocks(parts), *ending], parts, 1))
+
+        *pages, last = pack([story], fits)
+        for page in pages:
             yield page, blocks(page)
+        yield last, [*blocks(last), *buttons]
 
 
-def _sources_of(group: Group) -> Iterator[int]:
+def sources_of(group: Group) -> Iterator[int]:
+    """Yield the numbers of the sources that a group lists."""
     for piece in (group.lead, *group.pieces):
         if piece is not None:
             yield from piece.forms[0].sources
@@ -119,7 +126,7 @@ def _message(
         payload["record_url"] = document.record_url
     return {
         "channel": channel,
-        "text": _fallback(document, parts),
+        "text": fallback(document, parts),
         "blocks": blocks,
         "metadata": {"event_type": "digest_published", "event_payload": payload},
         "unfurl_links": False,
@@ -129,7 +136,7 @@ def _message(
     }
 
 
-def _fallback(document: Document, parts: Sequence[Part]) -> str:
+def fallback(document: Document, parts: Sequence[Part]) -> str:
     """Say the message in plain words: notifications and screen readers read this, not the blocks."""
     lines = [one_line(document.authorship.visible_label), one_line(document.title)]
     lines += [plain(row.spans) for part in parts for row in part if row.spans]
@@ -146,19 +153,21 @@ def _fallback(document: Document, parts: Sequence[Part]) -> str:
     return "\n".join(said)
 
 
-def _head(document: Document, which: str = "") -> list[Json]:
+def head(document: Document, which: str = "") -> list[Json]:
+    """Return the label, and the title or, of what goes on, the title in small print."""
     strong, space, rest = label_parts(document.authorship)
-    label = _context(f"*{escape(strong)}*{space}{escape(rest)}")
+    label = context(f"*{escape(strong)}*{space}{escape(rest)}")
     title = one_line(f"{document.icon} {document.title}")
     if which:
-        return [label, _context(f"{escape(title)} · {which}")]
+        return [label, context(f"{escape(title)} · {which}")]
     if length(title) > HEADER or "<" in title:
-        return [label, {"type": "section", "text": _mrkdwn(f"*{escape(title)}*")}]
+        return [label, {"type": "section", "text": mrkdwn(f"*{escape(title)}*")}]
     header: Json = {"type": "plain_text", "text": title, "emoji": True}
     return [label, {"type": "header", "text": header}]
 
 
-def _tail(document: Document, ending: Tail, rest: int, short: int) -> list[Json]:
+def closing(document: Document, ending: Tail, rest: int, short: int) -> list[Json]:
+    """Return the receipt, and the row of actions; `rest` messages follow, `short` rows stand for longer ones."""
     remarks = [escape(text) for text in ending.remarks]
     if rest:
         remarks.append(f"Continued in the thread ({rest} more)")
@@ -166,28 +175,31 @@ def _tail(document: Document, ending: Tail, rest: int, short: int) -> list[Json]
         remarks.append(f"{short} too long for chat, kept in the record")
     if document.record_url is not None and len(document.record_url) <= LONGEST_LINK:
         remarks.append(link(document.record_url, "Record"))
-    blocks = [_context("\n".join(remarks))] if remarks else []
-    if ending.actions:
-        buttons = [
-            {
-                "type": "button",
-                "action_id": f"digest.{action.id}",
-                "text": {"type": "plain_text", "text": action.label, "emoji": True},
-                "value": action.value,
-            }
-            for action in ending.actions
-        ]
-        blocks.append(
-            {"type": "actions", "block_id": f"actions-{document.id}", "elements": buttons}
-        )
-    return blocks
+    blocks = [context("\n".join(remarks))] if remarks else []
+    return [*blocks, *_buttons(ending.actions, f"actions-{document.id}")]
 
 
-def _body(parts: Sequence[Part], listed: dict[int, SourceLine]) -> list[Json]:
-    blocks = [block for part in parts for block in _rich(part)]
+def _buttons(actions: Sequence[Action], block_id: str) -> list[Json]:
+    if not actions:
+        return []
+    buttons = [
+        {
+            "type": "button",
+            "action_id": f"digest.{action.id}",
+            "text": {"type": "plain_text", "text": action.label, "emoji": True},
+            "value": action.value,
+        }
+        for action in actions
+    ]
+    return [{"type": "actions", "block_id": block_id, "elements": buttons}]
+
+
+def body(parts: Sequence[Part], listed: dict[int, SourceLine]) -> list[Json]:
+    """Return the blocks of what was packed, and the sources that it cites."""
+    blocks = [block for part in parts for block in rich(part)]
     cited = dict.fromkeys(n for part in parts for row in part for n in row.sources if n in listed)
     lines = [_source(listed[n]) for n in sorted(cited)]
-    return [*blocks, *(_context(text) for text in _runs(lines))]
+    return [*blocks, *(context(text) for text in _runs(lines))]
 
 
 def _source(source: SourceLine) -> str:
@@ -210,22 +222,26 @@ def _runs(lines: Iterable[str]) -> Iterator[str]:
         yield run
 
 
-def _context(text: str) -> Json:
-    return {"type": "context", "elements": [_mrkdwn(text)]}
+def context(text: str) -> Json:
+    """Return a block of small print; the text is escaped already."""
+    return {"type": "context", "elements": [mrkdwn(text)]}
 
 
-def _mrkdwn(text: str) -> Json:
+def mrkdwn(text: str) -> Json:
+    """Return a text that is escaped already."""
     # Verbatim: Slack adds no links to bare addresses, channel names or @here.
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
-def _rich(part: Part) -> Iterator[Json]:
+def rich(part: Sequence[Row]) -> Iterator[Json]:
     """Yield the part's rich_text blocks, a new one where the next row would make it too long."""
     rows: list[tuple[Kind, list[Json]]] = []
     size = 0
     for row in part:
         elements = _elements(row)
-        row_size = sum(length(str(e["text"])) + length(str(e.get("url", ""))) for e in elements)
+        row_size = sum(
+            length(str(e.get("text", ""))) + length(str(e.get("url", ""))) for e in elements
+        )
         if rows and size + row_size > SECTION - len(part):
             yield _rich_text(rows)
             rows, size = [], 0
@@ -286,6 +302,10 @@ def _spoken(span: Span, *, bold: bool, small: bool) -> Iterator[Json]:
             yield {"type": "link", "url": url, "text": f"[{n}]"}
         case Tag():
             yield from _inert(hashtag(span), {})
+        case Mention(id=person) if _USER.fullmatch(person):
+            yield {"type": "user", "user_id": person}
+        case Mention():
+            yield from _inert(called(span), {})
 
 
 def _inert(text: str, style: dict[str, bool]) -> Iterator[Json]:

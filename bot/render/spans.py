@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.dates import short_day
-from bot.document import Cite, SourceLine, Span, Style, Tag, Text
+from bot.document import Cite, Mention, SourceLine, Span, Style, Tag, Text
 from digests.model import Authorship, Level
 from digests.text.clean import one_line
 
@@ -54,11 +54,18 @@ def _plain(span: Span) -> str:
             return f"[{span.n}]"
         case Tag():
             return hashtag(span)
+        case Mention():
+            return called(span)
 
 
 def hashtag(tag: Tag) -> str:
     """Return `#tag`, without white space."""
     return "#" + "-".join(one_line(tag.name).split())
+
+
+def called(mention: Mention) -> str:
+    """Return `@U1`, for where nobody looks the name up."""
+    return f"@{one_line(mention.id)}"
 
 
 def label_parts(authorship: Authorship) -> tuple[str, str, str]:

@@ -20,6 +20,7 @@ from bot.document import (
     Heading,
     Line,
     Lines,
+    Mention,
     Remark,
     SourceLine,
     Sources,
@@ -28,7 +29,7 @@ from bot.document import (
     Tag,
     Text,
 )
-from bot.render.spans import hashtag, label_parts, quoted, spaced, words
+from bot.render.spans import called, hashtag, label_parts, quoted, spaced, words
 from digests.text.clean import one_line
 
 WIDEST = 100
@@ -147,4 +148,6 @@ def _text(spans: Iterable[Span], style: str = "") -> RichText:
                 text.append(f"[{span.n}]", RichStyle(color="cyan", bold=False, link=span.url))
             case Tag():
                 text.append(hashtag(span), "not bold dim")
+            case Mention():
+                text.append(called(span))
     return text

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import metrics
-from bot.delivery import LANES, Desk, Wanted, plan_wave, post_lane
+from bot.delivery import LANES, Desk, DigestMaker, plan_wave, post_lane
 from bot.engine import Job
 from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
 from digests.errors import ConfigError, ModelError
-from digests.model import Channel, Digest, Feed, Retention, Topic
-from digests.pipeline import embed, make_digest, poll, read
-from digests.ports import ArticleReader, FeedSource, Store, Upkeep
+from digests.model import Channel, Feed, Retention, Topic
+from digests.pipeline import embed, poll, read
+from digests.ports import ArticleReader, Feedback, FeedSource, Store, Upkeep
 from digests.retrieval import Meaning
 from digests.schedule import due_now
 
@@ -47,6 +47,8 @@ class Parts:
     """None where no embedding model is named."""
     operators: Channel | None = None
     """Who is told of stuck work."""
+    feedback: Feedback | None = None
+    """The votes by which digests lean, and the corrections that take a digest's place."""
 
 
 class Stages:
@@ -129,9 +131,21 @@ class Stages:
             _log.info("embedded", refused=refused)
 
     async def _plan(self, _: str | None) -> None:
-        desk = self._parts.desk
+        parts, desk = self._parts, self._parts.desk
+        make = DigestMaker(
+            feeds=parts.feeds,
+            topics=parts.topics,
+            store=parts.store,
+            now=desk.now,
+            version=parts.version,
+            feedback=parts.feedback,
+        )
         wave = await plan_wave(
-            desk.subscriptions, what_is_due=due_now, make=self._make, now=desk.now()
+            desk.subscriptions,
+            what_is_due=due_now,
+            make=make,
+            now=desk.now(),
+            feedback=parts.feedback,
         )
         if wave.planned or wave.quiet or wave.skipped or wave.failed:
             _log.info(
@@ -142,21 +156,6 @@ class Stages:
                 failed=wave.failed,
                 digests=wave.digests,
             )
-
-    async def _make(self, wanted: Wanted) -> Digest:
-        parts = self._parts
-        shown = [await parts.store.digest(digest_id) for digest_id in wanted.shown]
-        return await make_digest(
-            parts.topics[wanted.topic_id],
-            wanted.window,
-            feeds=parts.feeds,
-            store=parts.store,
-            now=parts.desk.now(),
-            version=parts.version,
-            shown=[digest for digest in shown if digest is not None],
-            tags_in=wanted.tags_in,
-            tags_out=wanted.tags_out,
-        )
 
     async def _deliver(self, lane: str | None) -> None:
         if lane is not None and lane.partition("/")[0] in self._parts.desk.platforms:

@@ -9,7 +9,7 @@ from digests.ask.events import Wish, fitting, wish
 from digests.ask.placing import Placed, place
 from digests.ask.rows import rows
 from digests.ask.times import EARLIEST
-from digests.compose import provenance_of
+from digests.compose import provenance_of, reply_id
 from digests.model import (
     Answer,
     Article,
@@ -25,7 +25,6 @@ from digests.model import (
     Topic,
     Window,
 )
-from digests.model.ids import content_id
 from digests.pipeline.reading import ensure_facts
 from digests.ports import Store
 from digests.retrieval import (
@@ -213,7 +212,7 @@ class _Scope:
         )
         made = Answer if answered else NoAnswer
         return made(
-            id=content_id("answer", text, topic.id if topic else "", provenance.content_sha256),
+            id=reply_id(text, topic.id if topic else None, provenance.content_sha256),
             question=text,
             topic_id=topic.id if topic else None,
             title=title,

@@ -13,6 +13,9 @@ from digests.model import Feed, Reply, Topic, Turn
 from digests.ports import Replies, Store
 from digests.retrieval import Meaning
 
+SHARED_WITHIN = timedelta(hours=24)
+"""How long a person may share the reply to a question of theirs, or report an error in it."""
+
 
 async def converse(  # noqa: PLR0913 — names each part that an answer needs
     asking: Asking,
@@ -32,7 +35,7 @@ async def converse(  # noqa: PLR0913 — names each part that an answer needs
             to wait.
     """
     now, asker = asking.now, asking.asker
-    remembered = max((MEMORY, *(allowance.within for allowance in allowances)))
+    remembered = max((MEMORY, SHARED_WITHIN, *(allowance.within for allowance in allowances)))
     turns = await replies.turns(asker, since=now - remembered) if asker else []
     if (delay := wait((turn.at for turn in turns), allowances, now)) > timedelta():
         raise UserError(f"That is many questions. Ask again in {_spoken(delay)}.")
@@ -53,6 +56,7 @@ def _turn(asker: str, meant: Asking, reply: Reply) -> Turn:
         topic_id=reply.topic_id,
         time_words=words,
         since=meant.since,
+        reply_id=reply.id,
     )
 
 

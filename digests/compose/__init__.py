@@ -1,10 +1,13 @@
 """From material to a digest: sections in order, sources numbered, authorship computed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from digests.authorship import Run, authorship
 from digests.compose.content import content_hash
+from digests.compose.correcting import without_claim
+from digests.compose.naming import digest_id, reply_id
 from digests.compose.numbering import numbered
 from digests.model import (
     Article,
@@ -18,11 +21,10 @@ from digests.model import (
     Wrote,
 )
 from digests.model.digests import printed
-from digests.model.ids import content_id
 from digests.sections import SECTIONS, Ledger, Material
 from digests.watch import watch_items
 
-__all__ = ["compose", "content_hash", "provenance_of"]
+__all__ = ["compose", "content_hash", "provenance_of", "reply_id", "without_claim"]
 
 SOFTWARE = "citewire"
 
@@ -31,8 +33,19 @@ def compose(material: Material, *, now: datetime, version: str) -> Digest:
     """Return the digest of the material, made by program alone: every statement is a quote.
 
     A window without news gives a digest without sections (`Digest.quiet`). The same material
-    on the same day gives the same id and hash.
+    on the same day gives the same id and hash. Where the channel's votes made a difference, it says so.
     """
+    digest = _composed(material, now=now, version=version)
+    if not material.leanings:
+        return digest
+    plain = _composed(replace(material, leanings=()), now=now, version=version)
+    if digest.id == plain.id:
+        return plain
+    coverage = replace(digest.provenance.coverage, moved_by_votes=True)
+    return replace(digest, provenance=replace(digest.provenance, coverage=coverage))
+
+
+def _composed(material: Material, *, now: datetime, version: str) -> Digest:
     watching, rejected = watch_items(_articles(material), now=now)
     ledger = Ledger(material, watching=watching)
     ledger.drop(rejected)
@@ -51,14 +64,12 @@ def compose(material: Material, *, now: datetime, version: str) -> Digest:
         version=version,
     )
     return Digest(
-        id=content_id(
-            "digest",
+        id=digest_id(
             material.topic.id,
-            material.window.since.isoformat(),
-            material.window.until.isoformat(),
-            material.format,
-            material.language,
-            provenance.content_sha256,
+            material.window,
+            layout=material.format,
+            language=material.language,
+            content_sha256=provenance.content_sha256,
         ),
         topic_id=material.topic.id,
         title=material.topic.title,

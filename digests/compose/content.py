@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC
 
-from digests.model import Claim, Item, Section, Source, Window
+from digests.model import Claim, Correction, Item, Section, Source, Window
 from digests.model.ids import sha256
 
 
@@ -14,11 +15,12 @@ def content_hash(
     sources: Sequence[Source],
     *,
     unchanged: int = 0,
+    corrections: Sequence[Correction] = (),
 ) -> str:
     """Return the SHA-256 of everything that a person reads as the digest's content.
 
-    That is the title, the window, every section and the source list, and how many stories are left
-    out as known; not the rest of the receipt, which tells of the run: the same content found with
+    That is the title, the window, every section and the source list, how many stories are left
+    out as known, and what was corrected on which day; not the rest of the receipt, which tells of the run: the same content found with
     one feed fewer is the same content.
     """
     content = {
@@ -27,8 +29,14 @@ def content_hash(
         "sections": [_section(section) for section in sections],
         "sources": [[s.n, s.article.outlet, s.article.title, s.article.url] for s in sources],
         **({"unchanged": unchanged} if unchanged else {}),
+        **({"corrections": list(map(_correction, corrections))} if corrections else {}),
     }
     return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True))
+
+
+def _correction(correction: Correction) -> list[str]:
+    on = correction.at.astimezone(UTC).date()
+    return [on.isoformat(), correction.claim_id, correction.what]
 
 
 def _section(section: Section) -> dict[str, object]:

@@ -69,6 +69,8 @@ class Turn:
     time_words: str | None = None
     since: datetime | None = None
     """A start that was given apart from the question."""
+    reply_id: str | None = None
+    """What the person was shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

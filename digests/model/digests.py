@@ -186,6 +186,8 @@ class Coverage:
     """Outlets of the feeds that did not answer."""
     unchanged: int = 0
     """Stories left out because the channel was shown all that they say."""
+    moved_by_votes: bool = False
+    """The channel's votes changed which stories come first, or which are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 
 from digests.audit import Mismatch, audit
 from digests.compose import compose
-from digests.model import Article, Digest, Feed, FeedState, Health, Published, Topic, Window
+from digests.model import (
+    Article,
+    Digest,
+    Feed,
+    FeedState,
+    Health,
+    Leaning,
+    Published,
+    Topic,
+    Window,
+)
 from digests.pipeline.reading import ensure_facts
 from digests.ports import Store
 from digests.sections import Material
@@ -30,13 +40,14 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     shown: Sequence[Digest] = (),
     tags_in: Sequence[str] = (),
     tags_out: Sequence[str] = (),
+    leanings: Sequence[Leaning] = (),
 ) -> Digest:
     """Make, keep and return the digest of a topic's articles in a window.
 
     Articles whose date does not place them (`Entry.undatable`) are left out. The same articles give the
     same digest, which is kept once. What the `shown` digests said is not said again: their stories
     go on with what is new, or are left out and counted. Stories are told that have one of
-    `tags_in`, where any are given, and none of `tags_out`.
+    `tags_in`, where any are given, and none of `tags_out`; `leanings` move some up or down.
     """
     feed_topics = {feed.id: feed.topics for feed in feeds}
     in_window = await store.articles(window, feed_ids=list(feed_topics), datable_only=True)
@@ -68,6 +79,7 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
         shown=told,
         tags_in=tuple(tags_in),
         tags_out=tuple(tags_out),
+        leanings=tuple(leanings),
     )
     digest = await asyncio.to_thread(compose, material, now=now, version=version)
     return await store.save_digest(digest)

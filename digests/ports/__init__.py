@@ -4,6 +4,7 @@ An adapter translates what it meets into `digests.errors` and into the outcomes 
 times are UTC-aware; `now` is always an argument.
 """
 
+from digests.ports.feedback import Feedback
 from digests.ports.models import Embedder, LanguageModel
 from digests.ports.outbox import Outbox
 from digests.ports.platform import Platform
@@ -18,6 +19,7 @@ __all__ = [
     "ArticleReader",
     "Embedder",
     "FeedSource",
+    "Feedback",
     "LanguageModel",
     "Outbox",
     "Platform",

@@ -13,7 +13,7 @@ class Platform(Protocol):
     is the channel's own: Slack's `{channel}` and `{thread_ts}` are `message.channel` and
     `message.thread_of`, Discord's `nonce` is `message.key`. An edit (`message.replaces`) leaves out
     what an edit cannot carry. `options`, where there, is no part of the body: `forum_tags`,
-    `crosspost`.
+    `crosspost`, `asked_by` (which is for ourselves).
     """
 
     dedupes_for: timedelta

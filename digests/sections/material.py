@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digests.model import Article, Fact, Novelty, Story, Topic, Window
+from digests.model import Article, Fact, Leaning, Novelty, Story, Topic, Window
 from digests.sections.shown import Earlier, Shown
 
 
@@ -31,6 +31,8 @@ class Material:
     """Only stories with one of these tags; empty: all."""
     tags_out: tuple[str, ...] = ()
     """No story with one of these."""
+    leanings: tuple[Leaning, ...] = ()
+    """What the channel's votes move."""
 
     def earlier(self, story: Story) -> Earlier | None:
         """Return how the channel was shown a story; None where it is new."""

@@ -4,7 +4,9 @@ import math
 from collections.abc import Mapping
 
 from digests.model import Article, Fact, Modality, Story, Tier, Wrote
+from digests.sections.leaning import lean
 from digests.sections.material import Material
+from digests.sections.tagging import tags_of
 from digests.sections.titles import is_teaching, is_useless, states_something
 
 _TIER_WORTH = {
@@ -18,15 +20,33 @@ A_SENTENCE = 80
 """Characters of body below which there is nothing to quote but the title."""
 _ENOUGH = 1_500
 """Characters of body beyond which more text makes no more substance."""
+_OPENING = 300
+"""Characters of body that are looked through for tags."""
 
 
 def ranked(material: Material) -> list[Story]:
-    """Return the stories, the one that matters most first; equal ones by time, then id."""
+    """Return the stories, the one that matters most first; equal ones by time, then id.
+
+    What a channel's votes are for or against moves up or down by a share of its weight.
+    """
     facts: dict[str, list[Fact]] = {}
     for fact in material.facts:
         facts.setdefault(fact.quote.article_id, []).append(fact)
     told = [story for story in material.stories if material.reports(story)]
-    return sorted(told, key=lambda s: (-weight(s, material, facts), s.first_at, s.id))
+    return sorted(told, key=lambda s: (-_leant(s, material, facts), s.first_at, s.id))
+
+
+def _leant(story: Story, material: Material, facts: Mapping[str, list[Fact]]) -> float:
+    plain = weight(story, material, facts)
+    if not material.leanings:
+        return plain
+    lead = material.reports(story)[0]
+    earlier = material.earlier(story)
+    # As far as can be told before its sentences are chosen.
+    stated = [fact.type for fact in facts.get(lead.id, ())]
+    tags = tags_of(material.topic, lead.title, [lead.body[:_OPENING]], stated)
+    known = {*tags, *(earlier.tags if earlier else ())}
+    return plain + abs(plain) * lean(known, [lead.outlet], material.leanings)
 
 
 def weight(story: Story, material: Material, facts: Mapping[str, list[Fact]]) -> float:

@@ -39,7 +39,7 @@ _PATTERNS = {
 }
 
 _ANNOUNCED = re.compile(
-    r"(?i)(?:now|generally)\s+available|\b(?:is|are)\s+available\s+(?:today|now)|\brolling\s+out|\bopen[- ]sourc(?:es|ed|ing)\b"
+    r"(?i)(?:now|generally)\s+available|\b(?:is|are)\s+available\s+(?:starting\s+)?(?:today|now)|\brolling\s+out|\bopen[- ]sourc(?:es|ed|ing)\b"
     r"|\b(?:we(?:'|’)re|we\s+are|is|are|has|have|today)\s+(?:\w+\s+)?(?:releas|launch|introduc|unveil|ship)(?:ing|ed)\b"
     r"|\b(?:we(?:'|’)re|we\s+are|is|are|has|have|today)\s+(?:\w+\s+)?announc(?:ing|ed)\b(?!.{0,40}\b(?:round|funding|partnership|agreement|acquisition|collaboration|series)\b)"
     r"|\b(?:releases|launches|introduces|unveils|debuts)\s|\bannounced?\s+the\s+(?:launch|release|availability)"
@@ -66,6 +66,12 @@ _BY_FACT = {
     FactType.VULNERABILITY: "security",
     FactType.PARTNERED: "partnership",
 }
+
+
+def known_tags(topic: Topic) -> tuple[str, ...]:
+    """Return every tag that a story of the topic can have, its own first."""
+    own = {topic.id, *topic.id.split("-")}
+    return tuple(tag for tag in dict.fromkeys((*topic.tags, *_SHARED_TAGS)) if tag not in own)
 
 
 def tags_of(

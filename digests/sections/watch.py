@@ -52,7 +52,8 @@ def what_to_watch(material: Material, ledger: Ledger, now: datetime) -> tuple[It
 def _is_on_topic(watched: WatchItem, material: Material) -> bool:
     """Return whether it is about the topic itself, where no printed story rests on its source."""
     source = watched.claim.quotes[0].article_id
-    if material.fits.get(source, BY_FEED) < _CENTRAL:
+    # Where only some stories are wanted, the articles of the others are not at hand.
+    if source not in material.articles or material.fits.get(source, BY_FEED) < _CENTRAL:
         return False
     in_passing = is_in_passing((material.articles[source],), material)
     return not in_passing or mentions(watched.claim.text, material.topic)

@@ -19,7 +19,7 @@ from digests.store.columns import Moment, Words
 from digests.store.schema import RowNumber, metadata
 
 
-def _channel() -> list[Column[str]]:
+def channel_columns() -> list[Column[str]]:
     """Return the columns of a channel, and its key by which it is found."""
     return [
         Column("channel", Words, nullable=False),
@@ -34,7 +34,7 @@ subscriptions = Table(
     "subscriptions",
     metadata,
     Column("id", Words, primary_key=True),
-    *_channel(),
+    *channel_columns(),
     Column("topic_id", Words, nullable=False),
     Column("owner", Words, nullable=False),
     Column("created_at", Moment, nullable=False),
@@ -110,7 +110,7 @@ deliveries = Table(
     Column("id", Words, nullable=False, unique=True),
     Column("group_id", Words, nullable=False),
     Column("part", Integer, nullable=False),
-    *_channel(),
+    *channel_columns(),
     Column("lane", Words, nullable=False),
     # Indexed for the foreign key: without it, each body that is removed costs a look at all rows.
     Column("payload", Words, ForeignKey("payloads.sha256"), nullable=False, index=True),

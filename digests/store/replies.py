@@ -109,6 +109,7 @@ async def _save_turn(connection: AsyncConnection, turn: Turn, keep_since: dateti
             topic_id=turn.topic_id,
             time_words=turn.time_words,
             since=turn.since,
+            reply_id=turn.reply_id,
         )
     )
 
@@ -127,6 +128,7 @@ async def _turns_of(connection: AsyncConnection, asker: str, since: datetime) ->
             topic_id=row.topic_id,
             time_words=row.time_words,
             since=row.since,
+            reply_id=row.reply_id,
         )
         for row in found
     ]

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Table, and_, false, func, or_, select
 
-from digests.model import Retention
+from digests.model import ReportState, Retention
 from digests.store.delivery_schema import deliveries, holds, is_open, payloads, slots, ticks
+from digests.store.feedback_schema import error_reports, votes
 from digests.store.schema import (
     article_versions,
     articles,
@@ -24,6 +25,7 @@ from digests.store.schema import (
     turns,
     vectors,
 )
+from digests.store.slack_schema import slack_events, slack_oauth_states
 
 MARGIN = timedelta(days=2)
 """Ticks and holds that are over for so long are over by every process's clock; the longest period of a
@@ -36,6 +38,9 @@ KEPT: Mapping[str, str] = {
     "subscriptions": "people end them",
     "subscription_changes": "who did what stays",
     "lanes": "one a lane",
+    "slack_installations": "workspaces withdraw them",
+    "slack_bots": "workspaces withdraw them",
+    "slack_teams": "one a workspace",
     "entries": "what was seen is never new again; only their texts go",
 }
 """Table -> why nothing of it is ever removed."""
@@ -61,12 +66,30 @@ def _holds(term: Retention) -> Condition:
     return holds.c.until < term.now - MARGIN
 
 
+def _slack_events(term: Retention) -> Condition:
+    return slack_events.c.seen_at < term.now - MARGIN
+
+
+def _slack_oauth_states(term: Retention) -> Condition:
+    return slack_oauth_states.c.expire_at < (term.now - MARGIN).replace(tzinfo=None)
+
+
 def _slots(term: Retention) -> Condition:
     return slots.c.due_at < term.before
 
 
 def _turns(term: Retention) -> Condition:
     return turns.c.at < term.before
+
+
+def _votes(term: Retention) -> Condition:
+    return votes.c.at < term.before
+
+
+def _error_reports(term: Retention) -> Condition:
+    """Return those that were decided long ago: nobody has looked at the others."""
+    decided = error_reports.c.state != ReportState.OPEN.value
+    return and_(decided, error_reports.c.decided_at < term.before)
 
 
 def _replies(term: Retention) -> Condition:
@@ -168,8 +191,12 @@ def _unused(row: Any, other: FromClause, column: str) -> Condition:  # noqa: ANN
 STEPS = (
     Step(name="ticks", table=ticks, may_go=_ticks),
     Step(name="holds", table=holds, may_go=_holds),
+    Step(name="slack events", table=slack_events, may_go=_slack_events),
+    Step(name="slack states", table=slack_oauth_states, may_go=_slack_oauth_states),
     Step(name="slots", table=slots, may_go=_slots),
     Step(name="turns", table=turns, may_go=_turns),
+    Step(name="votes", table=votes, may_go=_votes),
+    Step(name="error reports", table=error_reports, may_go=_error_reports),
     Step(name="replies", table=replies, may_go=_replies, taken_along=(reply_sources,)),
     Step(name="stories", table=stories, may_go=_stories, taken_along=(story_articles,)),
     Step(name="deliveries", table=deliveries, may_go=_deliveries),

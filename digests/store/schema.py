@@ -243,6 +243,7 @@ turns = Table(
     Column("topic_id", Words),
     Column("time_words", Words),
     Column("since", Moment),
+    Column("reply_id", Words),
 )
 
 Index("ix_turns_asker_at", turns.c.asker, turns.c.at)

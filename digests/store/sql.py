@@ -39,6 +39,7 @@ from digests.store import (
 from digests.store.address import read_address
 from digests.store.engine import async_engine
 from digests.store.failures import translated
+from digests.store.feedback import SqlFeedback
 from digests.store.outbox import SqlOutbox
 from digests.store.replies import SqlReplies
 from digests.store.subscriptions import SqlSubscriptions
@@ -57,6 +58,7 @@ class Database:
     outbox: SqlOutbox
     vectors: SqlVectors
     upkeep: SqlUpkeep
+    feedback: SqlFeedback
 
 
 @asynccontextmanager
@@ -85,6 +87,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             outbox=SqlOutbox(transactions),
             vectors=SqlVectors(transactions),
             upkeep=SqlUpkeep(transactions),
+            feedback=SqlFeedback(transactions),
         )
     finally:
         await engine.dispose()

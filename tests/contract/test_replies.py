@@ -74,7 +74,7 @@ async def test_replies_come_oldest_first(replies: Replies) -> None:
 
 
 async def test_a_persons_questions_come_back_in_order_and_nobody_elses(replies: Replies) -> None:
-    second = a_turn(2, time_words="since March", since=MONDAY, topic_id=None)
+    second = a_turn(2, time_words="since March", since=MONDAY, topic_id=None, reply_id="answer-1")
     for turn in (second, a_turn(1), a_turn(1, asker="terminal:bob")):
         await replies.save_turn(turn, keep_since=MONDAY)
     assert await replies.turns("terminal:ada", since=MONDAY) == [a_turn(1), second]

@@ -122,3 +122,13 @@ def test_a_message_that_was_deleted_keeps_no_other_from_being_corrected() -> Non
         assert len(office.platform.posts) == 4
 
     in_virtual_time(work)
+
+
+def test_an_edit_is_not_edited_where_what_it_was_edited_to_is_corrected() -> None:
+    async def work() -> None:
+        office, sent_as = await an_office(SLACK)
+        await corrected(office, sent_as)
+        edits = [one for one in await office.outbox.deliveries() if one.replaces is not None]
+        assert await corrected(office, str(edits[0].digest_id), words="come back") == 0
+
+    in_virtual_time(work)

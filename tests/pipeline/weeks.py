@@ -68,7 +68,7 @@ class Channel:
     ) -> Digest:
         """Publish the articles, and send the digest of the week, as it comes out of the store."""
         for article in articles:
-            await self._publish(article)
+            await self.publish(article)
         until = MONDAY + WEEK * (week - 1)
         digest = await self.ask(
             window or Window(since=until - WEEK, until=until),
@@ -101,7 +101,7 @@ class Channel:
             tags_out=tags_out,
         )
 
-    async def _publish(self, article: Article) -> None:
+    async def publish(self, article: Article) -> None:
         entry = an_entry(article.id, feed_id=article.feed_id, dated_at=article.published_at)
         state = FeedState(feed_id=article.feed_id, health=Health.OK)
         await self.store.save_poll(PollRecord(state=state, new=(entry,)))

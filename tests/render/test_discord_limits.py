@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.document import Action
 from bot.present import present
 from bot.render import discord
 from bot.render.discord_limits import (
@@ -200,6 +201,12 @@ def test_the_nonce_is_the_same_for_the_same_post_and_another_for_another_channel
     assert one[0]["nonce"] != discord.messages(document, channel="2")[0]["nonce"]
 
 
-def test_a_custom_id_is_deterministic_and_short_whatever_the_value() -> None:
+def test_a_custom_id_holds_all_that_its_button_is_about() -> None:
     assert discord.custom_id("up", "digest-1") == "cw:up:digest-1"
-    assert len(discord.custom_id("up", "x" * 500)) <= 100
+    assert discord.custom_id("up", "x" * 94) == f"cw:up:{'x' * 94}"
+
+
+def test_a_button_that_could_not_is_left_out_rather_than_shown() -> None:
+    assert discord.custom_id("up", "x" * 95) is None
+    assert discord.custom_id("up", "😀" * 48) is None
+    assert discord.button(Action(id="up", label="Useful", value="x" * 95)) is None

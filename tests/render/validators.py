@@ -31,6 +31,7 @@ class Kit:
     rich: Make
     run: Make
     link: Make
+    user: Make
     line: Make
     quote: Make
     bullets: Make
@@ -47,6 +48,7 @@ SLACKBLOCKS = Kit(
     rich=sb.RichTextBlock,
     run=lambda text, style: sb.RichText(text, **style),
     link=sb.RichTextLink,
+    user=sb.RichTextUser,
     line=sb.RichTextSection,
     quote=sb.RichTextQuote,
     bullets=lambda items: sb.RichTextList("bullet", items),
@@ -62,6 +64,7 @@ BLOCKKIT = Kit(
     rich=bk.RichText,
     run=lambda text, style: bk.RichTextEl(text, bk.RichStyle(**style) if style else None),
     link=bk.RichLinkEl,
+    user=bk.RichUserEl,
     line=bk.RichTextSection,
     quote=bk.RichTextQuote,
     bullets=lambda items: bk.RichTextList("bullet", items),
@@ -72,10 +75,15 @@ BLOCKKIT = Kit(
 def refusals(body: Json) -> list[str]:
     """Return what any of the three validators says against the message."""
     checks: dict[str, Callable[[], object]] = {
-        "slack_sdk": lambda: [_sdk(block) for block in maps(body["blocks"])],
+        "slack_sdk": lambda: [sdk_block(block) for block in maps(body["blocks"])],
         "slackblocks": lambda: _rebuilt(SLACKBLOCKS, body),
         "blockkit": lambda: _rebuilt(BLOCKKIT, body),
     }
+    return refused_by(checks)
+
+
+def refused_by(checks: Mapping[str, Callable[[], object]]) -> list[str]:
+    """Return what the checks say, each by its name."""
     found: list[str] = []
     for name, check in checks.items():
         try:
@@ -87,26 +95,26 @@ def refusals(body: Json) -> list[str]:
     return found
 
 
-def _sdk(block: Json) -> object:
+def sdk_block(block: Json) -> object:
     parsed = Block.parse(dict(block))
     assert parsed is not None
     return parsed.to_dict()
 
 
 def _rebuilt(kit: Kit, body: Json) -> object:
-    return kit.check(body["text"], [_block(kit, block) for block in maps(body["blocks"])])
+    return kit.check(body["text"], [block_of(kit, block) for block in maps(body["blocks"])])
 
 
-def _block(kit: Kit, block: Json) -> object:
+def block_of(kit: Kit, block: Json) -> object:
     elements = maps(block.get("elements"))
     if block["type"] == "context":
-        return kit.context([_text(kit, element) for element in elements])
+        return kit.context([text_in(kit, element) for element in elements])
     if block["type"] in {"header", "section"}:
         make = kit.header if block["type"] == "header" else kit.section
-        return make(_text(kit, block["text"]))
+        return make(text_in(kit, block["text"]))
     if block["type"] == "actions":
         buttons = [
-            kit.button(text=_text(kit, e["text"]), action_id=e["action_id"], value=e["value"])
+            kit.button(text=text_in(kit, e["text"]), action_id=e["action_id"], value=e["value"])
             for e in elements
         ]
         return kit.actions(buttons, block_id=block["block_id"])
@@ -114,7 +122,7 @@ def _block(kit: Kit, block: Json) -> object:
     return kit.rich([_rich(kit, element) for element in elements])
 
 
-def _text(kit: Kit, text: object) -> object:
+def text_in(kit: Kit, text: object) -> object:
     assert isinstance(text, Mapping)
     options = {key: value for key, value in text.items() if key not in {"text", "type"}}
     return kit.text(text["text"], text["type"], **options)
@@ -124,10 +132,15 @@ def _rich(kit: Kit, element: Json) -> object:
     runs = maps(element["elements"])
     if element["type"] == "rich_text_list":
         return kit.bullets([_rich(kit, run) for run in runs])
-    made = [
-        kit.link(run["url"], run["text"])
-        if run["type"] == "link"
-        else kit.run(run["text"], run.get("style", {}))
-        for run in runs
-    ]
+    made = [_run(kit, run) for run in runs]
     return kit.quote(made) if element["type"] == "rich_text_quote" else kit.line(made)
+
+
+def _run(kit: Kit, run: Json) -> object:
+    match run["type"]:
+        case "link":
+            return kit.link(run["url"], run["text"])
+        case "user":
+            return kit.user(run["user_id"])
+        case _:
+            return kit.run(run["text"], run.get("style", {}))

@@ -7,15 +7,19 @@ from datetime import timedelta
 import pytest
 import structlog
 
+from bot.commands.correcting import Editor
 from bot.delivery import Desk
 from bot.engine import Job
 from bot.scheduler import Parts, Stages
 from digests.articles import ScriptedReader
 from digests.store.sql import Database, open_database
 from tests.builders import MONDAY
-from tests.store.newspaper import DAY, FEED, GARDEN, Newspaper
+from tests.store.builders_feedback import a_report
+from tests.store.builders_outbox import a_change, a_subscription
+from tests.store.newspaper import DAY, FEED, GARDEN, JOINS, TOPIC, Newspaper
 
 PRUNE = Job(name="prune", queue="poll")
+PLAN = Job(name="plan", queue="digest")
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +50,7 @@ def stages_of(paper: Newspaper, keep: timedelta) -> Stages:
     )
     parts = Parts(
         feeds=[FEED],
-        topics={},
+        topics={TOPIC.id: TOPIC},
         store=database.store,
         source=paper.source,
         reader=ScriptedReader(),
@@ -54,6 +58,7 @@ def stages_of(paper: Newspaper, keep: timedelta) -> Stages:
         version="test",
         upkeep=database.upkeep,
         keep=keep,
+        feedback=database.feedback,
     )
     return Stages(parts, stop=asyncio.Event())
 
@@ -72,3 +77,27 @@ async def test_nothing_is_removed_where_everything_is_kept_for_ever(paper: Newsp
     assert "prune" not in [tick.name for tick in stages.ticks()]
     await stages(PRUNE)
     assert (await paper.database.store.counts())["articles"] == 1
+
+
+async def test_a_digest_that_was_corrected_since_is_planned_as_corrected(paper: Newspaper) -> None:
+    database = paper.database
+    paper.print("joins", JOINS, MONDAY - DAY, title="Alibaba Cloud joins PyTorch")
+    await paper.read(MONDAY)
+    digest = await paper.digest(MONDAY)
+    report = a_report(published_id=digest.id, claim_id=digest.claims()[0].id)
+    await database.feedback.save_report(report)
+    editor = Editor(
+        store=database.store,
+        replies=database.replies,
+        feedback=database.feedback,
+        outbox=database.outbox,
+        by="ada",
+        now=MONDAY,
+    )
+    decided = await editor.uphold(report.id, "it is Gold")
+    one = a_subscription("c1", topic_id=TOPIC.id, covered_until=MONDAY - 7 * DAY)
+    await database.subscriptions.save_subscription(one, a_change(one.id))
+    await stages_of(paper, DAY)(PLAN)
+    (slot,) = await database.subscriptions.slots(one.id)
+    assert slot.digest_id == decided.corrected_as
+    assert slot.digest_id != digest.id

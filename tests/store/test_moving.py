@@ -18,6 +18,7 @@ from digests.store.schema import feed_states, metadata
 from digests.store.sql import Database
 from tests.builders import MONDAY, an_article, an_entry
 from tests.store.breaking import Died, before_statement, die
+from tests.store.builders_feedback import HERE
 from tests.store.builders_outbox import (
     MINUTE,
     a_change,
@@ -75,6 +76,8 @@ QUESTIONS: tuple[Callable[[Database], Awaitable[object]], ...] = (
     lambda d: d.outbox.deliveries(),
     lambda d: d.outbox.tally(),
     lambda d: d.vectors.nearest(MODEL, LIKE),
+    lambda d: d.feedback.votes([HERE], since=MONDAY),
+    lambda d: d.feedback.reports(),
 )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from digests.model import (
     Delivery,
     Embedded,
+    ReportState,
     Retention,
     Sent,
     Turn,
@@ -24,6 +25,7 @@ from digests.store.schema import metadata
 from digests.store.sql import Database, open_database
 from tests.builders import MONDAY, an_article, an_entry
 from tests.store.breaking import Died, before_statement, die
+from tests.store.builders_feedback import HERE, a_report, a_vote
 from tests.store.builders_outbox import LANE, MINUTE, a_delivery, a_group, a_plan, a_subscription
 from tests.store.builders_outbox import a_change as change
 from tests.store.newspaper import GARDEN, JOINS, Newspaper
@@ -211,6 +213,25 @@ async def test_what_clocks_and_schedules_leave_behind_goes(database: Database) -
     assert len(await kept.subscriptions()) == 2
     assert await kept.changes("subscription-c1")
     assert len(await database.outbox.deliveries()) == 2
+
+
+async def test_old_votes_and_decided_reports_go_and_what_nobody_decided_stays(
+    database: Database,
+) -> None:
+    feedback = database.feedback
+    for at in (LONG_AGO, MONDAY):
+        await feedback.cast(a_vote(person=f"{at:%Y}", at=at))
+        for name in ("open", "decided"):
+            report = a_report(f"{name}-{at:%Y}", at=at)
+            await feedback.save_report(report)
+            if name == "decided":
+                await feedback.decide(replace(report, state=ReportState.DISMISSED, decided_at=at))
+    promised = await database.upkeep.prunable(TERM)
+    assert await database.upkeep.prune(TERM) == promised
+    assert (promised["votes"], promised["error reports"]) == (1, 1)
+    kept = [report.id for report in await feedback.reports()]
+    assert kept == [f"report-open-{LONG_AGO:%Y}", "report-open-2026", "report-decided-2026"]
+    assert [v.at for v in await feedback.votes([HERE], since=LONG_AGO)] == [MONDAY]
 
 
 async def test_many_rows_go_a_few_at_a_time_and_a_prune_that_dies_is_finished(

@@ -1,8 +1,39 @@
 """Commands, buttons and forms on the gateway's client."""
 
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import discord
+
+from bot.platforms.discord.buttons import BUTTON, make_buttons
 from bot.platforms.discord.client import Client
+from bot.platforms.discord.front import Front
+from bot.platforms.discord.reading import Interaction
+from bot.platforms.discord.syncing import sync
+from bot.platforms.discord.tree import fill
 
 
-async def install(client: Client) -> None:
-    """Put what people can ask for on the client, before it connects."""
-    _ = client.tree, client.reception
+def installer(front: Front, folder: Path) -> Callable[[Client], Awaitable[None]]:
+    """Return what puts all that people can ask for on a client, before it connects.
+
+    `folder` is where it is remembered which commands Discord knows.
+    """
+
+    async def install(client: Client) -> None:
+        topics = client.reception.catalogue.topics
+        fill(client.tree, topics, take=front.command, suggest=front.suggest)
+        client.tree.error(front.failed)
+        client.add_dynamic_items(make_buttons(front.pressed))
+
+        @client.event
+        async def on_interaction(interaction: Interaction) -> None:
+            # discord.py knows only the forms that this process opened.
+            if interaction.type is not discord.InteractionType.modal_submit:
+                return
+            sent = dict(interaction.data or {})
+            if about := BUTTON.fullmatch(str(sent.get("custom_id"))):
+                await front.filled(interaction, about["action"], about["value"], sent)
+
+        await sync(client.tree, folder)
+
+    return install

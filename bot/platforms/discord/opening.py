@@ -8,8 +8,9 @@ import aiohttp
 
 from bot.commands.reception import Reception
 from bot.platforms import Adapter
+from bot.platforms.discord.front import Front
 from bot.platforms.discord.gateway import Gateway
-from bot.platforms.discord.interactions import install
+from bot.platforms.discord.interactions import installer
 from bot.platforms.discord.invalid import InvalidAnswers
 from bot.platforms.discord.posting import DiscordPlatform
 from bot.platforms.discord.rest import Rest
@@ -27,10 +28,15 @@ async def open_discord(settings: Settings, reception: Reception) -> AsyncIterato
     """
     invalid = InvalidAnswers()
     async with _rest(settings, invalid) as rest:
-        gateway = Gateway(
-            reception, rest, token=_token(settings), install=install, trace=invalid.watch
-        )
         platform = DiscordPlatform(rest, now=reception.now)
+        front = Front(reception, rest, platform)
+        gateway = Gateway(
+            reception,
+            rest,
+            token=_token(settings),
+            install=installer(front, settings.data_dir),
+            trace=invalid.watch,
+        )
         yield Adapter(platform=platform, listen=gateway.listen, check=gateway.check)
 
 

@@ -1,6 +1,7 @@
 """A stand-in for Discord a session, and a Discord with laws and failures a test."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -27,8 +28,10 @@ def contract() -> Contract | None:
 
 
 @pytest_asyncio.fixture
-async def discord(stand_in: StandIn, contract: Contract | None) -> AsyncIterator[Front]:
-    async with opened(stand_in, contract) as front:
+async def discord(
+    stand_in: StandIn, contract: Contract | None, tmp_path: Path
+) -> AsyncIterator[Front]:
+    async with opened(stand_in, contract, folder=tmp_path) as front:
         yield front
 
 

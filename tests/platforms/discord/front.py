@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -47,10 +48,16 @@ class Front:
     """One Discord for one test."""
 
     def __init__(
-        self, stand_in: StandIn, session: aiohttp.ClientSession, contract: Contract | None
+        self,
+        stand_in: StandIn,
+        session: aiohttp.ClientSession,
+        contract: Contract | None,
+        folder: Path,
     ) -> None:
         self.stand_in = stand_in
         self.token = TOKEN
+        self.folder = folder
+        """Where a bot keeps its data."""
         self.laws = Laws()
         self.asked: list[Asked] = []
         self.breaches: list[str] = []
@@ -167,10 +174,12 @@ def _refusal(fault: Fault) -> Reply:
 
 
 @asynccontextmanager
-async def opened(stand_in: StandIn, contract: Contract | None) -> AsyncIterator[Front]:
+async def opened(
+    stand_in: StandIn, contract: Contract | None, *, folder: Path
+) -> AsyncIterator[Front]:
     """Open a Discord on a free port of loopback; at the end nothing may have been sent amiss."""
     async with aiohttp.ClientSession() as session:
-        front = Front(stand_in, session, contract)
+        front = Front(stand_in, session, contract, folder)
         app = web.Application(client_max_size=16 * 2**20)
         app.router.add_route("*", "/{anything:.*}", front.serve)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

@@ -49,6 +49,10 @@ class Laws:
     conversations: dict[str, str] = field(default_factory=dict)
     """Person -> the channel that stands for the conversation with them."""
     nonces: dict[tuple[str, str], tuple[float, Mapping[str, object]]] = field(default_factory=dict)
+    promised: dict[str, int] = field(default_factory=dict)
+    """Tokens by which a message was promised -> its flags: an edit changes none."""
+    originals: dict[str, str] = field(default_factory=dict)
+    """Tokens whose promise was kept -> that message."""
     begun: dict[str, float] = field(default_factory=dict)
     """Interaction or its token -> when it came."""
 

@@ -25,6 +25,7 @@ from tests.platforms.discord.standin import StandIn
 Json = Mapping[str, object]
 
 _THREAD = 11
+PROMISE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,8 @@ class Routes:
         """Answer one request."""
         given = body if isinstance(body, Mapping) else {}
         match [method, *path.strip("/").split("/")]:
+            case ["PUT", "applications", _, "commands"]:
+                return await self._pass_on(method, path, body=_spelled(body))
             case ["GET", "oauth2", "applications", "@me"]:
                 return await self._application()
             case ["POST", "users", "@me", "channels"]:
@@ -88,9 +91,25 @@ class Routes:
                 token, now, within=TO_FOLLOW
             ):
                 return TOKEN_OVER
+            case ["PATCH", "webhooks", app, token, "messages", "@original"] if (
+                token in self._laws.promised
+            ):
+                return await self._promised(app, token, given)
             case _:
                 pass
         return await self._pass_on(method, path, query, body)
+
+    async def _promised(self, app: str, token: str, body: Json) -> Reply:
+        """Keep a promise by a new message; the stand-in would change the one with the button."""
+        hook = f"/webhooks/{app}/{token}"
+        flags = _number(body.get("flags")) | self._laws.promised[token]
+        if token in self._laws.originals:
+            path = f"{hook}/messages/{self._laws.originals[token]}"
+            return await self._pass_on("PATCH", path, body={**body, "flags": flags})
+        made = await self._pass_on("POST", hook, body={**body, "flags": flags})
+        assert isinstance(made.body, Mapping)
+        self._laws.originals[token] = str(made.body["id"])
+        return made
 
     async def _pass_on(
         self, method: str, path: str, query: Mapping[str, str] | None = None, body: object = None
@@ -205,4 +224,23 @@ class Routes:
         reply = await self._pass_on(method, path, body=body)
         if reply.status != 204:
             return reply
+        if isinstance(body, Mapping) and body.get("type") == PROMISE:
+            data = body.get("data")
+            flags = _number(data.get("flags")) if isinstance(data, Mapping) else 0
+            self._laws.promised[path.split("/")[3]] = flags
         return Reply(status=200, body={"interaction": {"id": interaction, "type": 2}})
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _spelled(commands: object) -> object:
+    """Return commands with permissions in words of digits: Discord takes both, the stand-in does not."""
+    if not isinstance(commands, list):
+        return commands
+    key = "default_member_permissions"
+    return [
+        {**one, key: str(one[key])} if isinstance(one, Mapping) and one.get(key) else one
+        for one in commands
+    ]

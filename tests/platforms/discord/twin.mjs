@@ -24,6 +24,7 @@ const verbs = {
   ack: (given) => discord.channel(given.channelId).waitForInteractionAck({ interactionId: given.interactionId, timeout: 10000 }),
   response: (given) => discord.channel(given.channelId).getInteractionResponse(given.interactionId),
   emit: (given) => discord.server.gateway.broadcast(given.event, given.body),
+  permit: ({ guildId, userId, permissions }) => discord.prisma.guildMember.update({ where: { guildId_userId: { guildId, userId } }, data: { permissions } }),
   commands: () => discord.prisma.applicationCommand.findMany(),
 };
 

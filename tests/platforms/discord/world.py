@@ -17,6 +17,7 @@ from config.settings import Settings
 from digests.model import Channel, Message
 from digests.model.ids import content_id
 from digests.store.memory import MemoryStore
+from digests.store.memory_feedback import MemoryFeedback
 from digests.store.memory_outbox import MemoryOutbox
 from digests.store.memory_replies import MemoryReplies
 from digests.store.memory_subscriptions import MemorySubscriptions
@@ -55,6 +56,7 @@ def a_reception(outbox: MemoryOutbox | None = None) -> ToldReception:
         replies=MemoryReplies(),
         subscriptions=MemorySubscriptions(rows),
         outbox=rows,
+        feedback=MemoryFeedback(),
         now=now,
         version="0",
     )
@@ -62,7 +64,9 @@ def a_reception(outbox: MemoryOutbox | None = None) -> ToldReception:
 
 def settings_for(front: Front) -> Settings:
     """Return what an operator sets."""
-    return Settings.model_validate({"discord_token": front.token, "discord_url": front.rest})
+    return Settings.model_validate(
+        {"discord_token": front.token, "discord_url": front.rest, "data_dir": front.folder}
+    )
 
 
 @asynccontextmanager

@@ -1,0 +1,143 @@
+"""What becomes of a report of an error: upheld, and corrected wherever it was posted; or dismissed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from bot.delivery import correct
+from bot.delivery.telling import notice, person
+from bot.present import present, present_reply
+from digests.compose import without_claim
+from digests.errors import UserError
+from digests.model import Answer, Claim, Digest, ErrorReport, NoAnswer, Published, ReportState
+from digests.ports import Feedback, Outbox, Replies, Store
+from digests.text.clean import one_line
+
+LONGEST = 300
+"""Characters of a correction: it stands in every message that it corrects."""
+_UPHELD = (
+    "You were right about “{claim}”: {what} It is corrected wherever it was posted. Thank you."
+)
+_DISMISSED = "Your report on “{claim}” was looked at, and the statement stays: {why}"
+_SHORT = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """Decides on reports, for somebody who is named."""
+
+    store: Store
+    replies: Replies
+    feedback: Feedback
+    outbox: Outbox
+    by: str
+    now: datetime
+
+    async def find(self, report_id: str) -> ErrorReport:
+        """Return a report.
+
+        Raises:
+            UserError: there is none of that id.
+        """
+        report = await self.feedback.report(report_id)
+        if report is None:
+            raise UserError(
+                "There is no such report; `citewire reports list` shows those there are."
+            )
+        return report
+
+    async def published(self, kept_id: str) -> Published | None:
+        """Return a digest or a reply, None where it is not kept any more."""
+        return await self.store.digest(kept_id) or await self.replies.reply(kept_id)
+
+    async def uphold(self, report_id: str, what: str) -> ErrorReport:
+        """Take the statement out of what was published, and edit what was posted of it.
+
+        Killed on the way, it can be said again: nothing is corrected twice.
+
+        Raises:
+            UserError: the report is decided, or what it is about is not kept.
+        """
+        report = await self._open(report_id)
+        words = self._said(what, "--what")
+        newest_id = await self.feedback.corrected_as(report.published_id) or report.published_id
+        newest = await self.published(newest_id)
+        claim = _claim(await self.published(report.published_id), report.claim_id)
+        if newest is None or claim is None:
+            raise UserError("What it is about is not kept any more; dismiss it, and say so.")
+        decided = replace(report, state=ReportState.UPHELD)
+        if _claim(newest, claim.id) is not None:
+            corrected = await self._save(without_claim(newest, claim.id, what=words, at=self.now))
+            await self._edit(corrected, words)
+            decided = replace(decided, corrected=newest.id, corrected_as=corrected.id)
+        shown = _short(claim.text)
+        return await self._decide(decided, words, _UPHELD.format(claim=shown, what=_ended(words)))
+
+    async def dismiss(self, report_id: str, why: str) -> ErrorReport:
+        """Let the statement stand.
+
+        Raises:
+            UserError: the report is decided.
+        """
+        report = await self._open(report_id)
+        words = self._said(why, "--why")
+        claim = _claim(await self.published(report.published_id), report.claim_id)
+        shown = _short(claim.text) if claim else "a statement"
+        told = _DISMISSED.format(claim=shown, why=_ended(words))
+        return await self._decide(replace(report, state=ReportState.DISMISSED), words, told)
+
+    async def _open(self, report_id: str) -> ErrorReport:
+        report = await self.find(report_id)
+        if report.state is not ReportState.OPEN:
+            raise UserError(_decided(report))
+        return report
+
+    def _said(self, words: str, option: str) -> str:
+        said = one_line(words)
+        if not 0 < len(said) <= LONGEST:
+            raise UserError(f"{option} takes 1 to {LONGEST} characters: readers see them.")
+        return said
+
+    async def _save(self, corrected: Published) -> Published:
+        match corrected:
+            case Digest():
+                return await self.store.save_digest(corrected)
+            case Answer() | NoAnswer():
+                return await self.replies.save_reply(corrected)
+            case _:
+                assert_never(corrected)
+
+    async def _edit(self, corrected: Published, what: str) -> None:
+        """Edit every message of it, under whichever of its versions it was first sent."""
+        document = present(corrected) if isinstance(corrected, Digest) else present_reply(corrected)
+        sent_as = corrected.provenance.supersedes
+        while sent_as is not None:
+            await correct(document, sent_as=sent_as, what=what, outbox=self.outbox, now=self.now)
+            earlier = await self.published(sent_as)
+            sent_as = earlier.provenance.supersedes if earlier else None
+
+    async def _decide(self, report: ErrorReport, words: str, told: str) -> ErrorReport:
+        decided = replace(report, decided_by=self.by, decided_at=self.now, why=words)
+        who = person(report.channel, report.by)
+        await self.outbox.enqueue([notice(who, told, group=f"{report.id}/decided", now=self.now)])
+        if not await self.feedback.decide(decided):
+            raise UserError(_decided(await self.find(report.id)))
+        return decided
+
+
+def _claim(published: Published | None, claim_id: str) -> Claim | None:
+    claims = published.claims() if published else ()
+    return next((claim for claim in claims if claim.id == claim_id), None)
+
+
+def _decided(report: ErrorReport) -> str:
+    return f"That report was {report.state.value} by {report.decided_by}; nothing was changed."
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _SHORT else f"{line[:_SHORT].rpartition(' ')[0] or line[:_SHORT]}…"
+
+
+def _ended(words: str) -> str:
+    return words if words[-1] in ".!?" else f"{words}."

@@ -1,0 +1,83 @@
+"""What a button belongs to: a digest or a reply, a story of it, a page, a statement."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.commands.requests import Press
+from digests.ask.conversation import SHARED_WITHIN
+from digests.errors import UserError
+from digests.model import Delivery, DeliveryState, Digest, Published
+
+if TYPE_CHECKING:
+    from bot.commands.reception import Reception
+
+GONE = "This is not kept any more. Ask for the newest with /digest preview."
+NOT_YOURS = (
+    "This answer was not given to you, or not today. Ask the question yourself, then press again."
+)
+_STORY, _CLAIM = "story-", "claim-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What `Action.value` names: `digest-…`, `digest-…/story-…:2`, `digest-…/claim-…`."""
+
+    published_id: str
+    story_id: str | None = None
+    claim_id: str | None = None
+    page: int = 1
+
+
+def read_place(value: str) -> Place:
+    """Return the place that a button's value names; what cannot be read is the first page of it."""
+    named, _, page = value.partition(":")
+    published_id, *parts = named.split("/")
+    story = next((part for part in parts if part.startswith(_STORY)), None)
+    claim = next((part for part in parts if part.startswith(_CLAIM)), None)
+    at = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    return Place(published_id=published_id, story_id=story, claim_id=claim, page=max(1, at))
+
+
+async def find(reception: "Reception", press: Press, published_id: str) -> Published:
+    """Return the digest or reply of an id, where the person may see it.
+
+    A digest is of public feeds. What was asked is the asker's own affair: a reply is shown to whoever
+    got it, and where it was posted.
+
+    Raises:
+        UserError: it is not kept, or not for this person.
+    """
+    digest = await reception.store.digest(published_id)
+    if digest is not None:
+        return digest
+    reply = await reception.replies.reply(published_id)
+    if reply is None:
+        raise UserError(GONE)
+    if not await was_given(reception, press, published_id) and not await posted(
+        reception, press, published_id
+    ):
+        raise UserError(NOT_YOURS)
+    return reply
+
+
+async def was_given(reception: "Reception", press: Press, reply_id: str) -> bool:
+    """Tell whether the person was shown the reply to a question of their own, lately, in this workspace."""
+    asker = press.person.asker(press.channel)
+    turns = await reception.replies.turns(asker, since=reception.now() - SHARED_WITHIN)
+    return any(turn.reply_id == reply_id for turn in turns)
+
+
+async def posted(reception: "Reception", press: Press, published_id: str) -> Delivery | None:
+    """Return a message by which it was sent to the press's channel, or to the channel of its thread."""
+    for channel in dict.fromkeys((press.channel, replace(press.channel, thread_id=None))):
+        found = await reception.outbox.deliveries(
+            channel=channel, digest_id=published_id, states=[DeliveryState.SENT], limit=1
+        )
+        if found:
+            return found[0]
+    return None
+
+
+def is_digest(published: Published) -> bool:
+    """Tell a digest from a reply."""
+    return isinstance(published, Digest)

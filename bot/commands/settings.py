@@ -1,0 +1,124 @@
+"""Settings of a subscription as people give them, by the names of the commands' options."""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from bot.commands.naming import SHOWN, read_zone
+from bot.commands.schedules import WEEKDAYS, read_schedule
+from digests.errors import UserError
+from digests.model import Cadence, Quiet, Schedule, Subscription, Topic
+from digests.sections.tagging import known_tags
+from digests.text.clean import one_line
+
+FORMATS = {"brief": "Headlines, quotes and sources"}
+"""Format -> what it looks like."""
+CADENCES = {
+    Cadence.DAILY: "Every day",
+    Cadence.WEEKDAYS: "Monday to Friday",
+    Cadence.WEEKLY: "Every week",
+    Cadence.FORTNIGHTLY: "Every two weeks",
+    Cadence.MONTHLY: "Every month",
+}
+QUIET = {Quiet.SKIP: "Post nothing", Quiet.SAY: "Say that nothing is new"}
+NO_TAGS = frozenset({"none", "all", "any", "-"})
+"""Written for tags: no longer only some stories."""
+
+SETTINGS = ("every", "day", "time", "zone", "format", "tags", "without", "quiet")
+_MOST_TAGS = 20
+_PARTS = re.compile(r"[\s,;]+")
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def read_settings(
+    options: Mapping[str, str], before: Schedule, topic: Topic
+) -> tuple[Schedule, dict[str, object]]:
+    """Return the schedule, and the other fields of `Subscription` that the options give.
+
+    Blank options give nothing.
+
+    Raises:
+        UserError: an option's text is none that is known; the text says how to give it.
+    """
+    given = settings_given(options)
+    every = _one_of("how often", given["every"], Cadence) if "every" in given else None
+    schedule = read_schedule(
+        before,
+        every=every,
+        on=given.get("day"),
+        at=given.get("time"),
+        zone=read_zone(given["zone"]) if "zone" in given else None,
+    )
+    fields: dict[str, object] = {}
+    if "format" in given:
+        fields["format"] = _format(given["format"])
+    if "quiet" in given:
+        fields["quiet"] = _one_of("what to do when nothing is new", given["quiet"], Quiet)
+    for name, field in (("tags", "tags_in"), ("without", "tags_out")):
+        if name in given:
+            fields[field] = read_tags(given[name], topic)
+    return schedule, fields
+
+
+def settings_given(options: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings among the options that are not blank, each on one line."""
+    return {name: text for name in SETTINGS if (text := one_line(options.get(name) or ""))}
+
+
+def options_of(subscription: Subscription) -> dict[str, str]:
+    """Return the options that give a subscription's settings, to fill a form with."""
+    schedule = subscription.schedule
+    monthly = schedule.cadence is Cadence.MONTHLY
+    return {
+        "every": schedule.cadence.value,
+        "day": str(schedule.day) if monthly else WEEKDAYS[schedule.weekday],
+        "time": f"{schedule.at:%H:%M}",
+        "zone": schedule.zone,
+        "format": subscription.format,
+        "tags": ", ".join(subscription.tags_in) or "none",
+        "without": ", ".join(subscription.tags_out) or "none",
+        "quiet": subscription.quiet.value,
+    }
+
+
+def read_tags(written: str, topic: Topic) -> tuple[str, ...]:
+    """Return the tags; `none` is no tag.
+
+    Raises:
+        UserError: no story of the topic can have such a tag.
+    """
+    names = [part.lstrip("#").casefold() for part in _PARTS.split(one_line(written))]
+    tags = tuple(dict.fromkeys(name for name in names if name))
+    if NO_TAGS.issuperset(tags):
+        return ()
+    known = {tag.casefold(): tag for tag in known_tags(topic)}
+    for tag in tags:
+        if tag not in known:
+            like = get_close_matches(tag[:SHOWN], known, n=1)
+            hint = (
+                f"Did you mean #{known[like[0]]}?"
+                if like
+                else f"Tags: {', '.join(known.values())}."
+            )
+            raise UserError(f"There is no tag “#{tag[:SHOWN]}”. {hint}")
+    if len(tags) > _MOST_TAGS:
+        raise UserError(f"Give at most {_MOST_TAGS} tags.")
+    return tuple(known[tag] for tag in tags)
+
+
+def _format(written: str) -> str:
+    wanted = written.casefold()
+    if wanted not in FORMATS:
+        raise UserError(f"There is no format “{written[:SHOWN]}”. Formats: {', '.join(FORMATS)}.")
+    return wanted
+
+
+def _one_of(what: str, written: str, kind: type[E]) -> E:
+    try:
+        return kind(written.casefold())
+    except ValueError:
+        known = ", ".join(one.value for one in kind)
+        raise UserError(f"“{written[:SHOWN]}” is none of the words for {what}: {known}.") from None

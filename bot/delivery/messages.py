@@ -1,0 +1,48 @@
+"""The messages of a digest to a channel, as rows of the outbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.delivery.making import Body
+from bot.delivery.pacing import lane_of
+from digests.model import Channel, Delivery, Subscription
+from digests.model.ids import content_id
+
+
+def deliveries_of(
+    bodies: Sequence[Body],
+    *,
+    group: str,
+    channel: Channel,
+    subscription: Subscription | None,
+    digest_id: str,
+    now: datetime,
+) -> list[Delivery]:
+    """Return the messages, in the order they are posted; equal groups are one digest.
+
+    Without a subscription it was asked for by hand, and the platform's options are left out.
+    """
+    return [
+        Delivery(
+            id=content_id("delivery", group, str(part)),
+            group=group,
+            part=part,
+            channel=channel,
+            lane=lane_of(channel),
+            payload=_payload(body, part, subscription),
+            planned_at=now,
+            subscription_id=subscription.id if subscription else None,
+            digest_id=digest_id,
+            threaded=part > 0,
+        )
+        for part, body in enumerate(bodies)
+    ]
+
+
+def _payload(body: Body, part: int, subscription: Subscription | None) -> Body:
+    options: Body = {}
+    if subscription and subscription.forum_tags and part == 0:
+        options["forum_tags"] = list(subscription.forum_tags)
+    if subscription and subscription.crosspost:
+        options["crosspost"] = True
+    return {**body, "options": options} if options else body

@@ -1,0 +1,250 @@
+"""Takes commands, buttons and forms to the reception, and shows what it says to who asked."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from secrets import token_hex
+
+import structlog
+from discord import app_commands
+
+from bot.commands.reception import Reception
+from bot.commands.requests import Press, Request
+from bot.commands.table import Command, Option
+from bot.document import Shown
+from bot.platforms.discord.exchange import Exchange, LateError, MissedError
+from bot.platforms.discord.forms import FORMS, Choices, form_of, read_form
+from bot.platforms.discord.reading import (
+    Interaction,
+    barred_of,
+    channel_of,
+    is_private,
+    person_of,
+)
+from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.showing import Json, bodies_of, words_of
+from bot.platforms.discord.tree import Elsewhere
+from bot.render.notices import discord_notice
+from digests.errors import CitewireError, PlatformError, UserError
+from digests.model import Message
+from digests.model.ids import sha256
+from digests.ports import Platform
+
+_log = structlog.get_logger()
+
+TURNS = frozenset({"sources"})
+"""Pressed on a private message, these change it: they turn its pages."""
+KEPT = "kept"
+"""The button that shows what came too late to be shown in private."""
+SUGGEST_WITHIN = CHOOSE_WITHIN = 2.0
+"""Seconds, of the 3 that Discord waits."""
+_MOST_KEPT = 200
+_LONGEST_CHOICE = 100
+
+CHANGED = "This command was changed since Discord told you of it. Type it anew in a minute, or restart Discord."
+OVER = "This is not kept any more. Ask again."
+MISSED = "{name}, Discord did not get my answer in time, and nothing was done. Ask again."
+LATE = "{name}, that took longer than Discord lets me answer in private. Here it is."
+BUSY = "I cannot reach what I keep just now. Try again in a minute. Reference: {reference}"
+BROKEN = (
+    "Something went wrong on our side. Try again; if it happens once more, report it{where} with the "
+    "reference {reference}."
+)
+
+
+class Front:
+    """One for all clients of a process. Nothing that it is asked raises."""
+
+    def __init__(
+        self,
+        reception: Reception,
+        rest: Rest,
+        platform: Platform,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`clock` tells seconds that never go back."""
+        self._reception = reception
+        self._rest = rest
+        self._platform = platform
+        self._clock = clock
+        self._kept: OrderedDict[str, tuple[str, list[Json]]] = OrderedDict()
+        """Key -> who may see it, and what."""
+
+    async def command(
+        self,
+        interaction: Interaction,
+        command: Command,
+        options: Mapping[str, str],
+        elsewhere: Elsewhere | None,
+    ) -> None:
+        """Answer a slash command."""
+        exchange = self._exchange(interaction)
+        if not await self._promised(interaction, exchange.think()):
+            return
+        request = Request(
+            command=command.id,
+            person=person_of(interaction),
+            channel=channel_of(interaction, elsewhere),
+            options=options,
+            barred=barred_of(interaction, elsewhere),
+            private=is_private(interaction),
+        )
+        await self._show(interaction, exchange, await self._bodies(self._reception.answer(request)))
+
+    async def pressed(self, interaction: Interaction, action: str, value: str) -> None:
+        """Answer a button: by its form where it has one, else at once."""
+        exchange = self._exchange(interaction)
+        if action in FORMS:
+            choices = await self._choices(interaction, action, value)
+            await self._promised(interaction, exchange.ask(form_of(action, value, choices)))
+            return
+        message = interaction.message
+        turns = action in TURNS and message is not None and message.flags.ephemeral
+        promise = exchange.turn() if turns else exchange.think()
+        if not await self._promised(interaction, promise):
+            return
+        if action == KEPT:
+            bodies = self._kept_for(value, str(interaction.user.id))
+        else:
+            bodies = await self._bodies(self._reception.press(_press(interaction, action, value)))
+        await self._show(interaction, exchange, bodies)
+
+    async def filled(
+        self, interaction: Interaction, action: str, value: str, sent: Mapping[str, object]
+    ) -> None:
+        """Answer a form that was sent."""
+        exchange = self._exchange(interaction)
+        if not await self._promised(interaction, exchange.think()):
+            return
+        form = read_form(sent)
+        press = _press(interaction, action, form.chosen or value, words=form.words)
+        await self._show(interaction, exchange, await self._bodies(self._reception.press(press)))
+
+    async def suggest(
+        self, interaction: Interaction, option: Option, written: str
+    ) -> Sequence[tuple[str, str]]:
+        """Return what an option may be completed to; nothing where that takes too long."""
+        try:
+            async with asyncio.timeout(SUGGEST_WITHIN):
+                found = await self._reception.suggest(option.kind, written, channel_of(interaction))
+        except (CitewireError, TimeoutError) as error:
+            _log.info("nothing_suggested", option=option.name, reason=str(error))
+            return []
+        fitting = [pair for pair in found if 0 < len(pair[1]) <= _LONGEST_CHOICE and pair[0]]
+        return [(label[:_LONGEST_CHOICE], value) for label, value in fitting[:25]]
+
+    async def failed(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        """Answer a command that did not get as far as the reception."""
+        exchange = self._exchange(interaction)
+        stale = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
+        if isinstance(error, stale):
+            _log.info("command_not_known", reason=str(error))
+            bodies = words_of(CHANGED)
+        else:
+            bodies = words_of(self._broken(error))
+        with suppress(CitewireError):
+            await exchange.think()
+        await self._show(interaction, exchange, bodies)
+
+    def _exchange(self, interaction: Interaction) -> Exchange:
+        return Exchange(interaction, self._rest, clock=self._clock)
+
+    async def _promised(self, interaction: Interaction, promise: Awaitable[None]) -> bool:
+        """Tell whether Discord waits for more; where not, say in the channel that nothing was done."""
+        try:
+            await promise
+        except MissedError as error:
+            _log.warning("interaction_missed", reason=str(error))
+            await self._say(interaction, discord_notice(MISSED.format(name=_name(interaction))))
+            return False
+        except PlatformError as error:
+            await self._say(interaction, discord_notice(self._broken(error)))
+            return False
+        return True
+
+    async def _choices(self, interaction: Interaction, action: str, value: str) -> Choices:
+        """Return what a form lists; it opens without the list where that is not there in time."""
+        if not FORMS[action].list_label:
+            return []
+        try:
+            async with asyncio.timeout(CHOOSE_WITHIN):
+                return list(await self._reception.statements(_press(interaction, action, value)))
+        except (CitewireError, TimeoutError) as error:
+            _log.info("form_without_list", action=action, reason=str(error))
+            return []
+
+    async def _bodies(self, asked: Awaitable[Shown]) -> list[Json]:
+        """Return what is shown: the one place where what goes wrong becomes words."""
+        try:
+            return bodies_of(await asked)
+        except UserError as error:
+            return words_of(str(error))
+        except Exception as error:  # noqa: BLE001 — a person waits, whatever it was
+            return words_of(self._broken(error))
+
+    def _broken(self, error: Exception) -> str:
+        reference = token_hex(4)
+        _log.error("request_failed", reference=reference, exc_info=error)
+        if isinstance(error, CitewireError) and error.retryable:
+            return BUSY.format(reference=reference)
+        where = f" at {self._reception.report_to}" if self._reception.report_to else ""
+        return BROKEN.format(where=where, reference=reference)
+
+    async def _show(self, interaction: Interaction, exchange: Exchange, bodies: list[Json]) -> None:
+        try:
+            await exchange.show(bodies)
+        except LateError:
+            await self._say(interaction, self._late(interaction, bodies))
+        except CitewireError as error:
+            with suppress(CitewireError):
+                await exchange.show(words_of(self._broken(error)))
+
+    def _late(self, interaction: Interaction, bodies: list[Json]) -> Json:
+        """Keep what came too late, and return a message to the channel by which its asker gets it.
+
+        The channel learns that somebody asked, and not what.
+        """
+        key = token_hex(8)
+        self._kept[key] = (str(interaction.user.id), bodies)
+        while len(self._kept) > _MOST_KEPT:
+            self._kept.popitem(last=False)
+        body = discord_notice(LATE.format(name=_name(interaction)))
+        button = {"type": 2, "style": 2, "label": "Show it to me", "custom_id": f"cw:{KEPT}:{key}"}
+        row = {"type": 1, "components": [button]}
+        return {**body, "components": [*_list(body["components"]), row]}
+
+    def _kept_for(self, key: str, person: str) -> list[Json]:
+        asker, bodies = self._kept.get(key, ("", []))
+        return bodies if asker == person else words_of(OVER)
+
+    async def _say(self, interaction: Interaction, body: Json) -> None:
+        """Post to the channel; where that is not allowed, nobody can be told."""
+        key = sha256(f"{interaction.id} {body['nonce']}")
+        message = Message(channel=channel_of(interaction), payload=body, key=key)
+        try:
+            await self._platform.post(message)
+        except CitewireError as error:
+            _log.warning("person_not_told", reason=str(error))
+
+
+def _press(interaction: Interaction, action: str, value: str, *, words: str | None = None) -> Press:
+    return Press(
+        action=action,
+        value=value,
+        person=person_of(interaction),
+        channel=channel_of(interaction),
+        words=words,
+        barred=barred_of(interaction),
+        private=is_private(interaction),
+    )
+
+
+def _name(interaction: Interaction) -> str:
+    return interaction.user.display_name[:40]
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []

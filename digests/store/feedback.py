@@ -1,0 +1,199 @@
+"""Votes and reports of errors, on SQL."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from typing_extensions import override
+
+from digests.model import Channel, ErrorReport, ReportState, Vote, VotedStory
+from digests.ports import Feedback
+from digests.store.delivery_rows import channel_fields, channel_of
+from digests.store.feedback_schema import error_reports, votes
+from digests.store.rows import AnyRow
+from digests.store.statements import insert, queue_by, rows_in
+from digests.store.transactions import Transactions
+
+
+class SqlFeedback(Feedback):
+    """`Feedback` on a database that is up to date."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._read, self._write = transactions.read, transactions.write
+
+    @override
+    async def cast(self, vote: Vote) -> Vote | None:
+        return await self._write(_cast, vote)
+
+    @override
+    async def votes(self, channels: Sequence[Channel], *, since: datetime) -> list[Vote]:
+        return await self._read(_votes_of, channels, since)
+
+    @override
+    async def undo_votes(self, channel: Channel) -> int:
+        return await self._write(_undo, channel)
+
+    @override
+    async def save_report(self, report: ErrorReport) -> ErrorReport:
+        return await self._write(_save_report, report)
+
+    @override
+    async def report(self, report_id: str) -> ErrorReport | None:
+        return await self._read(_report_by, report_id)
+
+    @override
+    async def reports(self, *, state: ReportState | None = None) -> list[ErrorReport]:
+        return await self._read(_reports, state)
+
+    @override
+    async def decide(self, report: ErrorReport) -> bool:
+        return await self._write(_decide, report)
+
+    @override
+    async def corrected_as(self, published_id: str) -> str | None:
+        return await self._read(_corrected_as, published_id)
+
+
+async def _cast(connection: AsyncConnection, vote: Vote) -> Vote | None:
+    key = (vote.channel.key, vote.digest_id, vote.story_id or "", vote.person)
+    await queue_by(connection, "vote", *key)
+    place = (
+        (votes.c.channel == key[0])
+        & (votes.c.digest_id == key[1])
+        & (votes.c.story_id == key[2])
+        & (votes.c.person == key[3])
+    )
+    before = (await connection.execute(select(votes.c.value).where(place))).scalar()
+    await connection.execute(delete(votes).where(place))
+    if before == vote.value:
+        return None
+    await connection.execute(
+        votes.insert().values(
+            **channel_fields(vote.channel),
+            digest_id=vote.digest_id,
+            story_id=vote.story_id or "",
+            person=vote.person,
+            value=vote.value,
+            at=vote.at,
+            stories=[
+                {"tags": list(story.tags), "outlets": list(story.outlets)} for story in vote.stories
+            ],
+        )
+    )
+    return vote
+
+
+async def _votes_of(
+    connection: AsyncConnection, channels: Sequence[Channel], since: datetime
+) -> list[Vote]:
+    query = select(votes).where(votes.c.at >= since)
+    keys = [channel.key for channel in channels]
+    rows = await rows_in(connection, query, votes.c.channel, keys)
+    return [_vote_of(row) for row in sorted(rows, key=lambda row: (row.at, row.n))]
+
+
+def _vote_of(row: AnyRow) -> Vote:
+    return Vote(
+        channel=channel_of(row),
+        digest_id=row.digest_id,
+        story_id=row.story_id or None,
+        person=row.person,
+        value=row.value,
+        at=row.at,
+        stories=tuple(
+            VotedStory(tags=tuple(story["tags"]), outlets=tuple(story["outlets"]))
+            for story in row.stories
+        ),
+    )
+
+
+async def _undo(connection: AsyncConnection, channel: Channel) -> int:
+    return (await connection.execute(delete(votes).where(votes.c.channel == channel.key))).rowcount
+
+
+async def _save_report(connection: AsyncConnection, report: ErrorReport) -> ErrorReport:
+    added = await connection.execute(
+        insert(connection, error_reports)
+        .values(
+            id=report.id,
+            at=report.at,
+            reporter=report.by,
+            **channel_fields(report.channel),
+            published_id=report.published_id,
+            claim_id=report.claim_id,
+            words=report.words,
+            state=report.state.value,
+        )
+        .on_conflict_do_nothing()
+        .returning(error_reports.c.n)
+    )
+    if added.first() is None:
+        return await _report_by(connection, report.id) or report
+    return report
+
+
+async def _report_by(connection: AsyncConnection, report_id: str) -> ErrorReport | None:
+    found = await connection.execute(select(error_reports).where(error_reports.c.id == report_id))
+    row = found.first()
+    return None if row is None else _report_of(row)
+
+
+async def _reports(connection: AsyncConnection, state: ReportState | None) -> list[ErrorReport]:
+    query = select(error_reports).order_by(error_reports.c.at, error_reports.c.n)
+    if state is not None:
+        query = query.where(error_reports.c.state == state.value)
+    return [_report_of(row) for row in await connection.execute(query)]
+
+
+def _report_of(row: AnyRow) -> ErrorReport:
+    return ErrorReport(
+        id=row.id,
+        at=row.at,
+        by=row.reporter,
+        channel=channel_of(row),
+        published_id=row.published_id,
+        claim_id=row.claim_id,
+        words=row.words,
+        state=ReportState(row.state),
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        why=row.why,
+        corrected=row.corrected,
+        corrected_as=row.corrected_as,
+    )
+
+
+async def _decide(connection: AsyncConnection, report: ErrorReport) -> bool:
+    decided = await connection.execute(
+        update(error_reports)
+        .where(error_reports.c.id == report.id, error_reports.c.state == ReportState.OPEN.value)
+        .values(
+            state=report.state.value,
+            decided_by=report.decided_by,
+            decided_at=report.decided_at,
+            why=report.why,
+            corrected=report.corrected,
+            corrected_as=report.corrected_as,
+        )
+    )
+    return decided.rowcount == 1
+
+
+async def _corrected_as(connection: AsyncConnection, published_id: str) -> str | None:
+    newest: str | None = None
+    seen = {published_id}
+    while (following := await _following(connection, newest or published_id)) not in {None, *seen}:
+        newest = following
+        seen.add(following or "")
+    return newest
+
+
+async def _following(connection: AsyncConnection, published_id: str) -> str | None:
+    query = (
+        select(error_reports.c.corrected_as)
+        .where(error_reports.c.corrected == published_id)
+        .order_by(error_reports.c.decided_at.desc(), error_reports.c.n.desc())
+    )
+    found: str | None = (await connection.execute(query)).scalars().first()
+    return found

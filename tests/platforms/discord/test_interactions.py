@@ -1,0 +1,346 @@
+"""Commands, buttons and forms, from the gateway to what the person sees."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+import pytest
+import pytest_asyncio
+from typing_extensions import override
+
+from bot.commands.reception import Reception
+from bot.commands.requests import Press, Request
+from bot.document import Action, Actions, Line, Lines, Panel, Shown, Text
+from bot.present import present
+from digests.errors import StoreError, UserError
+from tests.platforms.discord.faults import Fault
+from tests.platforms.discord.front import Front
+from tests.platforms.discord.laws import TOO_LATE
+from tests.platforms.discord.people import (
+    COMMAND,
+    EPHEMERAL,
+    FORM,
+    THINKING,
+    TURNING,
+    Somebody,
+    a_command,
+    buttons,
+    texts,
+)
+from tests.platforms.discord.world import a_reception, connected, listening, opened_bot, until
+from tests.render.digests import sample_digest
+from tests.render.hostile import CHATS
+
+MANAGE_CHANNELS = 1 << 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scripted(Reception):
+    """Says what a test tells it to, and keeps what it was asked."""
+
+    says: Callable[[], Awaitable[Shown]]
+    requests: list[Request] = field(default_factory=list)
+    presses: list[Press] = field(default_factory=list)
+
+    @override
+    async def answer(self, request: Request) -> Shown:
+        self.requests.append(request)
+        return await self.says()
+
+    @override
+    async def press(self, press: Press) -> Shown:
+        self.presses.append(press)
+        return await self.says()
+
+
+def scripted(says: Callable[[], Awaitable[Shown]]) -> Scripted:
+    one = a_reception()
+    return Scripted(
+        catalogue=one.catalogue,
+        store=one.store,
+        replies=one.replies,
+        subscriptions=one.subscriptions,
+        outbox=one.outbox,
+        feedback=one.feedback,
+        now=one.now,
+        version=one.version,
+        report_to="https://reports.example",
+        says=says,
+    )
+
+
+OFFERED = {
+    "ask": "digest-1",
+    "up": "digest-1/story-2",
+    "sources": "digest-1:2",
+    "report": "digest-gone",
+    "dance": "x",
+}
+"""Buttons of every panel: action -> value."""
+
+
+def a_panel(words: str = "Done.") -> Panel:
+    line = Line(spans=(Text(text=words),))
+    row = tuple(Action(id=one, label=one, value=value) for one, value in OFFERED.items())
+    return Panel(title="Panel", blocks=(Lines(lines=(line,)), Actions(actions=row)), summary=words)
+
+
+async def _panel() -> Shown:
+    return a_panel()
+
+
+def raising(error: Exception) -> Callable[[], Awaitable[Shown]]:
+    async def says() -> Shown:
+        raise error
+
+    return says
+
+
+@asynccontextmanager
+async def asked(discord: Front, reception: Reception | None = None) -> AsyncIterator[Somebody]:
+    """Let the bot listen, and somebody be in a channel of their own."""
+    async with opened_bot(discord, reception) as bot, listening(bot):
+        await connected(bot)
+        where = await discord.new_channel()
+        yield Somebody(
+            front=discord,
+            guild=where.workspace_id,
+            channel=where.channel_id,
+            person=discord.stand_in.people[0],
+        )
+
+
+@pytest_asyncio.fixture
+async def alice(discord: Front) -> AsyncIterator[Somebody]:
+    async with asked(discord) as somebody:
+        yield somebody
+        await somebody.may(None)
+
+
+async def test_help_is_shown_to_the_person_alone(alice: Somebody) -> None:
+    seen = await alice.says("help")
+    assert seen.first == {"type": THINKING, "data": {"flags": EPHEMERAL}}
+    assert "/digest subscribe" in seen.plain
+    assert await alice.sees(at_least=0) == []
+
+
+async def test_topics_and_zones_are_completed(alice: Somebody) -> None:
+    assert ("PyTorch", "pytorch") in await alice.completes("digest subscribe", "topic", "pyt")
+    oslo = ("Europe/Oslo", "Europe/Oslo")
+    assert oslo in await alice.completes("digest subscribe", "zone", "oslo")
+
+
+async def test_who_subscribes_a_channel_is_told_when_its_digest_comes(alice: Somebody) -> None:
+    seen = await alice.says("digest subscribe", topic="pytorch", zone="Europe/Oslo")
+    assert "(Europe/Oslo)" in seen.plain
+    assert {"Settings", "Pause", "Unsubscribe"} <= set(seen.buttons)
+    assert "PyTorch" in (await alice.says("digest list")).plain
+
+
+async def test_the_zone_that_was_given_once_is_taken_the_next_time(alice: Somebody) -> None:
+    await alice.says("digest subscribe", topic="pytorch", zone="Asia/Tokyo")
+    assert "Asia/Tokyo" in (await alice.says("digest subscribe", topic="vllm")).plain
+
+
+async def test_who_may_not_manage_the_channel_is_told_whom_to_ask(alice: Somebody) -> None:
+    await alice.may(0)
+    seen = await alice.says("digest subscribe", topic="pytorch")
+    assert "Manage Channels" in seen.plain
+    assert "nothing" not in seen.plain
+    await alice.may(MANAGE_CHANNELS)
+    assert "no digest" in (await alice.says("digest list")).plain.lower()
+
+
+async def test_a_button_checks_again_who_may_press_it(alice: Somebody) -> None:
+    await alice.says("digest subscribe", topic="pytorch")
+    shown = await alice.says("digest list")
+    pause = next(name for name in shown.buttons.values() if name.startswith("cw:pause:"))
+    message = await last_message(alice)
+    await alice.may(0)
+    assert "Manage Channels" in (await alice.presses(pause, message)).plain
+    await alice.may(MANAGE_CHANNELS)
+    assert "paused" in (await alice.presses(pause, message)).plain
+
+
+async def test_another_channel_is_subscribed_where_the_person_may_manage_that(
+    discord: Front,
+) -> None:
+    reception = scripted(_panel)
+    async with asked(discord, reception) as alice:
+        forum = {"id": "99", "name": "news", "type": 15, "permissions": str(MANAGE_CHANNELS)}
+        await alice.says_of(forum, "digest subscribe", topic="pytorch")
+        await alice.says_of({**forum, "permissions": "0"}, "digest subscribe", topic="pytorch")
+        await alice.says_of({**forum, "type": 4}, "digest subscribe", topic="pytorch")
+    barred = [request.barred for request in reception.requests]
+    assert {request.channel.channel_id for request in reception.requests} == {"99"}
+    assert barred[0] is None
+    assert barred[1] is not None
+    assert "takes messages" in (barred[2] or "")
+
+
+async def test_what_is_asked_in_a_thread_is_about_the_thread(discord: Front) -> None:
+    reception = scripted(_panel)
+    async with asked(discord, reception) as alice:
+        where = await discord.new_thread(await discord.new_channel())
+        assert where.thread_id is not None
+        await replace(alice, channel=where.thread_id).says("help")
+    assert [request.channel for request in reception.requests] == [where]
+
+
+async def test_a_fault_of_ours_is_told_by_a_reference_and_nothing_more(discord: Front) -> None:
+    async with asked(discord, scripted(raising(RuntimeError("secret of the house")))) as alice:
+        seen = await alice.says("help")
+    assert "secret" not in seen.plain
+    assert "https://reports.example with the reference " in seen.plain
+
+
+async def test_a_database_that_is_away_is_told_as_passing(discord: Front) -> None:
+    async with asked(discord, scripted(raising(StoreError("db.internal refused")))) as alice:
+        seen = await alice.says("help")
+    assert "Try again in a minute" in seen.plain
+    assert "internal" not in seen.plain
+
+
+@pytest.mark.parametrize("words", CHATS)
+async def test_words_of_others_do_nothing_in_a_refusal(discord: Front, words: str) -> None:
+    async with asked(discord, scripted(raising(UserError(f"There is no topic “{words}”.")))) as one:
+        (body,) = (await one.says("help")).bodies
+    assert body["allowed_mentions"] == {"parse": []}
+    assert "\n" not in "".join(texts(body))
+
+
+async def test_a_long_document_goes_on_in_further_private_messages(discord: Front) -> None:
+    document = present(sample_digest())
+    card = next(block for block in document.blocks if type(block).__name__ == "Card")
+    long = replace(document, blocks=(*(card for _ in range(40)), *document.blocks))
+
+    async def says() -> Shown:
+        return long
+
+    async with asked(discord, scripted(says)) as alice:
+        seen = await alice.says("preview")
+    label = document.authorship.visible_label
+    assert len(seen.bodies) > 1
+    assert all(
+        label in "".join(texts(body)).replace("\\", "").replace("*", "") for body in seen.bodies
+    )
+    assert all(body["flags"] & EPHEMERAL for body in seen.bodies[1:])
+
+
+async def test_pages_turn_in_place_where_the_message_is_private(discord: Front) -> None:
+    async with asked(discord, scripted(_panel)) as alice:
+        await alice.says("help")
+        private = await last_message(alice)
+        seen = await alice.presses("cw:sources:digest-1:2", private)
+        assert seen.first == {"type": TURNING}
+        assert await last_message(alice) == private
+        assert (await alice.presses(seen.buttons["up"], private)).first["type"] == THINKING
+        assert await last_message(alice) != private
+
+
+async def test_an_answer_that_comes_too_late_waits_in_the_channel_for_its_asker(
+    discord: Front,
+) -> None:
+    async def says() -> Shown:
+        discord.laws.clock += 15 * 60 + 1
+        return a_panel("What was asked in private.")
+
+    async with asked(discord, scripted(says)) as alice:
+        await alice.begins(COMMAND, a_command("ask", {"question": "who?"}))
+        (message,) = await alice.sees()
+        assert "private" in "".join(texts(message["components"]))
+        assert "What was asked" not in str(message)
+        ((_, button),) = buttons(message["components"])
+        seen = await alice.presses(button, message["id"])
+        assert "What was asked in private." in seen.plain
+        bob = replace(alice, person=discord.stand_in.people[1])
+        assert "What was asked" not in (await bob.presses(button, message["id"])).plain
+
+
+async def test_what_discord_waits_for_no_more_is_not_done(discord: Front) -> None:
+    reception = scripted(_panel)
+    discord.fail(TOO_LATE, "POST", "/callback")
+    async with asked(discord, reception) as alice:
+        await alice.begins(COMMAND, a_command("help", {}))
+        (message,) = await alice.sees()
+    assert reception.requests == []
+    assert "Ask again" in "".join(texts(message["components"]))
+
+
+async def test_a_promise_whose_answer_was_lost_is_kept(discord: Front) -> None:
+    reception = scripted(_panel)
+    async with asked(discord, reception) as alice:
+        discord.fail(Fault(status=502, accepted=True), "POST", "/callback")
+        begun = await alice.begins(COMMAND, a_command("help", {}))
+
+        async def kept() -> bool:
+            return any(begun.token in one.path and one.method == "PATCH" for one in discord.asked)
+
+        await until(kept)
+    assert len(reception.requests) == 1
+
+
+async def test_ask_opens_a_form_and_its_question_is_answered_after_a_restart(
+    discord: Front,
+) -> None:
+    async with asked(discord, scripted(_panel)) as alice:
+        await alice.says("help")
+        form = await alice.presses("cw:ask:digest-1", await last_message(alice))
+        assert form.first["type"] == FORM
+    after = scripted(_panel)
+    async with asked(discord, after) as alice:
+        seen = await alice.sends(form, "who joined")
+    assert [(one.action, one.value, one.words) for one in after.presses] == [
+        ("ask", "digest-1", "who joined")
+    ]
+    assert "Done." in seen.plain
+
+
+async def test_a_button_pressed_after_a_restart_does_what_it_did(discord: Front) -> None:
+    async with asked(discord, scripted(_panel)) as alice:
+        await alice.says("help")
+        message = await last_message(alice)
+    after = scripted(_panel)
+    async with asked(discord, after) as alice:
+        await alice.presses("cw:up:digest-1/story-2", message)
+    assert [(one.action, one.value) for one in after.presses] == [("up", "digest-1/story-2")]
+
+
+async def test_a_report_form_opens_without_its_list_where_there_is_none(discord: Front) -> None:
+    async with asked(discord, scripted(_panel)) as alice:
+        await alice.says("help")
+        form = await alice.presses("cw:report:digest-gone", await last_message(alice))
+    asked_for = [label["label"] for label in form.first["data"]["components"]]
+    assert asked_for == ["What is wrong with it?"]
+
+
+async def test_a_command_that_is_no_more_is_told_as_changed(alice: Somebody) -> None:
+    assert "was changed" in (await alice.says("digest gone")).plain
+    assert "was changed" in (await alice.says("gone")).plain
+
+
+async def test_a_button_that_is_no_more_says_so(discord: Front) -> None:
+    async with asked(discord, scripted(_panel)) as alice:
+        await alice.says("help")
+        message = await last_message(alice)
+    async with asked(discord) as alice:
+        assert "does nothing any more" in (await alice.presses("cw:dance:x", message)).plain
+
+
+async def test_commands_are_registered_once_and_again_when_they_change(discord: Front) -> None:
+    for _ in range(2):
+        async with opened_bot(discord) as bot, listening(bot):
+            await connected(bot)
+    assert len(discord.sent("PUT", "/commands")) == 1
+    next(discord.folder.glob("discord-commands-*")).write_text("another\n")
+    async with opened_bot(discord) as bot, listening(bot):
+        await connected(bot)
+    assert len(discord.sent("PUT", "/commands")) == 2
+
+
+async def last_message(somebody: Somebody) -> str:
+    """Return the id of the newest message in the channel, private ones included."""
+    await asyncio.sleep(0)
+    found = await somebody.front.shown(somebody.channel)
+    return str(found[-1]["id"])
