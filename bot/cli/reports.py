@@ -92,10 +92,16 @@ def uphold(
     what: Annotated[str, typer.Option(help="The correction, in words for readers.")],
 ) -> None:
     """Take the statement out, and correct every message that has it."""
-    one = _at_desk(context.obj, lambda editor: editor.uphold(report_id, what))
-    say(
-        f"{one.id} is upheld; {f'{one.corrected} is now {one.corrected_as}' if one.corrected_as else 'it was corrected before'}."
-    )
+
+    async def upheld(editor: "Editor") -> tuple[ErrorReport, int]:
+        report = await editor.uphold(report_id, what)
+        return report, await editor.on_their_way(report)
+
+    one, waiting = _at_desk(context.obj, upheld)
+    now = f"{one.corrected} is now {one.corrected_as}" if one.corrected else "corrected before"
+    say(f"{one.id} is upheld: {now}.")
+    if waiting:
+        say(f"{waiting} messages of it are still to be sent: say this again then, to correct them.")
 
 
 @app.command()

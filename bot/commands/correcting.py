@@ -9,7 +9,16 @@ from bot.delivery.telling import notice, person
 from bot.present import present, present_reply
 from digests.compose import without_claim
 from digests.errors import UserError
-from digests.model import Answer, Claim, Digest, ErrorReport, NoAnswer, Published, ReportState
+from digests.model import (
+    Answer,
+    Claim,
+    DeliveryState,
+    Digest,
+    ErrorReport,
+    NoAnswer,
+    Published,
+    ReportState,
+)
 from digests.ports import Feedback, Outbox, Replies, Store
 from digests.text.clean import one_line
 
@@ -20,6 +29,7 @@ _UPHELD = (
 )
 _DISMISSED = "Your report on “{claim}” was looked at, and the statement stays: {why}"
 _SHORT = 120
+_UNSENT = (DeliveryState.PLANNED, DeliveryState.SENDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +63,16 @@ class Editor:
     async def uphold(self, report_id: str, what: str) -> ErrorReport:
         """Take the statement out of what was published, and edit what was posted of it.
 
-        Killed on the way, it can be said again: nothing is corrected twice.
+        Killed on the way, it can be said again: nothing is corrected twice. Said again of an upheld
+        report, it edits what was sent since.
 
         Raises:
-            UserError: the report is decided, or what it is about is not kept.
+            UserError: the report is dismissed, or what it is about is not kept.
         """
+        report = await self.find(report_id)
+        if report.state is ReportState.UPHELD:
+            await self._edit_again(report)
+            return report
         report = await self._open(report_id)
         words = self._said(what, "--what")
         newest_id = await self.feedback.corrected_as(report.published_id) or report.published_id
@@ -106,6 +121,23 @@ class Editor:
                 return await self.replies.save_reply(corrected)
             case _:
                 assert_never(corrected)
+
+    async def on_their_way(self, report: ErrorReport) -> int:
+        """Count the messages that wait to be sent with a statement that was taken out since."""
+        waiting, kept_id = 0, report.corrected
+        while kept_id is not None:
+            found = await self.outbox.deliveries(digest_id=kept_id, states=_UNSENT)
+            waiting += sum(one.replaces is None for one in found)
+            earlier = await self.published(kept_id)
+            kept_id = earlier.provenance.supersedes if earlier else None
+        return waiting
+
+    async def _edit_again(self, report: ErrorReport) -> None:
+        if report.corrected_as is not None:
+            newest = await self.feedback.corrected_as(report.corrected_as) or report.corrected_as
+            corrected = await self.published(newest)
+            if corrected is not None:
+                await self._edit(corrected, corrected.provenance.corrections[-1].what)
 
     async def _edit(self, corrected: Published, what: str) -> None:
         """Edit every message of it, under whichever of its versions it was first sent."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.commands.requests import Press
+from bot.delivery import as_corrected
 from digests.ask.conversation import SHARED_WITHIN
 from digests.errors import UserError
-from digests.model import Delivery, DeliveryState, Digest, Published
+from digests.model import Delivery, DeliveryState, Published, Reply
 
 if TYPE_CHECKING:
     from bot.commands.reception import Reception
@@ -39,7 +40,7 @@ def read_place(value: str) -> Place:
 
 
 async def find(reception: "Reception", press: Press, published_id: str) -> Published:
-    """Return the digest or reply of an id, where the person may see it.
+    """Return the digest or reply of an id, as it was last corrected, where the person may see it.
 
     A digest is of public feeds. What was asked is the asker's own affair: a reply is shown to whoever
     got it, and where it was posted.
@@ -49,7 +50,7 @@ async def find(reception: "Reception", press: Press, published_id: str) -> Publi
     """
     digest = await reception.store.digest(published_id)
     if digest is not None:
-        return digest
+        return await as_corrected(digest, store=reception.store, feedback=reception.feedback)
     reply = await reception.replies.reply(published_id)
     if reply is None:
         raise UserError(GONE)
@@ -57,7 +58,13 @@ async def find(reception: "Reception", press: Press, published_id: str) -> Publi
         reception, press, published_id
     ):
         raise UserError(NOT_YOURS)
-    return reply
+    return await newest(reception, reply)
+
+
+async def newest(reception: "Reception", reply: Reply) -> Reply:
+    """Return what takes the place of a reply, itself where it stands."""
+    corrected = await reception.feedback.corrected_as(reply.id)
+    return (await reception.replies.reply(corrected) if corrected else None) or reply
 
 
 async def was_given(reception: "Reception", press: Press, reply_id: str) -> bool:
@@ -76,8 +83,3 @@ async def posted(reception: "Reception", press: Press, published_id: str) -> Del
         if found:
             return found[0]
     return None
-
-
-def is_digest(published: Published) -> bool:
-    """Tell a digest from a reply."""
-    return isinstance(published, Digest)

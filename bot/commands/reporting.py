@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from bot.commands.published import GONE, Place, find, read_place
+from bot.commands.published import Place, find, read_place
 from bot.commands.requests import Press
 from bot.document import Line, Lines, Panel, Remark, Text
 from bot.present.evidence import Numbered, statements_on
@@ -21,6 +21,7 @@ _LABEL = 75
 """Characters of a choice in a form: Slack's limit."""
 _EMPTY = "Say in a few words what is wrong with the statement, then send it again."
 _WHICH = "Say which statement is wrong: open Sources & quotes and press Report an error there."
+_TAKEN_OUT = "That statement does not stand there, or not any more."
 _MANY = "You have reported {n} errors that nobody has looked at yet. Wait for an answer to these."
 _THANKS = "Thank you. A person will look at it, and you will be told what came of it."
 
@@ -40,7 +41,7 @@ async def report(reception: "Reception", press: Press) -> Panel:
             raise UserError(_WHICH)
         claim_id = shown[0].claim.id
     if claim_id not in {claim.id for claim in published.claims()}:
-        raise UserError(GONE)
+        raise UserError(_TAKEN_OUT)
     words = one_line(press.words or "")[:LONGEST]
     if not words:
         raise UserError(_EMPTY)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from bot.commands.published import GONE, NOT_YOURS, read_place, was_given
+from bot.commands.published import GONE, NOT_YOURS, newest, read_place, was_given
 from bot.commands.requests import Press
 from bot.delivery import share_reply
 from bot.document import Line, Lines, Panel, Text
@@ -30,8 +30,9 @@ async def share(reception: "Reception", press: Press) -> Panel:
     if not await was_given(reception, press, reply_id):
         raise UserError(NOT_YOURS)
     fresh = await share_reply(
-        reply,
+        await newest(reception, reply),
         press.channel,
+        given_as=reply_id,
         asked_by=press.person.name,
         outbox=reception.outbox,
         record_url=reception.record_url(reply_id),

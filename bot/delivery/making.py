@@ -10,7 +10,6 @@ from typing import Protocol
 import structlog
 from typing_extensions import override
 
-from bot.delivery.corrections import as_corrected
 from bot.document import Document, Remark
 from bot.present import present
 from bot.present.timing import with_remarks
@@ -79,7 +78,7 @@ class DigestMaker(Make):
     now: Callable[[], datetime]
     version: str
     feedback: Feedback | None = None
-    """Knows what was corrected; None: nothing was."""
+    """The corrections that take a digest's place."""
 
     @override
     async def __call__(self, wanted: Wanted) -> Digest:
@@ -97,6 +96,12 @@ class DigestMaker(Make):
             leanings=wanted.leanings,
         )
         return await as_corrected(made, store=self.store, feedback=self.feedback)
+
+
+async def as_corrected(digest: Digest, *, store: Store, feedback: Feedback | None) -> Digest:
+    """Return what takes the place of a digest, itself where it stands."""
+    newest = await feedback.corrected_as(digest.id) if feedback else None
+    return (await store.digest(newest) if newest else None) or digest
 
 
 @dataclass(slots=True, kw_only=True)

@@ -24,15 +24,19 @@ async def share_reply(
     reply: Reply,
     channel: Channel,
     *,
+    given_as: str,
     asked_by: str,
     outbox: Outbox,
     record_url: str | None,
     now: datetime,
 ) -> bool:
-    """Enqueue a reply for a channel; False where it was shared there before, by whomever."""
+    """Enqueue a reply for a channel; False where it was shared there before, by whomever.
+
+    `given_as` is the id of the reply as it was first given, whatever corrected it since.
+    """
     name = one_line(asked_by)[:LONGEST_NAME] or "someone here"
     document = replace(present_reply(reply), record_url=web_link(record_url))
-    group = content_id("group", "shared", reply.id, channel.key)
+    group = content_id("group", "shared", given_as, channel.key)
     deliveries = [
         Delivery(
             id=content_id("delivery", group, str(part)),

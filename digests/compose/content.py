@@ -20,8 +20,8 @@ def content_hash(
     """Return the SHA-256 of everything that a person reads as the digest's content.
 
     That is the title, the window, every section and the source list, how many stories are left
-    out as known, and what was corrected on which day; not the rest of the receipt, which tells of the run: the same content found with
-    one feed fewer is the same content.
+    out as known, and what was corrected on which day; not the rest of the receipt, which tells of
+    the run: the same content found with one feed fewer is the same content.
     """
     content = {
         "title": title,

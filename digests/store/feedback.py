@@ -182,10 +182,8 @@ async def _decide(connection: AsyncConnection, report: ErrorReport) -> bool:
 
 async def _corrected_as(connection: AsyncConnection, published_id: str) -> str | None:
     newest: str | None = None
-    seen = {published_id}
-    while (following := await _following(connection, newest or published_id)) not in {None, *seen}:
+    while following := await _following(connection, newest or published_id):
         newest = following
-        seen.add(following or "")
     return newest
 
 

@@ -134,6 +134,11 @@ class Chat:
 
     async def sent(self, document: Document, channel: Channel) -> None:
         """Have a document in a channel."""
+        await self.enqueued(document, channel)
+        await self.work(channel)
+
+    async def enqueued(self, document: Document, channel: Channel) -> None:
+        """Have a document on its way to a channel."""
         group = content_id("group", document.id, channel.key)
         await self.outbox.enqueue(
             [
@@ -151,7 +156,6 @@ class Chat:
                 for part, body in enumerate(MESSAGES[channel.platform](document))
             ]
         )
-        await self.work(channel)
 
     async def work(self, channel: Channel) -> None:
         """Post whatever waits in the lane of a channel."""

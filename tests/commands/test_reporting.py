@@ -6,7 +6,7 @@ import pytest
 from typing_extensions import override
 
 from bot.delivery import as_corrected
-from bot.document import Panel
+from bot.document import Document, Panel
 from bot.present import present, present_reply
 from bot.render import discord_limits, record, slack, slack_limits
 from digests.errors import StoreError, UserError
@@ -82,11 +82,29 @@ async def test_a_person_reports_no_more_while_many_wait() -> None:
 
 @pytest.mark.parametrize("value", ["digest-0/claim-0", "claim-0", "", "answer-0"])
 async def test_what_is_not_kept_cannot_be_reported(value: str) -> None:
+    with pytest.raises(UserError, match="not kept"):
+        await Chat().press("report", value, words=WRONG)
+
+
+async def test_a_statement_that_is_not_there_cannot_be_reported() -> None:
     chat = Chat()
     digest = await chat.posted(HERE)
-    for forged in (value, f"{digest.id}/claim-0"):
-        with pytest.raises(UserError, match="not kept"):
-            await chat.press("report", forged, words=WRONG)
+    claim = platinum(digest)
+    await chat.editor.uphold(await reported(chat, digest.id, claim.id), WHAT)
+    for claim_id in ("claim-0", claim.id):
+        with pytest.raises(UserError, match="does not stand there"):
+            await chat.press("report", f"{digest.id}/{claim_id}", words="It was Silver")
+
+
+async def test_a_button_of_an_old_version_shows_the_newest() -> None:
+    chat = Chat()
+    digest = await chat.posted(HERE)
+    claim = platinum(digest)
+    decided = await chat.editor.uphold(await reported(chat, digest.id, claim.id), WHAT)
+    shown = await chat.press("sources", digest.id)
+    assert isinstance(shown, Document)
+    assert shown.id == decided.corrected_as
+    assert claim.id not in str(shown.blocks)
 
 
 async def test_an_upheld_report_takes_the_statement_out_of_a_new_version_that_holds() -> None:
@@ -129,6 +147,24 @@ async def test_everything_that_was_posted_is_edited_and_the_thread_is_told() -> 
         assert all(faults(one.payload) == [] for one in new)
 
 
+async def test_what_is_sent_after_the_correction_is_corrected_when_it_is_said_again() -> None:
+    chat = Chat()
+    digest = await chat.digest()
+    claim = platinum(digest)
+    await chat.enqueued(present(digest), THERE)
+    decided = await chat.editor.uphold(await reported(chat, digest.id, claim.id), WHAT)
+    planned = await chat.outbox.deliveries(channel=THERE)
+    assert await chat.editor.on_their_way(decided) == len(planned)
+    await chat.work(THERE)
+    assert await chat.editor.on_their_way(decided) == 0
+    for _ in range(2):
+        assert await chat.editor.uphold(decided.id, WHAT) == decided
+        new = (await chat.outbox.deliveries(channel=THERE))[len(planned) :]
+        edits = [one for one in new if one.replaces is not None]
+        assert len(edits) == len(planned)
+        assert not any(claim.text in str(one.payload) for one in new)
+
+
 async def test_whoever_reported_is_told_once_and_alone() -> None:
     chat = Chat()
     digest = await chat.posted(HERE)
@@ -137,9 +173,9 @@ async def test_whoever_reported_is_told_once_and_alone() -> None:
     (told,) = await chat.shown_in(replace(HERE, channel_id="U1"))
     assert "You were right" in told
     assert f"{WHAT}." in told
-    for again in (chat.editor.uphold(report_id, WHAT), chat.editor.dismiss(report_id, "no")):
-        with pytest.raises(UserError, match="was upheld by terminal:grace"):
-            await again
+    await chat.editor.uphold(report_id, WHAT)
+    with pytest.raises(UserError, match="was upheld by terminal:grace"):
+        await chat.editor.dismiss(report_id, "no")
     assert len(await chat.shown_in(replace(HERE, channel_id="U1"))) == 1
 
 
@@ -154,6 +190,8 @@ async def test_a_dismissed_report_changes_nothing_and_says_why() -> None:
     assert "stays: The source says Platinum." in told
     assert await chat.shown_in(HERE) == before
     assert await chat.store.digests() == [digest]
+    with pytest.raises(UserError, match="was dismissed by terminal:grace"):
+        await chat.editor.uphold(report_id, WHAT)
 
 
 async def test_a_second_correction_goes_on_from_the_first_and_edits_each_message_once() -> None:
@@ -235,6 +273,21 @@ async def test_an_answer_that_was_shared_is_edited_and_keeps_the_name_of_whoever
     assert "Asked by Ada" in str(edits[0].payload)
     assert WHAT in str(edits[0].payload)
     assert claim.text not in str(edits[0].payload)
+    before = await chat.shown_in(HERE)
+    await chat.press("share", reply.id)
+    assert await chat.shown_in(HERE) == before
+
+
+async def test_an_answer_that_was_corrected_is_shared_as_corrected() -> None:
+    chat = Chat()
+    await chat.digest()
+    reply = await chat.asked()
+    claim = next(one for one in reply.claims() if "Platinum" in one.text)
+    await chat.editor.uphold(await reported(chat, reply.id, claim.id), WHAT)
+    await chat.press("share", reply.id)
+    posts = await chat.shown_in(HERE)
+    assert WHAT in posts[0]
+    assert not any(claim.text in post for post in posts)
 
 
 async def test_an_answer_that_has_nothing_left_is_a_silence() -> None:

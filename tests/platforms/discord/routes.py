@@ -170,7 +170,11 @@ class Routes:
             return refused
         if (known := self._laws.known(channel, body, now)) is not None:
             return Reply(status=200, body=known, headers={"Via": "1.1 google"})
-        reply = await self._pass_on("POST", f"/channels/{channel}/messages", body=body)
+        kept = dict(body)
+        if isinstance(answered := body.get("message_reference"), Mapping):
+            # Discord says where the message is that another one answers; the stand-in repeats what it got.
+            kept["message_reference"] = {**answered, "channel_id": channel}
+        reply = await self._pass_on("POST", f"/channels/{channel}/messages", body=kept)
         if isinstance(reply.body, Mapping) and reply.status == 200:
             self._laws.remember(channel, body, reply.body, now)
         return reply

@@ -132,6 +132,9 @@ class _Link:
                 else:
                     place = {"shard": self._shard, "resume_gateway_url": self._sockets.address}
                     said = {**said, "d": {**said["d"], **place}}
+            if str(said.get("t")).startswith("MESSAGE_"):
+                # Of messages Discord tells only who asked for that intent.
+                continue
             if said.get("t") == "INTERACTION_CREATE":
                 self._sockets.began(said["d"])
             if not self._front.closed:

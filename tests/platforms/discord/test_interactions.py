@@ -143,6 +143,18 @@ async def test_the_zone_that_was_given_once_is_taken_the_next_time(alice: Somebo
     assert "Asia/Tokyo" in (await alice.says("digest subscribe", topic="vllm")).plain
 
 
+async def test_followers_and_tags_of_posts_are_settings_of_a_subscription(alice: Somebody) -> None:
+    seen = await alice.says(
+        "digest subscribe", topic="pytorch", crosspost="yes", forum_tags="#News, weekly, News"
+    )
+    assert "Followers: get it, too" in seen.plain
+    assert "Tags of the post: News, weekly" in seen.plain
+    changed = await alice.says("digest settings", crosspost="no", forum_tags="none")
+    assert "Followers" not in changed.plain
+    assert "Tags of the post" not in changed.plain
+    assert "yes or no" in (await alice.says("digest settings", crosspost="perhaps")).plain
+
+
 async def test_who_may_not_manage_the_channel_is_told_whom_to_ask(alice: Somebody) -> None:
     await alice.may(0)
     seen = await alice.says("digest subscribe", topic="pytorch")

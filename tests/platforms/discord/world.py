@@ -90,9 +90,9 @@ async def listening(adapter: Adapter) -> AsyncIterator[asyncio.Event]:
             await running
 
 
-async def until(what: Callable[[], Awaitable[bool]]) -> None:
+async def until(what: Callable[[], Awaitable[bool]], *, within: float = PATIENCE) -> None:
     """Wait until something is so."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(within):
         while not await what():  # noqa: ASYNC110 — what is waited for is another process's
             await asyncio.sleep(0.02)
 
