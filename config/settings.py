@@ -4,7 +4,7 @@ Precedence, strongest first: what the command line says, `CITEWIRE_…` variable
 working folder, `citewire.toml` in the config folder, the defaults below.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +21,7 @@ from digests.errors import ConfigError
 from digests.model import LEAST_KEPT
 
 PREFIX = "CITEWIRE_"
+_BEGAN = datetime.now(UTC)
 
 
 class Settings(BaseSettings):
@@ -84,6 +85,8 @@ class Settings(BaseSettings):
     """What likeness in meaning counts in the ranking; 0: it brings candidates only."""
     now: datetime | None = None
     """A fixed clock, for demonstrations and tests. ISO 8601 with an offset."""
+    now_goes_on: bool = False
+    """The clock only starts there, with the process: what is asked for by time comes."""
 
     @field_validator("keep_days")
     @classmethod
@@ -106,7 +109,10 @@ class Settings(BaseSettings):
 
     def clock(self) -> datetime:
         """Return the time that counts as now, UTC."""
-        return (self.now or datetime.now(UTC)).astimezone(UTC)
+        real = datetime.now(UTC)
+        if self.now is None:
+            return real
+        return self.now.astimezone(UTC) + (real - _BEGAN if self.now_goes_on else timedelta())
 
     @classmethod
     def settings_customise_sources(

@@ -8,14 +8,13 @@ import typer
 
 from bot.cli.console import CONFIG, DONE, WRONG, print_json, print_plain
 from bot.cli.context import Context
-from config.settings import Settings
 from digests.errors import CitewireError, ConfigError, ModelError, PlatformError
 from digests.model import Health
 
 if TYPE_CHECKING:
     from bot.wiring import App
+    from config.settings import Settings
 
-DISCORD_URL = Settings.model_fields["discord_url"].default
 OK, UNSET, BAD = "ok", "to do", "wrong"
 """`to do` is a part that is not set up, which is no fault."""
 
@@ -47,7 +46,7 @@ def doctor(
             findings += _config(shared)
         findings += shared.run(lambda app: _database(app, feeds=not database_only))
         if not database_only:
-            findings += _not_set_up()
+            findings += [asyncio.run(_slack(shared.settings)), *_not_set_up()]
             findings.append(asyncio.run(_discord(shared.settings)))
     except ConfigError as error:
         findings.append(Finding(part="config", state=BAD, what=str(error)))
@@ -127,7 +126,7 @@ async def _embedding(app: "App") -> Finding:
     return Finding(part="embedding", state=OK, what=what)
 
 
-async def _discord(settings: Settings) -> Finding:
+async def _discord(settings: "Settings") -> Finding:
     if settings.discord_token is None:
         return Finding(
             part="discord", state=UNSET, what="no bot", next="set CITEWIRE_DISCORD_TOKEN"
@@ -135,7 +134,8 @@ async def _discord(settings: Settings) -> Finding:
     from bot.cli.invite import discord_application
     from bot.platforms.discord.opening import who_is_it
 
-    elsewhere = "" if settings.discord_url == DISCORD_URL else f" at {settings.discord_url}"
+    own = type(settings).model_fields["discord_url"].default
+    elsewhere = "" if settings.discord_url == own else f" at {settings.discord_url}"
     try:
         application = discord_application(settings)
         name = await who_is_it(settings)
@@ -147,6 +147,32 @@ async def _discord(settings: Settings) -> Finding:
         state=OK,
         what=f"the bot {name} of application {application}{elsewhere}",
         next="add it to a server: citewire invite discord",
+    )
+
+
+async def _slack(settings: "Settings") -> Finding:
+    from bot.platforms.slack.setup import is_set_up, read_setup
+
+    if not is_set_up(settings):
+        return Finding(
+            part="slack",
+            state=UNSET,
+            what="not set up: nothing is posted there",
+            next="set CITEWIRE_SLACK_BOT_TOKEN and CITEWIRE_SLACK_APP_TOKEN",
+        )
+    try:
+        setup = read_setup(settings)
+    except ConfigError as error:
+        return Finding(part="slack", state=BAD, what="not all of it is set up", next=str(error))
+    if setup.bot_token is None:
+        next_step = f"install it at {setup.oauth.public_url}/slack/install" if setup.oauth else None
+        return Finding(part="slack", state=OK, what=setup.in_words, next=next_step)
+    from bot.platforms.slack.diagnosis import diagnose
+
+    found = await diagnose(setup)
+    what = f"{setup.in_words}; {found.what}"
+    return Finding(
+        part="slack", state=OK if found.next is None else BAD, what=what, next=found.next
     )
 
 

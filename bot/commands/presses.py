@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 Presser: TypeAlias = "Callable[[Reception, Press], Awaitable[Shown]]"
 
 PRESSES: dict[str, Presser] = {
-    "sources": sources,
-    "previous": sources,
-    "next": sources,
-    "up": up,
-    "down": down,
-    "votes": votes,
-    "undo_votes": undo_votes,
-    "report": report,
-    "share": share,
     "ask": ask_below,
     "catchup": catchup_on,
+    "down": down,
+    "next": sources,
     "pause": by_button(pause),
     "preview": preview_of,
+    "previous": sources,
+    "report": report,
     "resubscribe": resubscribe,
     "resume": by_button(resume),
     "settings": by_button(current),
+    "share": share,
+    "sources": sources,
+    "undo_votes": undo_votes,
     "unsubscribe": by_button(unsubscribe),
+    "up": up,
+    "votes": votes,
 }
 
 MANAGING = frozenset({"pause", "resubscribe", "resume", "settings", "unsubscribe"})

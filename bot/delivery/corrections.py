@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.delivery.making import Body
 from bot.delivery.sharing import as_asked, asked_by
 from bot.document import Document
 from bot.render.notices import MESSAGES, NOTICES
@@ -12,6 +11,7 @@ from digests.model.ids import content_id
 from digests.ports import Outbox
 
 BATCH = 1_000
+Body = dict[str, object]
 WITHDRAWN = "Withdrawn by a correction of this digest."
 
 

@@ -47,7 +47,7 @@ async def share_reply(
             payload={**body, "options": {ASKED_BY: name}} if part == 0 else body,
             planned_at=now,
             digest_id=reply.id,
-            threaded="thread_ts" in body,
+            threaded=part > 0,
         )
         for part, body in enumerate(MESSAGES[channel.platform](as_asked(document, name)))
     ]

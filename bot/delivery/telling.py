@@ -56,7 +56,8 @@ def paused_notices(
         told = person(channel, owner)
         # Whoever subscribed a conversation of their own cannot be reached by it any more.
         if told.key != channel.key:
-            found.append(notice(told, words, group=f"{occasion}/paused/{owner}", now=now))
+            group = f"{occasion}/paused/{owner}"
+            found.append(notice(told, words, group=group, now=now))
     return found
 
 

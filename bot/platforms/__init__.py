@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 
 from bot.commands.reception import Reception
 from bot.platforms.recording import RecordingPlatform, open_remote
+from bot.platforms.slack.setup import is_set_up as slack_is_set_up
 from config.settings import Settings
 from digests.ports import Platform
 
@@ -48,6 +49,15 @@ async def _recording(settings: Settings, _: Reception) -> AsyncIterator[Adapter]
 
 
 @asynccontextmanager
+async def _slack(settings: Settings, reception: Reception) -> AsyncIterator[Adapter]:
+    # Here and not above: the SDK would slow down every start that needs no Slack.
+    from bot.platforms.slack.opening import open_slack  # noqa: PLC0415
+
+    async with open_slack(settings, reception) as adapter:
+        yield adapter
+
+
+@asynccontextmanager
 async def _discord(settings: Settings, reception: Reception) -> AsyncIterator[Adapter]:
     # discord.py takes a second to import: only where it is set up.
     from bot.platforms.discord.opening import open_discord  # noqa: PLC0415
@@ -59,5 +69,6 @@ async def _discord(settings: Settings, reception: Reception) -> AsyncIterator[Ad
 PLATFORMS: dict[str, Kind] = {
     "discord": Kind(open=_discord, is_set_up=lambda settings: settings.discord_token is not None),
     "recording": Kind(open=_recording, is_set_up=lambda _: False),
+    "slack": Kind(open=_slack, is_set_up=slack_is_set_up),
 }
 """What `Channel.platform` can name; `recording` stands in for any of them on a dry run."""

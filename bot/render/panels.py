@@ -205,8 +205,9 @@ def _discord_blocks(blocks: Sequence[Block]) -> Iterator[Json]:
                 case Remark():
                     yield {"type": _TEXT, "content": f"-# {discord.escape(block.text)}"}
                 case Actions():
-                    if shown := [made for one in block.actions if (made := discord.button(one))]:
-                        yield {"type": _ROW, "components": shown}
+                    buttons = [made for one in block.actions if (made := discord.button(one))]
+                    if buttons:
+                        yield {"type": _ROW, "components": buttons}
                 case Line():
                     pass
 

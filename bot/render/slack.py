@@ -50,13 +50,13 @@ def messages(
     in_thread = {n for story in stories for piece in story.pieces for n in piece.forms[0].sources}
     in_thread |= {n for story in stories if story.lead for n in story.lead.forms[0].sources}
     content = groups(document)
-    shown = {n for group in content for n in _sources_of(group)} | in_thread
+    shown = {n for group in content for n in sources_of(group)} | in_thread
 
     def main(page: int, parts: Sequence[Part], rest: int = _MANY, short: int = _MANY) -> list[Json]:
         if page == 0:
-            close = _tail(document, ending, rest, short)
-            return [*_head(document), *_body(parts, listed), *close]
-        return [*_head(document, "continued"), *_body(parts, listed)]
+            close = closing(document, ending, rest, short)
+            return [*head(document), *body(parts, listed), *close]
+        return [*head(document, "continued"), *body(parts, listed)]
 
     def fits(page: int, parts: Sequence[Part]) -> bool:
         return not faults(_message(document, main(page, parts), parts, 0, channel=channel))
@@ -68,8 +68,8 @@ def messages(
     first = main(0, pages[0], rest=len(pages) - 1, short=short)
     bodies = [_message(document, first, pages[0], 0, channel=channel)]
     for part, (page, blocks) in enumerate(threads, 1):
-        body = _message(document, blocks, page, part, channel=channel)
-        bodies.append({**body, "thread_ts": thread_ts})
+        threaded = _message(document, blocks, page, part, channel=channel)
+        bodies.append({**threaded, "thread_ts": thread_ts})
     return bodies
 
 
@@ -87,7 +87,7 @@ def _story_pages(
     document: Document, stories: Iterable[Group], listed: dict[int, SourceLine]
 ) -> Iterator[tuple[list[Part], list[Json]]]:
     def blocks(parts: Sequence[Part]) -> list[Json]:
-        return [*_head(document, "in full"), *_body(parts, listed)]
+        return [*head(document, "in full"), *body(parts, listed)]
 
     for number, story in enumerate(stories, 1):
         buttons = _buttons(story.actions, f"actions-{document.id}-{number}")
@@ -101,7 +101,8 @@ def _story_pages(
         yield last, [*blocks(last), *buttons]
 
 
-def _sources_of(group: Group) -> Iterator[int]:
+def sources_of(group: Group) -> Iterator[int]:
+    """Yield the numbers of the sources that a group lists."""
     for piece in (group.lead, *group.pieces):
         if piece is not None:
             yield from piece.forms[0].sources
@@ -125,7 +126,7 @@ def _message(
         payload["record_url"] = document.record_url
     return {
         "channel": channel,
-        "text": _fallback(document, parts),
+        "text": fallback(document, parts),
         "blocks": blocks,
         "metadata": {"event_type": "digest_published", "event_payload": payload},
         "unfurl_links": False,
@@ -135,7 +136,7 @@ def _message(
     }
 
 
-def _fallback(document: Document, parts: Sequence[Part]) -> str:
+def fallback(document: Document, parts: Sequence[Part]) -> str:
     """Say the message in plain words: notifications and screen readers read this, not the blocks."""
     lines = [one_line(document.authorship.visible_label), one_line(document.title)]
     lines += [plain(row.spans) for part in parts for row in part if row.spans]
@@ -152,19 +153,21 @@ def _fallback(document: Document, parts: Sequence[Part]) -> str:
     return "\n".join(said)
 
 
-def _head(document: Document, which: str = "") -> list[Json]:
+def head(document: Document, which: str = "") -> list[Json]:
+    """Return the label, and the title or, of what goes on, the title in small print."""
     strong, space, rest = label_parts(document.authorship)
     label = context(f"*{escape(strong)}*{space}{escape(rest)}")
     title = one_line(f"{document.icon} {document.title}")
     if which:
         return [label, context(f"{escape(title)} · {which}")]
     if length(title) > HEADER or "<" in title:
-        return [label, {"type": "section", "text": _mrkdwn(f"*{escape(title)}*")}]
+        return [label, {"type": "section", "text": mrkdwn(f"*{escape(title)}*")}]
     header: Json = {"type": "plain_text", "text": title, "emoji": True}
     return [label, {"type": "header", "text": header}]
 
 
-def _tail(document: Document, ending: Tail, rest: int, short: int) -> list[Json]:
+def closing(document: Document, ending: Tail, rest: int, short: int) -> list[Json]:
+    """Return the receipt, and the row of actions; `rest` messages follow, `short` rows stand for longer ones."""
     remarks = [escape(text) for text in ending.remarks]
     if rest:
         remarks.append(f"Continued in the thread ({rest} more)")
@@ -191,7 +194,8 @@ def _buttons(actions: Sequence[Action], block_id: str) -> list[Json]:
     return [{"type": "actions", "block_id": block_id, "elements": buttons}]
 
 
-def _body(parts: Sequence[Part], listed: dict[int, SourceLine]) -> list[Json]:
+def body(parts: Sequence[Part], listed: dict[int, SourceLine]) -> list[Json]:
+    """Return the blocks of what was packed, and the sources that it cites."""
     blocks = [block for part in parts for block in rich(part)]
     cited = dict.fromkeys(n for part in parts for row in part for n in row.sources if n in listed)
     lines = [_source(listed[n]) for n in sorted(cited)]
@@ -219,11 +223,12 @@ def _runs(lines: Iterable[str]) -> Iterator[str]:
 
 
 def context(text: str) -> Json:
-    """Return a context block of mrkdwn."""
-    return {"type": "context", "elements": [_mrkdwn(text)]}
+    """Return a block of small print; the text is escaped already."""
+    return {"type": "context", "elements": [mrkdwn(text)]}
 
 
-def _mrkdwn(text: str) -> Json:
+def mrkdwn(text: str) -> Json:
+    """Return a text that is escaped already."""
     # Verbatim: Slack adds no links to bare addresses, channel names or @here.
     return {"type": "mrkdwn", "text": text, "verbatim": True}
 

@@ -38,11 +38,20 @@ BUTTON_URL = 3_000
 OPTIONS = 100
 OPTION_TEXT = 75
 OPTION_VALUE = 150
+GROUPS = 100
+"""Of options; a label is as long as an option's text."""
+PLACEHOLDER = 150
+LABEL = 2_000
+"""And the hint of an input."""
+WRITTEN = 3_000
+"""`max_length` of a text input."""
 
 # docs.slack.dev/reference/methods/chat.postMessage
 TEXT = 40_000
 FALLBACK = 3_500
 """Ours: Slack advises to stay under 4,000."""
+EDIT_TEXT = 4_000
+"""Bytes of the `text` of chat.update, after escaping: `msg_too_long` beyond (reference/methods/chat.update)."""
 
 METADATA = 2_000
 """Unpublished, and Slack refuses more than a little; the contract says under 2 kB."""
@@ -77,9 +86,14 @@ def _faults(payload: Json) -> Iterator[str]:
     size = length(json.dumps(payload.get("metadata") or {}, ensure_ascii=False))
     if size > METADATA:
         yield f"metadata has {size} characters of {METADATA}"
-    blocks = _maps(payload.get("blocks"))
-    if len(blocks) > BLOCKS:
-        yield f"{len(blocks)} blocks of {BLOCKS}"
+    yield from block_faults(payload.get("blocks"), BLOCKS)
+
+
+def block_faults(listed: object, most: int) -> Iterator[str]:
+    """Yield what would be refused in a list of blocks."""
+    blocks = _maps(listed)
+    if len(blocks) > most:
+        yield f"{len(blocks)} blocks of {most}"
     yield from _across(blocks)
     for position, block in enumerate(blocks):
         for fault in _block(block):
@@ -118,7 +132,8 @@ def _across(blocks: Sequence[Json]) -> Iterator[str]:
 
 
 def _interactive(block: Json) -> Iterator[Json]:
-    for element in (*_maps(block.get("elements")), *_maps([block.get("accessory")])):
+    single = _maps([block.get("accessory"), block.get("element")])
+    for element in (*_maps(block.get("elements")), *single):
         if "action_id" in element:
             yield element
 
@@ -152,7 +167,7 @@ def _nothing(_: Json) -> Iterator[str]:
 
 
 def _header(block: Json) -> Iterator[str]:
-    yield from _text(block.get("text"), HEADER, "plain_text")
+    yield from text_faults(block.get("text"), HEADER, "plain_text")
 
 
 def _actions(block: Json) -> Iterator[str]:
@@ -167,16 +182,26 @@ def _markdown(block: Json) -> Iterator[str]:
         yield "text is empty"
 
 
+def _input(block: Json) -> Iterator[str]:
+    for key in ("label", "hint"):
+        if key == "label" or key in block:
+            yield from text_faults(block.get(key), LABEL, "plain_text")
+    elements = _maps([block.get("element")])
+    yield from _amount(elements, 1, "element")
+    for element in elements:
+        yield from _element(element)
+
+
 def _section(block: Json) -> Iterator[str]:
     fields = _maps(block.get("fields"))
     if "text" not in block and not fields:
         yield "neither text nor fields"
     if "text" in block:
-        yield from _text(block["text"], SECTION)
+        yield from text_faults(block["text"], SECTION)
     if len(fields) > FIELDS:
         yield f"{len(fields)} fields of {FIELDS}"
     for field in fields:
-        yield from _text(field, FIELD)
+        yield from text_faults(field, FIELD)
     for accessory in _maps([block.get("accessory")]):
         yield from _element(accessory)
 
@@ -188,7 +213,7 @@ def _context(block: Json) -> Iterator[str]:
         if element.get("type") == "image":
             yield from _image(element)
         else:
-            yield from _text(element, TEXT_OBJECT)
+            yield from text_faults(element, TEXT_OBJECT)
 
 
 def _image(image: Json) -> Iterator[str]:
@@ -200,7 +225,7 @@ def _image(image: Json) -> Iterator[str]:
     if not 0 < length(str(image.get("alt_text", ""))) <= ALT:
         yield f"alt_text must have 1 to {ALT} characters"
     if "title" in image:
-        yield from _text(image["title"], TITLE, "plain_text")
+        yield from text_faults(image["title"], TITLE, "plain_text")
 
 
 def _rich_text(block: Json) -> Iterator[str]:
@@ -228,20 +253,37 @@ def _table(block: Json) -> Iterator[str]:
 
 def _element(element: Json) -> Iterator[str]:
     if element.get("type") == "button":
-        yield from _text(element.get("text"), BUTTON_TEXT, "plain_text")
+        yield from text_faults(element.get("text"), BUTTON_TEXT, "plain_text")
         for key, most in (("value", BUTTON_VALUE), ("url", BUTTON_URL)):
             if length(str(element.get(key, ""))) > most:
                 yield f"button {key} has over {most} characters"
-    options = _maps(element.get("options"))
-    if len(options) > OPTIONS:
-        yield f"{len(options)} options of {OPTIONS}"
+    if "placeholder" in element:
+        yield from text_faults(element["placeholder"], PLACEHOLDER, "plain_text")
+    if int(str(element.get("max_length", 0))) > WRITTEN:
+        yield f"max_length is over {WRITTEN}"
+    yield from _menu(element)
+
+
+def _menu(element: Json) -> Iterator[str]:
+    groups = _maps(element.get("option_groups"))
+    if len(groups) > GROUPS:
+        yield f"{len(groups)} groups of {GROUPS}"
+    for group in groups:
+        yield from text_faults(group.get("label"), OPTION_TEXT, "plain_text")
+    for options in [element] if "options" in element else groups:
+        yield from _options(_maps(options.get("options")))
+
+
+def _options(options: Sequence[Json]) -> Iterator[str]:
+    yield from _amount(options, OPTIONS, "options")
     for option in options:
-        yield from _text(option.get("text"), OPTION_TEXT)
+        yield from text_faults(option.get("text"), OPTION_TEXT)
         if length(str(option.get("value", ""))) > OPTION_VALUE:
             yield f"option value has over {OPTION_VALUE} characters"
 
 
-def _text(text: object, most: int, kind: str | None = None) -> Iterator[str]:
+def text_faults(text: object, most: int, kind: str | None = None) -> Iterator[str]:
+    """Yield what would be refused in a text object."""
     if not isinstance(text, Mapping) or text.get("type") not in {"plain_text", "mrkdwn"}:
         yield "no text object"
         return
@@ -270,6 +312,7 @@ _CHECKS: dict[str, Callable[[Json], Iterator[str]]] = {
     "file": _nothing,
     "header": _header,
     "image": _image,
+    "input": _input,
     "markdown": _markdown,
     "rich_text": _rich_text,
     "section": _section,

@@ -21,7 +21,7 @@ BACKGROUND = re.compile(
     r"|ha(?:s|ve)\s+(?:always\s+)?played\s+an?|had\s+(?:\w+ly\s+)?(?:\w+ed|been|become|built|found|made)|(?:is|are)\s+becoming|(?:is|are)\s+(?:essential|critical|crucial|vital|central|key|important|fundamental)\s+(?:to|for|in)|mission\b.{0,40}\bis\s+to|(?:is|are)\s+an?\s+(?:area|field|domain|world)\s+(?:where|in\s+which|that))\b"
 )
 FUZZY = re.compile(
-    r"(?i)\b(?:would\s+like\s+to|(?:is|are)\s+(?:used|trusted|loved|relied\s+(?:up)?on)\s+by|(?:reports|rumou?rs|critics|observers|some)\s+(?:suggest|claim|indicate|say)|(?:highlight|underscor|demonstrat|reflect|reinforc|showcas)\w*\s+(?:\S+\s+){0,3}commitment|we(?:['’]ve)?\s+(?:always\s+|long\s+)?(?:believed?|think|hope|envision)|(?:our|its)\s+(?:mission|vision|goal)|everyone\s+is|committed\s+to|imagine|think\s+of|analogy|metaphor|in\s+the\s+(?:age|era|world)\s+of|ever[- ]\w+|landscape|as\s+\w+\s+(?:continues?|becomes?|grows?|evolves?)|continues?\s+to\s+(?:grow|evolve|be|push|improve|lead|expand)|none\s+of\s+us|in\s+many\s+ways|new\s+(?:chapter|era)|future\s+(?:releases?|versions?|work)|the\s+power\s+of|isn['’]t\s+(?:just|only|merely|theoretical)|vision\s+is|(?:is|are)\s+(?:transforming|changing|reshaping|redefining)\s+(?:how|the\s+way)|ha(?:s|ve)\s+become\s+one\s+of|on\s+one\s+(?!of\b|hand\b)\w+(?=,))\b"
+    r"(?i)\b(?:would\s+like\s+to|(?:is|are)\s+(?:used|trusted|loved|relied\s+(?:up)?on)\s+by|(?:reports|rumou?rs|critics|observers|some)\s+(?:suggest|claim|indicate|say)|(?:highlight|underscor|demonstrat|reflect|reinforc|showcas)\w*\s+(?:\S+\s+){0,3}commitment|we(?:['’]ve)?\s+(?:always\s+|long\s+)?(?:believed?|think|hope|envision)|(?:our|its)\s+(?:mission|vision|goal)|everyone\s+is|committed\s+to|imagine|think\s+of|analogy|metaphor|in\s+the\s+(?:age|era|world)\s+of|ever[- ]\w+|landscape|as\s+\w+\s+(?:continues?|becomes?|grows?|evolves?)|continues?\s+to\s+(?:grow|evolve|be|push|improve|lead|expand)|none\s+of\s+us|in\s+many\s+ways|new\s+(?:chapter|era)|future\s+(?:releases?|versions?|work)|the\s+power\s+of|isn['’]t\s+(?:just|only|merely|theoretical)|vision\s+is|(?:is|are)\s+(?:transforming|changing|reshaping|redefining)\s+(?:how|the\s+way)|ha(?:s|ve)\s+become\s+one\s+of|on\s+one\s+(?!of\b|hand\b)[\w-]+(?:\s[\w-]+){0,2}(?=,))\b"
 )
 
 
@@ -37,6 +37,11 @@ THESIS = re.compile(
     r"|we\s+(?:present|introduce|propose|show\s+that|report\s+that|find\s+that|found\s+that|announce|launch|release))\b"
 )
 """The sentence in which the writers say what their text is for."""
+ARRIVES = re.compile(
+    r"(?i)\b(?:is|are)\s+(?:now\s+)?(?:(?:generally\s+)?available|rolling\s+out|live)\b[^.;]{0,60}\btoday\b"
+    r"|^(?:starting\s+|as\s+of\s+)?today,\s.{0,90}\b(?:is|are)\s+(?:now\s+)?(?:(?:generally\s+)?available|rolling\s+out|live)\b"
+)
+"""Something can be had from the day of the text on."""
 METHOD = re.compile(
     r"(?i)\bwe\s+(?:also\s+|then\s+|first\s+)?(?:fine-?tune|train|use|evaluate|test|compare|measure|ask|start|begin|take|consider|define|construct|build|apply"
     r"|follow|run|sample|prompt|experiment|label|investigate|focus)(?:ed)?\b"

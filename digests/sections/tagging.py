@@ -39,7 +39,7 @@ _PATTERNS = {
 }
 
 _ANNOUNCED = re.compile(
-    r"(?i)(?:now|generally)\s+available|\b(?:is|are)\s+available\s+(?:today|now)|\brolling\s+out|\bopen[- ]sourc(?:es|ed|ing)\b"
+    r"(?i)(?:now|generally)\s+available|\b(?:is|are)\s+available\s+(?:starting\s+)?(?:today|now)|\brolling\s+out|\bopen[- ]sourc(?:es|ed|ing)\b"
     r"|\b(?:we(?:'|’)re|we\s+are|is|are|has|have|today)\s+(?:\w+\s+)?(?:releas|launch|introduc|unveil|ship)(?:ing|ed)\b"
     r"|\b(?:we(?:'|’)re|we\s+are|is|are|has|have|today)\s+(?:\w+\s+)?announc(?:ing|ed)\b(?!.{0,40}\b(?:round|funding|partnership|agreement|acquisition|collaboration|series)\b)"
     r"|\b(?:releases|launches|introduces|unveils|debuts)\s|\bannounced?\s+the\s+(?:launch|release|availability)"

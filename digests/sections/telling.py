@@ -9,6 +9,7 @@ from digests.model import Article, Tier, Topic, Wrote
 from digests.sections.deeds import Deed, after_led_in, deed
 from digests.sections.prose import Sentence, telling_sentences
 from digests.sections.signs import (
+    ARRIVES,
     ASIDE,
     BACKGROUND,
     DEFINES,
@@ -49,6 +50,8 @@ _SHORT_TITLE = 4
 _ALL_OF_IT = 0.8
 _LITTLE = 5
 """A sentence with `_ALL_OF_IT` of the headline's words and fewer new ones than this repeats it."""
+_ARRIVAL = 9.0
+"""What is out today comes before all but the writers' announcement of it at the text's beginning."""
 _LONG = 32
 """Words: a sentence that is longer loses."""
 
@@ -119,6 +122,7 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
     mentioned = subject.topic is not None and subject.topic.search(text) is not None
     about = 1.5 * subject.share(sentence.words)
     happened = _is_what_happened(sentence, done, subject)
+    arrives = _arrives_today(text, done, subject)
     sound = _is_news(text, article) and not _repeats_title(sentence, titled, subject)
     worth = about + origin + _place(sentence.position) - _length(text)
     worth += 0.7 if done and done.happened else 0.0
@@ -126,19 +130,17 @@ def _weighed(sentence: Sentence, article: Article, subject: Subject, *, origin: 
     worth += 0.4 if FIGURE.search(text) else 0.0
     worth += 0.6 if mentioned else 0.0
     worth -= 0.5 * min(len(PRAISE.findall(text)), 3)
+    lead = worth + 1.2 / (1 + 0.5 * sentence.position) + 2.0 * titled
+    lead += _as_titled(sentence, subject) + (1.5 if happened else 0.0)
+    lead += 1.2 if THESIS.search(text) else 0.0
     return Candidate(
         sentence=sentence,
         worth=worth,
-        lead=worth
-        + 1.2 / (1 + 0.5 * sentence.position)
-        + 2.0 * titled
-        + _as_titled(sentence, subject)
-        + (1.5 if happened else 0.0)
-        + (1.2 if THESIS.search(text) else 0.0),
+        lead=max(lead, _ARRIVAL) if arrives else lead,
         leads=sound
         and not subject.teaches
-        and sentence.position < _FIRST
-        and (happened or _says_what_it_is(text, subject)),
+        and (sentence.position < _FIRST or arrives)
+        and (happened or arrives or _says_what_it_is(text, subject)),
         adds=sound
         and PRAISE.search(text) is None
         and SPEECH.search(text) is None
@@ -168,6 +170,11 @@ def _is_what_happened(sentence: Sentence, done: Deed | None, subject: Subject) -
     # One shared word of three is chance.
     as_titled = titled >= _TITLED and (shared > 1 or titled >= _HALF)
     return as_titled and (done.by_writers or known or in_headline)
+
+
+def _arrives_today(text: str, done: Deed | None, subject: Subject) -> bool:
+    """Return whether what the headline names is out as of today: the news, wherever it stands."""
+    return done is not None and subject.is_named_in(done.doer) and ARRIVES.search(text) is not None
 
 
 def _says_what_it_is(text: str, subject: Subject) -> bool:
@@ -230,7 +237,11 @@ def _is_of_earlier(text: str, article: Article) -> bool:
     named = periods(text, published)
     # `On Friday, June 12` names two days to `periods`: the earlier one is meant.
     days = [period.last for period in named if period.is_day]
-    last = min(days) if days else max((period.last for period in named), default=published)
+    if days:
+        return min(days) < published - _FRESH
+    # `doubled in four months` reads as what is to come, beside the month in which it was shown.
+    ended = [period.last for period in named if period.first < published]
+    last = max(ended or (period.last for period in named), default=published)
     return last < published - _FRESH
 
 

@@ -25,6 +25,7 @@ from digests.store.schema import (
     turns,
     vectors,
 )
+from digests.store.slack_schema import slack_events, slack_oauth_states
 
 MARGIN = timedelta(days=2)
 """Ticks and holds that are over for so long are over by every process's clock; the longest period of a
@@ -37,6 +38,9 @@ KEPT: Mapping[str, str] = {
     "subscriptions": "people end them",
     "subscription_changes": "who did what stays",
     "lanes": "one a lane",
+    "slack_installations": "workspaces withdraw them",
+    "slack_bots": "workspaces withdraw them",
+    "slack_teams": "one a workspace",
     "entries": "what was seen is never new again; only their texts go",
 }
 """Table -> why nothing of it is ever removed."""
@@ -60,6 +64,14 @@ def _ticks(term: Retention) -> Condition:
 
 def _holds(term: Retention) -> Condition:
     return holds.c.until < term.now - MARGIN
+
+
+def _slack_events(term: Retention) -> Condition:
+    return slack_events.c.seen_at < term.now - MARGIN
+
+
+def _slack_oauth_states(term: Retention) -> Condition:
+    return slack_oauth_states.c.expire_at < (term.now - MARGIN).replace(tzinfo=None)
 
 
 def _slots(term: Retention) -> Condition:
@@ -179,6 +191,8 @@ def _unused(row: Any, other: FromClause, column: str) -> Condition:  # noqa: ANN
 STEPS = (
     Step(name="ticks", table=ticks, may_go=_ticks),
     Step(name="holds", table=holds, may_go=_holds),
+    Step(name="slack events", table=slack_events, may_go=_slack_events),
+    Step(name="slack states", table=slack_oauth_states, may_go=_slack_oauth_states),
     Step(name="slots", table=slots, may_go=_slots),
     Step(name="turns", table=turns, may_go=_turns),
     Step(name="votes", table=votes, may_go=_votes),

@@ -19,7 +19,7 @@ from config.loading import Catalogue, load_catalogue
 from config.settings import load_settings
 from digests.model import Channel, Delivery, Subscription
 from digests.pipeline import poll, read
-from digests.ports import Outbox, Replies, Store, Subscriptions
+from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions
 from digests.store.memory import MemoryStore
 from digests.store.memory_feedback import MemoryFeedback
 from digests.store.memory_outbox import MemoryOutbox
@@ -47,6 +47,7 @@ class Hall:
     subscriptions: Subscriptions
     outbox: Outbox
     replies: Replies
+    feedback: Feedback
     now: datetime = NOW
     reception: Reception = field(init=False)
 
@@ -57,7 +58,7 @@ class Hall:
             replies=self.replies,
             subscriptions=self.subscriptions,
             outbox=self.outbox,
-            feedback=MemoryFeedback(),
+            feedback=self.feedback,
             now=lambda: self.now,
             version="test",
             report_to="https://citewire.example/report",
@@ -123,6 +124,7 @@ async def a_hall_in_memory(filled: MemoryStore | None = None) -> AsyncIterator[H
         store=filled or MemoryStore(),
         subscriptions=MemorySubscriptions(outbox),
         outbox=outbox,
+        feedback=MemoryFeedback(),
         replies=MemoryReplies(),
     )
 
@@ -137,6 +139,7 @@ async def a_hall_on_file(template: Path, folder: Path) -> AsyncIterator[Hall]:
             store=database.store,
             subscriptions=database.subscriptions,
             outbox=database.outbox,
+            feedback=database.feedback,
             replies=database.replies,
         )
 

@@ -73,3 +73,11 @@ def test_the_key_of_an_embedding_server_is_shown_to_nobody(monkeypatch: pytest.M
     )
     assert settings.embedding_key is not None
     assert settings.embedding_key.get_secret_value() == "s3cret"
+
+
+def test_the_clock_stands_where_it_is_set_or_goes_on_from_there() -> None:
+    start = datetime(2026, 4, 13, 9, tzinfo=UTC)
+    assert load_settings(now=start).clock() == load_settings(now=start).clock() == start
+    going = load_settings(now=start, now_goes_on=True)
+    earlier = going.clock()
+    assert start < earlier < going.clock()

@@ -75,10 +75,15 @@ BLOCKKIT = Kit(
 def refusals(body: Json) -> list[str]:
     """Return what any of the three validators says against the message."""
     checks: dict[str, Callable[[], object]] = {
-        "slack_sdk": lambda: [_sdk(block) for block in maps(body["blocks"])],
+        "slack_sdk": lambda: [sdk_block(block) for block in maps(body["blocks"])],
         "slackblocks": lambda: _rebuilt(SLACKBLOCKS, body),
         "blockkit": lambda: _rebuilt(BLOCKKIT, body),
     }
+    return refused_by(checks)
+
+
+def refused_by(checks: Mapping[str, Callable[[], object]]) -> list[str]:
+    """Return what the checks say, each by its name."""
     found: list[str] = []
     for name, check in checks.items():
         try:
@@ -90,26 +95,26 @@ def refusals(body: Json) -> list[str]:
     return found
 
 
-def _sdk(block: Json) -> object:
+def sdk_block(block: Json) -> object:
     parsed = Block.parse(dict(block))
     assert parsed is not None
     return parsed.to_dict()
 
 
 def _rebuilt(kit: Kit, body: Json) -> object:
-    return kit.check(body["text"], [_block(kit, block) for block in maps(body["blocks"])])
+    return kit.check(body["text"], [block_of(kit, block) for block in maps(body["blocks"])])
 
 
-def _block(kit: Kit, block: Json) -> object:
+def block_of(kit: Kit, block: Json) -> object:
     elements = maps(block.get("elements"))
     if block["type"] == "context":
-        return kit.context([_text(kit, element) for element in elements])
+        return kit.context([text_in(kit, element) for element in elements])
     if block["type"] in {"header", "section"}:
         make = kit.header if block["type"] == "header" else kit.section
-        return make(_text(kit, block["text"]))
+        return make(text_in(kit, block["text"]))
     if block["type"] == "actions":
         buttons = [
-            kit.button(text=_text(kit, e["text"]), action_id=e["action_id"], value=e["value"])
+            kit.button(text=text_in(kit, e["text"]), action_id=e["action_id"], value=e["value"])
             for e in elements
         ]
         return kit.actions(buttons, block_id=block["block_id"])
@@ -117,7 +122,7 @@ def _block(kit: Kit, block: Json) -> object:
     return kit.rich([_rich(kit, element) for element in elements])
 
 
-def _text(kit: Kit, text: object) -> object:
+def text_in(kit: Kit, text: object) -> object:
     assert isinstance(text, Mapping)
     options = {key: value for key, value in text.items() if key not in {"text", "type"}}
     return kit.text(text["text"], text["type"], **options)

@@ -292,3 +292,31 @@ def test_what_happened_comes_before_what_the_thing_is() -> None:
     found = weighed(f"{what}\n{news}", title="Introducing Loom Code")
     assert found[what].leads
     assert found[news].lead > found[what].lead
+
+
+def test_what_is_out_today_leads_though_it_stands_at_the_end() -> None:
+    figures = [
+        f"In internal evaluations, Devstral 2 produced {n}2.5% fewer faults than Devstral 1."
+        for n in range(1, 15)
+    ]
+    out = "Devstral 2 is rolling out starting today to all users of the editor."
+    found = weighed("\n".join([*figures, out]), title="Devstral 2: smaller and quicker")
+    assert max((c for c in found.values() if c.leads), key=lambda c: c.lead).sentence.text == out
+
+
+def test_an_example_from_one_task_tells_no_news() -> None:
+    example = "On one Frontier-Bench task, Devstral 2 was given 40 drawings of a machine part."
+    found = weighed(f"Mistral released Devstral 2 for all editors.\n{example}")
+    assert not found[example].adds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "adds"),
+    [
+        ("In January, Devstral 2 doubled its score to 61% in four months.", False),
+        ("Devstral 2 doubled its score to 61% in four months.", True),
+    ],
+)
+def test_a_span_of_time_does_not_make_old_news_new(sentence: str, adds: bool) -> None:
+    found = weighed(f"Mistral released Devstral 2 for all editors.\n{sentence}")
+    assert found[sentence].adds is adds

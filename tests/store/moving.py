@@ -8,9 +8,19 @@ import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from digests.ask import Asking, ask
 from digests.model import Embedded, Turn
 from digests.store.moving import move
+from digests.store.slack_schema import (
+    slack_bots,
+    slack_events,
+    slack_installations,
+    slack_oauth_states,
+    slack_teams,
+)
 from digests.store.sql import Database, open_database
 from tests.builders import MONDAY, a_feed, an_article
 from tests.store.breaking import die_at_commit
@@ -46,6 +56,20 @@ async def populate(database: Database) -> None:
     await database.feedback.cast(a_vote())
     await database.feedback.save_report(a_report())
     await database.feedback.decide(upheld(a_report(), 1, digest.id, "digest-2"))
+    await database.store.transactions.write(_install)
+
+
+async def _install(connection: AsyncConnection) -> None:
+    """Write what Slack's adapter keeps; it has no port."""
+    then = MONDAY.replace(tzinfo=None)
+    who = {"client_id": "1.2", "app_id": "A1", "team_id": "T1", "bot_token": "sealed"}
+    when = {"is_enterprise_install": False, "installed_at": then}
+    for table in (slack_installations, slack_bots):
+        user = {"user_id": "U1"} if "user_id" in table.c else {}
+        await connection.execute(insert(table).values(**who, **when, **user))
+    await connection.execute(insert(slack_teams).values(team_id="T1", enterprise_id="E1"))
+    await connection.execute(insert(slack_oauth_states).values(state="s", expire_at=then))
+    await connection.execute(insert(slack_events).values(event_id="Ev1", seen_at=MONDAY))
 
 
 async def moved(old: Database, new: Database, *, now: datetime = LATER) -> dict[str, int]:

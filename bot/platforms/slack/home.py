@@ -1,0 +1,92 @@
+"""A person's Home tab: what their channels get, when, and what they may do about it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands.requests import Person
+from bot.document import Panel, Remark
+from bot.platforms.slack.asked import Asked
+from bot.platforms.slack.calling import answer
+from bot.platforms.slack.serving import CHANGE, Service, guarded
+from bot.platforms.slack.windows import Window
+from bot.render.panels import slack_panel
+from digests.errors import UserError
+
+_IN_A_WINDOW = frozenset({"preview", "settings", CHANGE})
+ENDED = "This subscription has ended."
+
+
+class Home:
+    """Shows people their home, and does what its buttons ask for."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    async def show(
+        self, person_id: str, team_id: str, client: AsyncWebClient, *, note: str = ""
+    ) -> None:
+        """Show a person's home as it is now; `note` says what was just done."""
+        people, reception = self._service.people, self._service.reception
+        profile = await people.profile(client, team_id, person_id)
+        person = Person(
+            id=person_id,
+            name=(profile.name if profile else None) or person_id,
+            zone=profile.zone if profile else None,
+        )
+        kept = await reception.subscriptions.subscriptions(workspace=f"slack/{team_id}")
+        subscribed = {one.channel for one in kept}
+        channels = await people.channels(client, team_id, person_id) if subscribed else {}
+        panel = await reception.home(
+            person,
+            {place: name for place, name in channels.items() if place in subscribed},
+            admin=bool(profile and profile.admin),
+        )
+        call = client.views_publish(user_id=person_id, view=home_view(panel, note))
+        await answer(call, "views.publish", repeatable=True)
+
+    async def press(
+        self, action: str, value: str, body: Mapping[str, Any], team_id: str, client: AsyncWebClient
+    ) -> None:
+        """Do what a button asks for in the channel of its subscription, and show the home anew."""
+        person_id = str(body["user"]["id"])
+
+        async def say(words: str) -> None:
+            await self.show(person_id, team_id, client, note=words)
+
+        async def work() -> None:
+            window: Window | None = None
+            if action in _IN_A_WINDOW:
+                window = await Window.opened(client, body.get("trigger_id"), "Citewire")
+            asked = await self._asked(value, body, team_id)
+            if window is not None:
+                await self._service.press_in(action, value, asked, client, window)
+                return
+            shown = await self._service.pressed(action, value, asked, client)
+            await self.show(person_id, team_id, client, note=shown.summary)
+
+        await guarded(work, say)
+
+    async def _asked(self, value: str, body: Mapping[str, Any], team_id: str) -> Asked:
+        place = await self._service.reception.place(value)
+        # A value of another workspace's is nobody's business here.
+        if place is None or place.workspace_id != team_id:
+            raise UserError(ENDED)
+        user = body["user"]
+        return Asked(
+            person=str(user["id"]),
+            name=str(user.get("name") or user["id"]),
+            channel=place,
+            private=True,
+            response_url=None,
+            trigger=body.get("trigger_id"),
+        )
+
+
+def home_view(panel: Panel, note: str = "") -> dict[str, object]:
+    """Return the Home tab. Pure."""
+    if note:
+        panel = replace(panel, blocks=(Remark(id="note", text=note), *panel.blocks))
+    return {"type": "home", "blocks": slack_panel(panel)}
