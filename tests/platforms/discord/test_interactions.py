@@ -9,7 +9,7 @@ import pytest_asyncio
 from bot.document import Shown
 from bot.present import present
 from digests.errors import StoreError, UserError
-from tests.platforms.discord.faults import Fault
+from tests.platforms.discord.faults import BROKEN_AFTER, Fault, busy
 from tests.platforms.discord.front import Front
 from tests.platforms.discord.laws import TOO_LATE
 from tests.platforms.discord.people import (
@@ -158,6 +158,15 @@ async def test_a_long_document_goes_on_in_further_private_messages(discord: Fron
         label in "".join(texts(body)).replace("\\", "").replace("*", "") for body in seen.bodies
     )
     assert all(body["flags"] & EPHEMERAL for body in seen.bodies[1:])
+
+
+async def test_a_private_message_waits_where_discord_asks_for_it(discord: Front) -> None:
+    async with asked(discord, scripted(panel)) as alice:
+        discord.fail(busy(0.2), "PATCH", "/@original")
+        discord.fail(BROKEN_AFTER, "PATCH", "/@original", after=1)
+        seen = await alice.says("help")
+    assert [body for body in seen.bodies if body == seen.bodies[0]] == list(seen.bodies)
+    assert "Done." in seen.plain
 
 
 async def test_pages_turn_in_place_where_the_message_is_private(discord: Front) -> None:

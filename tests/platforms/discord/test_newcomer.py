@@ -141,6 +141,14 @@ async def test_a_newcomer_gets_from_nothing_to_digests_and_answers(
         assert "Statement" in sources.plain
         assert "Alibaba Cloud" in sources.plain
 
+        report = await carol.presses(
+            sources.buttons["Report an error"], await newest(carol, sources)
+        )
+        statements = report.first["data"]["components"][0]["component"]["options"]
+        chosen = str(statements[0]["value"])
+        reported = await carol.sends(report, "It says otherwise.", chosen=chosen)
+        assert "Thank you" in reported.plain
+
         form = await carol.presses(offered["Ask"], last["id"])
         assert form.first["type"] == FORM
         assert "Alibaba Cloud" in (await carol.sends(form, "who joined")).plain
