@@ -111,6 +111,19 @@ async def test_another_channel_is_subscribed_where_the_person_may_manage_that(
     assert "takes messages" in (barred[2] or "")
 
 
+async def test_whoever_brought_the_bot_with_an_account_can_ask_and_not_subscribe(
+    discord: Front,
+) -> None:
+    reception = scripted(panel)
+    async with asked(discord, reception) as alice:
+        await alice.says("help")
+        discord.laws.own_account = True
+        await alice.says("help")
+    invited, brought = reception.requests
+    assert (invited.barred, invited.private) == (None, False)
+    assert "Invite me to this server first" in (brought.barred or "")
+
+
 async def test_what_is_asked_in_a_thread_is_about_the_thread(discord: Front) -> None:
     reception = scripted(panel)
     async with asked(discord, reception) as alice:
