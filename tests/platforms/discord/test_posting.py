@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.platforms.discord.finding import PAGE
 from bot.platforms.discord.posting import LOOK_AFTER
 from digests.errors import PlatformError, Trouble
 from digests.model import Message, MessageRef
@@ -177,14 +178,17 @@ async def test_an_edit_of_what_was_deleted_costs_itself(discord: Front) -> None:
     assert (await refused(discord, a_message(channel, replaces="1"))).trouble is Trouble.REFUSED
 
 
-async def test_a_post_is_found_by_its_key_among_others(discord: Front) -> None:
+async def test_a_post_is_found_by_its_key_among_more_than_a_page_of_others(
+    discord: Front,
+) -> None:
     channel = await discord.new_channel()
     sought = a_message(channel, "Sought.", doubtful_since=now())
     async with opened_bot(discord) as bot:
         assert await bot.platform.find(sought) is None
-        posted = await bot.platform.post(sought)
-        for n in range(120):
+        for n in range(PAGE + 1):
             await discord.say(channel, f"{n}")
+        posted = await bot.platform.post(sought)
+        await discord.say(channel, "And on it goes.")
         assert await bot.platform.find(sought) == posted
         assert await bot.platform.find(a_message(channel, "Another.", doubtful_since=now())) is None
 
