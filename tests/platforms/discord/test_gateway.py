@@ -40,7 +40,8 @@ async def test_nothing_that_the_client_sends_mentions_anybody() -> None:
         acknowledged=lambda: None,
     )
     assert client.allowed_mentions is not None
-    assert client.allowed_mentions.to_dict() == {"parse": []}
+    said: object = client.allowed_mentions.to_dict()
+    assert said == {"parse": []}
 
 
 async def _nothing(_: Client) -> None:
