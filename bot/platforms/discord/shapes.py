@@ -12,6 +12,7 @@ Json = dict[str, object]
 
 TAGS = 5
 """Tags of a forum post: docs.discord.com/developers/resources/channel, Start Thread in Forum."""
+_PLACE = re.compile(r" · 1 of \d+$")
 _MARKS = re.compile(r"^(?:#{1,3} |-# |> |• )|\*\*|\\(?=[^\w\s])")
 
 
@@ -86,7 +87,7 @@ def thread_name(body: Mapping[str, object]) -> str:
     """Return what a forum post is called: the title of its message, else its first words."""
     lines = [line for text in _texts(body.get("components")) for line in text.splitlines()]
     title = next((line for line in lines if line.startswith("#")), lines[0] if lines else "")
-    name = " ".join(_MARKS.sub("", title).split())
+    name = _PLACE.sub("", " ".join(_MARKS.sub("", title).split()))
     return name if len(name) <= THREAD_NAME else f"{name[: THREAD_NAME - 1]}…"
 
 

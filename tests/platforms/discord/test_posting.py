@@ -94,7 +94,7 @@ async def test_a_forum_gets_a_post_a_digest_with_its_title_and_tags(
 ) -> None:
     forum = await discord.new_channel(kind, tags=("Weekly", "PyTorch", "Other"))
     options = {"forum_tags": ["#pytorch", "weekly", "unknown"]}
-    body = a_body("## 📰 PyTorch \\· week of *6 April*\nWords.") | {"options": options}
+    body = a_body("## 📰 PyTorch \\· week of *6 April* · 1 of 3\nWords.") | {"options": options}
     (first,) = await post(discord, a_message(forum, payload=body))
     (asked,) = discord.sent("POST", "/threads")
     assert isinstance(asked.body, dict)
