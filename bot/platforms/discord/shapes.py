@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.render.discord_limits import NONCE, THREAD_NAME
+from bot.render.measure import length
 from digests.model import Message
 from digests.model.ids import sha256
 
@@ -88,7 +89,11 @@ def thread_name(body: Mapping[str, object]) -> str:
     lines = [line for text in _texts(body.get("components")) for line in text.splitlines()]
     title = next((line for line in lines if line.startswith("#")), lines[0] if lines else "")
     name = _PLACE.sub("", " ".join(_MARKS.sub("", title).split()))
-    return name if len(name) <= THREAD_NAME else f"{name[: THREAD_NAME - 1]}…"
+    if length(name) <= THREAD_NAME:
+        return name
+    while length(name) >= THREAD_NAME:
+        name = name[:-1]
+    return f"{name}…"
 
 
 def _texts(components: object) -> list[str]:

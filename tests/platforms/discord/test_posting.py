@@ -104,6 +104,19 @@ async def test_a_forum_gets_a_post_a_digest_with_its_title_and_tags(
     assert first.message_id == f"{thread}/{thread}"
 
 
+@pytest.mark.parametrize("title", ["📰" * 60, "x" * 101])
+async def test_a_title_too_long_for_a_forum_post_is_cut_as_discord_counts(
+    discord: Front, title: str
+) -> None:
+    forum = await discord.new_channel(FORUM)
+    await post(discord, a_message(forum, f"## {title}\nWords."))
+    (asked,) = discord.sent("POST", "/threads")
+    assert isinstance(asked.body, dict)
+    name = asked.body["name"]
+    assert name.endswith("…")
+    assert title.startswith(name.removesuffix("…"))
+
+
 async def test_further_parts_and_edits_of_a_forum_post_are_in_its_thread(discord: Front) -> None:
     forum = await discord.new_channel(FORUM)
     (first,) = await post(discord, a_message(forum))
