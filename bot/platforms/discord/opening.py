@@ -1,10 +1,12 @@
 """Open Discord: posting needs only REST; the gateway is opened by whoever listens."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
 import aiohttp
+import structlog
 
 from bot.commands.reception import Reception
 from bot.platforms import Adapter
@@ -14,9 +16,12 @@ from bot.platforms.discord.interactions import installer
 from bot.platforms.discord.invalid import InvalidAnswers
 from bot.platforms.discord.posting import DiscordPlatform
 from bot.platforms.discord.rest import Rest
+from bot.platforms.discord.underway import UnderWay
 from config.settings import Settings
 from digests.errors import ConfigError
 from digests.text.clean import one_line
+
+log = structlog.get_logger()
 
 
 @asynccontextmanager
@@ -29,15 +34,21 @@ async def open_discord(settings: Settings, reception: Reception) -> AsyncIterato
     invalid = InvalidAnswers()
     async with _rest(settings, invalid) as rest:
         platform = DiscordPlatform(rest, now=reception.now)
-        front = Front(reception, rest, platform)
+        front, under_way = Front(reception, rest, platform), UnderWay()
         gateway = Gateway(
             reception,
             rest,
             token=_token(settings),
-            install=installer(front, settings.data_dir),
+            install=installer(front, under_way, settings.data_dir),
             trace=invalid.watch,
         )
-        yield Adapter(platform=platform, listen=gateway.listen, check=gateway.check)
+
+        async def listen(stop: asyncio.Event) -> None:
+            await gateway.listen(stop)
+            if not await under_way.finish():
+                log.warning("stopped_while_answering")
+
+        yield Adapter(platform=platform, listen=listen, check=gateway.check)
 
 
 async def who_is_it(settings: Settings) -> str:

@@ -11,7 +11,6 @@ from aiohttp import web
 from tests.platforms.discord.faults import MISSING_PERMISSIONS, UNKNOWN_CHANNEL, Fault, error
 from tests.platforms.discord.laws import (
     ANNOUNCEMENT,
-    ARCHIVED,
     TAG_NEEDED,
     TO_ANSWER,
     TO_FOLLOW,
@@ -77,8 +76,10 @@ class Routes:
                 return self._crosspost(channel, message)
             case ["PATCH", "channels", channel] if "archived" in given:
                 return self._archive(channel, given)
-            case ["PATCH", "channels", channel, "messages", _] if channel in self._laws.archived:
-                return ARCHIVED
+            case ["PATCH", "channels", channel, "messages", _] if (
+                refused := self._laws.refuses_edit(channel)
+            ):
+                return refused
             case ["GET", "channels", channel, "messages"] if channel in self._laws.unreadable:
                 return Reply(status=200, body=[])
             case ["GET", "channels", channel]:

@@ -32,6 +32,22 @@ async def test_the_bot_connects_with_the_guilds_intent_alone_and_a_shard(discord
     assert discord.sockets.count == 0
 
 
+async def test_nothing_that_the_client_sends_mentions_anybody() -> None:
+    client = Client(
+        a_reception(),
+        install=_nothing,
+        trace=InvalidAnswers().watch(),
+        acknowledged=lambda: None,
+    )
+    assert client.allowed_mentions is not None
+    said: object = client.allowed_mentions.to_dict()
+    assert said == {"parse": []}
+
+
+async def _nothing(_: Client) -> None:
+    return
+
+
 async def test_who_only_posts_opens_no_gateway(discord: Front) -> None:
     channel = await discord.new_channel()
     async with opened_bot(discord) as bot:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.platforms.discord.finding import PAGE
 from bot.platforms.discord.posting import LOOK_AFTER
 from digests.errors import PlatformError, Trouble
 from digests.model import Message, MessageRef
@@ -93,7 +94,7 @@ async def test_a_forum_gets_a_post_a_digest_with_its_title_and_tags(
 ) -> None:
     forum = await discord.new_channel(kind, tags=("Weekly", "PyTorch", "Other"))
     options = {"forum_tags": ["#pytorch", "weekly", "unknown"]}
-    body = a_body("## 📰 PyTorch \\· week of *6 April*\nWords.") | {"options": options}
+    body = a_body("## 📰 PyTorch \\· week of *6 April* · 1 of 3\nWords.") | {"options": options}
     (first,) = await post(discord, a_message(forum, payload=body))
     (asked,) = discord.sent("POST", "/threads")
     assert isinstance(asked.body, dict)
@@ -101,6 +102,19 @@ async def test_a_forum_gets_a_post_a_digest_with_its_title_and_tags(
     assert asked.body["applied_tags"] == ["102", "101"]
     (thread,) = await posts_of(discord, forum)
     assert first.message_id == f"{thread}/{thread}"
+
+
+@pytest.mark.parametrize("title", ["📰" * 60, "x" * 101])
+async def test_a_title_too_long_for_a_forum_post_is_cut_as_discord_counts(
+    discord: Front, title: str
+) -> None:
+    forum = await discord.new_channel(FORUM)
+    await post(discord, a_message(forum, f"## {title}\nWords."))
+    (asked,) = discord.sent("POST", "/threads")
+    assert isinstance(asked.body, dict)
+    name = asked.body["name"]
+    assert name.endswith("…")
+    assert title.startswith(name.removesuffix("…"))
 
 
 async def test_further_parts_and_edits_of_a_forum_post_are_in_its_thread(discord: Front) -> None:
@@ -177,14 +191,17 @@ async def test_an_edit_of_what_was_deleted_costs_itself(discord: Front) -> None:
     assert (await refused(discord, a_message(channel, replaces="1"))).trouble is Trouble.REFUSED
 
 
-async def test_a_post_is_found_by_its_key_among_others(discord: Front) -> None:
+async def test_a_post_is_found_by_its_key_among_more_than_a_page_of_others(
+    discord: Front,
+) -> None:
     channel = await discord.new_channel()
     sought = a_message(channel, "Sought.", doubtful_since=now())
     async with opened_bot(discord) as bot:
         assert await bot.platform.find(sought) is None
-        posted = await bot.platform.post(sought)
-        for n in range(120):
+        for n in range(PAGE + 1):
             await discord.say(channel, f"{n}")
+        posted = await bot.platform.post(sought)
+        await discord.say(channel, "And on it goes.")
         assert await bot.platform.find(sought) == posted
         assert await bot.platform.find(a_message(channel, "Another.", doubtful_since=now())) is None
 
