@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     token_key: SecretStr | None = None
     """Encrypts the tokens of installed workspaces: 32 bytes in URL-safe base64."""
     discord_token: SecretStr | None = None
+    discord_application_id: str | None = Field(default=None, pattern=r"^\d{1,20}$")
+    """For invitations; unset: the token names it."""
     discord_url: str = "https://discord.com/api/v10"
     public_url: str | None = None
     """Where people reach the web server, such as `https://digests.example`: record pages, OAuth."""

@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.console import CONFIG, DONE, WRONG, print_json, print_plain
 from bot.cli.context import Context
-from digests.errors import CitewireError, ConfigError, ModelError
+from digests.errors import CitewireError, ConfigError, ModelError, PlatformError
 from digests.model import CallState, Health
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def doctor(
         findings += shared.run(lambda app: _database(app, feeds=not database_only))
         if not database_only:
             findings.append(asyncio.run(_slack(shared.settings)))
+            findings.append(asyncio.run(_discord(shared.settings)))
     except ConfigError as error:
         findings.append(Finding(part="config", state=BAD, what=str(error)))
         code = CONFIG
@@ -125,6 +126,30 @@ async def _embedding(app: "App") -> Finding:
         return Finding(part="embedding", state=UNSET, what=what, next="citewire poll")
     what = f"{embedder.model} answers; every article has its vectors"
     return Finding(part="embedding", state=OK, what=what)
+
+
+async def _discord(settings: "Settings") -> Finding:
+    if settings.discord_token is None:
+        return Finding(
+            part="discord", state=UNSET, what="no bot", next="set CITEWIRE_DISCORD_TOKEN"
+        )
+    from bot.cli.invite import discord_application
+    from bot.platforms.discord.opening import who_is_it
+
+    own = type(settings).model_fields["discord_url"].default
+    elsewhere = "" if settings.discord_url == own else f" at {settings.discord_url}"
+    try:
+        application = discord_application(settings)
+        name = await who_is_it(settings)
+    except (ConfigError, PlatformError) as error:
+        what = f"the bot cannot work{elsewhere}: {error}"
+        return Finding(part="discord", state=BAD, what=what, next="see CITEWIRE_DISCORD_TOKEN")
+    return Finding(
+        part="discord",
+        state=OK,
+        what=f"the bot {name} of application {application}{elsewhere}",
+        next="add it to a server: citewire invite discord",
+    )
 
 
 async def _slack(settings: "Settings") -> Finding:

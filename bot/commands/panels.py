@@ -51,13 +51,18 @@ def subscription_panel(
 
 def settings_lines(subscription: Subscription, zone: tzinfo) -> list[Line]:
     """Return the settings, a line each."""
-    return [
+    rows = [
         labelled("When:", spoken(subscription.schedule)),
         labelled("Next:", following(subscription, zone)),
         labelled("Stories:", _stories(subscription)),
         labelled("Format:", subscription.format),
         labelled("When nothing is new:", QUIET[subscription.quiet]),
     ]
+    if subscription.crosspost:
+        rows.append(labelled("Followers:", "get it, too"))
+    if subscription.forum_tags:
+        rows.append(labelled("Tags of the post:", ", ".join(subscription.forum_tags)))
+    return rows
 
 
 def following(subscription: Subscription, zone: tzinfo) -> str:

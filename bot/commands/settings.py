@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.commands.naming import SHOWN, read_zone
 from bot.commands.schedules import WEEKDAYS, read_schedule
+from bot.commands.table import CHANNEL_OPTIONS
 from digests.errors import UserError
 from digests.model import Cadence, Quiet, Schedule, Subscription, Topic
 from digests.sections.tagging import known_tags
@@ -26,8 +27,11 @@ QUIET = {Quiet.SKIP: "Post nothing", Quiet.SAY: "Say that nothing is new"}
 NO_TAGS = frozenset({"none", "all", "any", "-"})
 """Written for tags: no longer only some stories."""
 
+_CHANNEL_SETTINGS = tuple(option.name for option in CHANNEL_OPTIONS)
 SETTINGS = ("every", "day", "time", "zone", "format", "tags", "without", "quiet")
 _MOST_TAGS = 20
+_MOST_FORUM_TAGS, _LONGEST_TAG = 5, 20
+"""Discord's limits of a forum post's tags, and of a tag's characters."""
 _PARTS = re.compile(r"[\s,;]+")
 
 E = TypeVar("E", bound=StrEnum)
@@ -60,12 +64,13 @@ def read_settings(
     for name, field in (("tags", "tags_in"), ("without", "tags_out")):
         if name in given:
             fields[field] = read_tags(given[name], topic)
-    return schedule, fields
+    return schedule, {**fields, **_of_channel(given)}
 
 
 def settings_given(options: Mapping[str, str]) -> dict[str, str]:
     """Return the settings among the options that are not blank, each on one line."""
-    return {name: text for name in SETTINGS if (text := one_line(options.get(name) or ""))}
+    names = (*SETTINGS, *_CHANNEL_SETTINGS)
+    return {name: text for name in names if (text := one_line(options.get(name) or ""))}
 
 
 def options_of(subscription: Subscription) -> dict[str, str]:
@@ -107,6 +112,22 @@ def read_tags(written: str, topic: Topic) -> tuple[str, ...]:
     if len(tags) > _MOST_TAGS:
         raise UserError(f"Give at most {_MOST_TAGS} tags.")
     return tuple(known[tag] for tag in tags)
+
+
+def _of_channel(given: Mapping[str, str]) -> dict[str, object]:
+    fields: dict[str, object] = {}
+    if "crosspost" in given:
+        said = given["crosspost"].casefold()
+        if said not in {"yes", "no"}:
+            raise UserError("Say yes or no: shall followers of this channel get the digests, too?")
+        fields["crosspost"] = said == "yes"
+    if "forum_tags" in given:
+        named = [part.strip().lstrip("#") for part in given["forum_tags"].split(",")]
+        tags = tuple(dict.fromkeys(name[:_LONGEST_TAG] for name in named if name))
+        if len(tags) > _MOST_FORUM_TAGS:
+            raise UserError(f"A post in a forum takes at most {_MOST_FORUM_TAGS} tags.")
+        fields["forum_tags"] = () if NO_TAGS.issuperset(map(str.casefold, tags)) else tags
+    return fields
 
 
 def _format(written: str) -> str:

@@ -74,6 +74,15 @@ _CHOICES = (
     Option(name="without", description="No story with one of these tags", kind=Kind.TAGS),
     Option(name="quiet", description="What to do when nothing is new", kind=Kind.QUIET),
 )
+CHANNEL_OPTIONS = (
+    Option(
+        name="crosspost",
+        description="Publish the digests of an announcement channel to its followers",
+        kind=Kind.SWITCH,
+    ),
+    Option(name="forum_tags", description="Tags of the posts in a forum, separated by commas"),
+)
+"""Further settings, on a platform that has such channels."""
 _QUESTION = Option(name="question", description="Such as: who joined since January", required=True)
 
 _COMMANDS = (

@@ -4,13 +4,13 @@ Planning puts rendered messages into the outbox; posting takes them out, lane by
 nothing else, so either may die and be finished by another process.
 """
 
-from bot.delivery.corrections import as_corrected, correct
+from bot.delivery.corrections import correct
 from bot.delivery.deciding import Terms
 from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
 from bot.delivery.leaning import leanings_of
 from bot.delivery.losses import channel_lost, workspace_lost
-from bot.delivery.making import DigestMaker, Wanted, wanted_by
+from bot.delivery.making import DigestMaker, Wanted, as_corrected, wanted_by
 from bot.delivery.messages import deliveries_of
 from bot.delivery.pacing import LANES, lane_of
 from bot.delivery.planning import Wave, plan_wave

@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.delivery.sharing import as_asked, asked_by
 from bot.document import Document
 from bot.render.notices import MESSAGES, NOTICES
-from digests.model import Delivery, DeliveryState, Digest
+from digests.model import Delivery, DeliveryState
 from digests.model.ids import content_id
-from digests.ports import Feedback, Outbox, Store
+from digests.ports import Outbox
 
 BATCH = 1_000
 Body = dict[str, object]
@@ -45,12 +45,6 @@ async def correct(
             following = _corrected(parts, rendered[key], document.id, what, now)
             fresh += await outbox.enqueue(following)
     return fresh
-
-
-async def as_corrected(digest: Digest, *, store: Store, feedback: Feedback | None) -> Digest:
-    """Return what takes the place of a digest, itself where it stands."""
-    newest = await feedback.corrected_as(digest.id) if feedback else None
-    return (await store.digest(newest) if newest else None) or digest
 
 
 def _corrected(

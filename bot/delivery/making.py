@@ -10,7 +10,6 @@ from typing import Protocol
 import structlog
 from typing_extensions import override
 
-from bot.delivery.corrections import as_corrected
 from bot.document import Document, Remark
 from bot.present import present
 from bot.present.momentum import LEAST
@@ -118,6 +117,12 @@ class DigestMaker(Make):
             store=self.store,
             until=wanted.window.until,
         )
+
+
+async def as_corrected(digest: Digest, *, store: Store, feedback: Feedback | None) -> Digest:
+    """Return what takes the place of a digest, itself where it stands."""
+    newest = await feedback.corrected_as(digest.id) if feedback else None
+    return (await store.digest(newest) if newest else None) or digest
 
 
 @dataclass(slots=True, kw_only=True)

@@ -60,7 +60,7 @@ async def _slack(settings: Settings, reception: Reception) -> AsyncIterator[Adap
 @asynccontextmanager
 async def _discord(settings: Settings, reception: Reception) -> AsyncIterator[Adapter]:
     # discord.py takes a second to import: only where it is set up.
-    from bot.platforms.discord import open_discord  # noqa: PLC0415
+    from bot.platforms.discord.opening import open_discord  # noqa: PLC0415
 
     async with open_discord(settings, reception) as adapter:
         yield adapter

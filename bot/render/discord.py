@@ -6,6 +6,7 @@ and lists the sources that it cites.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.document import Action, Cite, Document, Mention, SourceLine, Span, Style, Tag, Text
 from bot.render.discord_components import BUTTON_LABEL, CUSTOM_ID, IS_COMPONENTS_V2
@@ -36,6 +37,8 @@ ACCENTS = {
 }
 """The bar beside the message; the label says the same in words."""
 
+BESIDE = "Quotes"
+"""What the button beside a story says."""
 _SEPARATED = 8
 """With more parts than this the lines between them are left out: each is a component."""
 _MANY = 9_999
@@ -43,7 +46,7 @@ _SPECIAL = re.compile(r"[\\*_~`|<>\[\]()@#]|:(?=//)|^[-+=]|(?<=^\d)\.|(?<=^\d\d)
 
 _SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 
-_ROW, _BUTTON, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 10, 14, 17
+_ROW, _BUTTON, _SECTION, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 9, 10, 14, 17
 _SECONDARY = 2
 
 
@@ -55,9 +58,11 @@ def messages(document: Document, *, channel: str = "") -> list[dict[str, object]
     listed = sources(document)
     ending = tail(document)
 
-    def build(page: int, pages: int, parts: Sequence[Part], close: list[Json]) -> Json:
+    def build(
+        page: int, pages: int, parts: Sequence[Part], close: list[Json], *, beside: bool = False
+    ) -> Json:
         place = f" · {page + 1} of {pages}" if pages > 1 else ""
-        inner = [*_head(document, place), *_body(parts, listed), *close]
+        inner = [*_head(document, place), *_body(parts, listed, beside=beside), *close]
         container = {
             "type": _CONTAINER,
             "accent_color": ACCENTS[document.authorship.level],
@@ -81,11 +86,13 @@ def messages(document: Document, *, channel: str = "") -> list[dict[str, object]
     close = _tail(document, ending, short)
     if faults(build(len(packed) - 1, _MANY, packed[-1], close)):
         packed.append([])
-    last = len(packed) - 1
-    return [
-        build(at, len(packed), parts, close if at == last else [])
-        for at, parts in enumerate(packed)
-    ]
+    made = []
+    for at, parts in enumerate(packed):
+        end = close if at == len(packed) - 1 else []
+        best = build(at, len(packed), parts, end, beside=True)
+        # Buttons beside stories are left out sooner than a story goes to a further message.
+        made.append(build(at, len(packed), parts, end) if faults(best) else best)
+    return made
 
 
 def escape(text: str) -> str:
@@ -114,8 +121,8 @@ def _head(document: Document, place: str) -> list[Json]:
     ]
 
 
-def _body(parts: Sequence[Part], listed: dict[int, SourceLine]) -> list[Json]:
-    texts = [_text(text) for part in parts if (text := _lines(part))]
+def _body(parts: Sequence[Part], listed: dict[int, SourceLine], *, beside: bool) -> list[Json]:
+    texts = [_block(part, text, beside=beside) for part in parts if (text := _lines(part))]
     line: Json = {"type": _SEPARATOR, "divider": False, "spacing": 1}
     separated: list[Json] = []
     for block in texts:
@@ -127,6 +134,14 @@ def _body(parts: Sequence[Part], listed: dict[int, SourceLine]) -> list[Json]:
         small = "\n".join(f"-# {_source(listed[n])}" for n in cited)
         separated += [{"type": _SEPARATOR, "divider": True, "spacing": 1}, _text(small)]
     return separated
+
+
+def _block(part: Part, text: str, *, beside: bool) -> Json:
+    """Return the text, with the button of its story beside it."""
+    action = next((row.beside for row in part if row.beside), None) if beside else None
+    if action is None or (accessory := button(replace(action, label=BESIDE))) is None:
+        return _text(text)
+    return {"type": _SECTION, "components": [_text(text)], "accessory": accessory}
 
 
 def _source(source: SourceLine) -> str:
@@ -153,7 +168,7 @@ def button(action: Action) -> Json | None:
     """Return the button, None where its id cannot hold what it is about."""
     if (name := custom_id(action.id, action.value)) is None:
         return None
-    label = shortened(action.label, BUTTON_LABEL)
+    label = shortened(action.label, BUTTON_LABEL) or "…"
     return {"type": _BUTTON, "style": _SECONDARY, "label": label, "custom_id": name}
 
 

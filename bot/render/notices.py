@@ -1,5 +1,6 @@
 """A few words of our own to a channel or a person: what could not be posted, what was paused."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.document import Document
@@ -14,6 +15,7 @@ LONGEST = 1_000
 """Characters; what is longer is cut."""
 
 _TEXT = 10
+_CHANNEL = re.compile(r"(?<=\bthe channel )\d{17,20}\b")
 
 
 def slack_notice(text: str) -> dict[str, object]:
@@ -36,11 +38,16 @@ def discord_notice(text: str) -> dict[str, object]:
     words = _short(text)
     return {
         "flags": IS_COMPONENTS_V2,
-        "components": [{"type": _TEXT, "content": discord.escape(words)}],
+        "components": [{"type": _TEXT, "content": _with_links(discord.escape(words))}],
         "allowed_mentions": {"parse": []},
         "nonce": sha256(words)[:NONCE],
         "enforce_nonce": True,
     }
+
+
+def _with_links(words: str) -> str:
+    """Return words in which a channel's id is its name, and leads there."""
+    return _CHANNEL.sub(r"<#\g<0>>", words)
 
 
 def _short(text: str) -> str:

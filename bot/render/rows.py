@@ -63,6 +63,8 @@ class Row:
     """Numbers that the message lists at its end."""
     shortened: bool = False
     """It stands for a statement that is too long."""
+    beside: Action | None = None
+    """What can be done with the story that it heads, where there is room for a button beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,9 @@ def full_stories(document: Document) -> Iterator[Group]:
 
 def _story(card: Card, heading: Row | None) -> Group:
     headline = _piece(Line(spans=card.headline), kind=Kind.HEADLINE)
+    if card.actions:
+        best = card.actions[0]
+        headline = Piece(forms=tuple(replace(form, beside=best) for form in headline.forms))
     number = card.headline[0] if card.headline else Text(text="")
     again = Row(kind=Kind.HEADLINE, spans=(number, Text(text="(continued)", style=Style.MUTED)))
     pieces = [_piece(line) for line in card.lines]

@@ -58,13 +58,13 @@ def slack_context(body: Json) -> list[str]:
 
 
 def discord_texts(body: Json) -> list[str]:
-    """Return the contents of all text displays."""
-    return [
-        str(part["content"])
-        for container in maps(body["components"])
-        for part in maps(container["components"])
-        if part["type"] == 10
-    ]
+    """Return the contents of all text displays, those in sections included."""
+    found = []
+    for part in maps(body.get("components")):
+        if part["type"] == 10:
+            found.append(str(part["content"]))
+        found += discord_texts(part)
+    return found
 
 
 def discord_lines(body: Json) -> Iterator[Seen]:

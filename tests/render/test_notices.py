@@ -7,6 +7,7 @@ import pytest
 from bot.delivery import LANES
 from bot.render import discord, discord_limits, slack_limits
 from bot.render.notices import LONGEST, MESSAGES, NOTICES
+from tests.render.reading import discord_texts
 
 FAULTS = {"slack": slack_limits.faults, "discord": discord_limits.faults}
 WORDS = [
@@ -29,6 +30,13 @@ def test_nothing_in_a_notice_acts() -> None:
     assert '"mrkdwn"' not in json.dumps(slack_body)
     discord_body = NOTICES["discord"](WORDS[1])
     assert discord_body["components"] == [{"type": 10, "content": discord.escape(WORDS[1])}]
+
+
+def test_a_channel_is_named_as_discord_names_it() -> None:
+    body = NOTICES["discord"]("Nothing more in the channel 1575926744517443589: it was deleted.")
+    assert discord_texts(body) == [
+        "Nothing more in the channel <#1575926744517443589>: it was deleted."
+    ]
 
 
 def test_a_long_notice_is_cut() -> None:

@@ -1,7 +1,7 @@
 """A Monday morning, and the one after it: polled, planned, posted once, and then only what is new."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from importlib.resources import as_file, files
@@ -18,6 +18,7 @@ from config.loading import load_catalogue
 from config.settings import load_settings
 from digests.model import Channel, DeliveryState, Quiet, Schedule, SlotState
 from digests.pipeline import recheck
+from digests.ports import Platform
 
 WEEK = timedelta(days=7)
 SLACK = Channel(platform="slack", workspace_id="T1", channel_id="C1")
@@ -27,7 +28,8 @@ DISCORD = Channel(platform="discord", workspace_id="G1", channel_id="5")
 class Morning:
     """The stages of a process, run by hand at a time that the test says."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, platforms: Mapping[str, Platform]) -> None:
+        """Post to the platforms; where there are none, to a recording that stands in for all."""
         self.app = app
         self.now = NOW
         self.platform = RecordingPlatform(now=lambda: self.now)
@@ -35,7 +37,7 @@ class Morning:
             holder="test",
             outbox=app.outbox,
             subscriptions=app.subscriptions,
-            platforms={"slack": self.platform, "discord": self.platform},
+            platforms=platforms or dict.fromkeys(("slack", "discord"), self.platform),
             now=lambda: self.now,
         )
         parts = Parts(
@@ -63,12 +65,14 @@ class Morning:
 
 
 @asynccontextmanager
-async def a_morning(folder: Path) -> AsyncIterator[Morning]:
+async def a_morning(
+    folder: Path, platforms: Mapping[str, Platform] | None = None
+) -> AsyncIterator[Morning]:
     settings = load_settings(data_dir=folder, allow_private_addresses=True, now=NOW)
     with as_file(files("bot.demo") / "config") as config:
         catalogue = load_catalogue(config)
     async with serve_sample() as resolver, open_app(settings, catalogue, resolver=resolver) as app:
-        yield Morning(app)
+        yield Morning(app, platforms or {})
 
 
 async def subscribed(morning: Morning, channel: Channel, quiet: Quiet) -> str:

@@ -14,7 +14,7 @@ from bot.platforms.discord.troubles import RefusalError, refusal_of
 from digests.errors import PlatformError, Trouble
 
 TIMEOUT = timedelta(seconds=10)
-"""Of one request."""
+"""No request is waited for longer."""
 _KEPT = 1_000
 _IDS = re.compile(r"(?<=/)\d+(?=/|$)")
 _MAJOR = re.compile(r"/(channels|guilds|webhooks)/\d+")
@@ -32,12 +32,14 @@ class Rest:
         *,
         token: str,
         user_agent: str,
+        timeout: timedelta = TIMEOUT,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Ask at `base`, the address up to `/v10`; `clock` tells seconds that never go back."""
         self._session = session
         self.base = base.rstrip("/")
         self._headers = {"Authorization": f"Bot {token}", "User-Agent": user_agent}
+        self._timeout = aiohttp.ClientTimeout(total=timeout.total_seconds())
         self._clock = clock
         self._spent: dict[str, float] = {}
         """Routes whose requests are used up, until when."""
@@ -61,7 +63,7 @@ class Rest:
                 json=body,
                 params={key: str(value) for key, value in (query or {}).items()},
                 headers=self._headers,
-                timeout=aiohttp.ClientTimeout(total=TIMEOUT.total_seconds()),
+                timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
                 self._heed(route, response.headers)

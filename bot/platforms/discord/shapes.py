@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.render.discord_limits import NONCE, THREAD_NAME
+from bot.render.measure import length
 from digests.model import Message
 from digests.model.ids import sha256
 
@@ -12,6 +13,7 @@ Json = dict[str, object]
 
 TAGS = 5
 """Tags of a forum post: docs.discord.com/developers/resources/channel, Start Thread in Forum."""
+_PLACE = re.compile(r" · 1 of \d+$")
 _MARKS = re.compile(r"^(?:#{1,3} |-# |> |• )|\*\*|\\(?=[^\w\s])")
 
 
@@ -86,8 +88,12 @@ def thread_name(body: Mapping[str, object]) -> str:
     """Return what a forum post is called: the title of its message, else its first words."""
     lines = [line for text in _texts(body.get("components")) for line in text.splitlines()]
     title = next((line for line in lines if line.startswith("#")), lines[0] if lines else "")
-    name = " ".join(_MARKS.sub("", title).split())
-    return name if len(name) <= THREAD_NAME else f"{name[: THREAD_NAME - 1]}…"
+    name = _PLACE.sub("", " ".join(_MARKS.sub("", title).split()))
+    if length(name) <= THREAD_NAME:
+        return name
+    while length(name) >= THREAD_NAME:
+        name = name[:-1]
+    return f"{name}…"
 
 
 def _texts(components: object) -> list[str]:

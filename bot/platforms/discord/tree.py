@@ -14,7 +14,7 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.commands.table import COMMANDS, Command, Kind, Option, topic_commands
+from bot.commands.table import CHANNEL_OPTIONS, COMMANDS, Command, Kind, Option, topic_commands
 from bot.platforms.discord.words import TOPIC
 from digests.model import Topic
 
@@ -67,7 +67,8 @@ def fill(tree: Tree, topics: Sequence[Topic], *, take: Take, suggest: Suggest) -
         allowed_installs=_INVITED,
     )
     tree.add_command(group)
-    for command in COMMANDS.values():
+    for listed in COMMANDS.values():
+        command = _with_channel_options(listed)
         if command.group:
             group.add_command(_built(command, take, suggest))
         if not command.manages:
@@ -78,6 +79,12 @@ def fill(tree: Tree, topics: Sequence[Topic], *, take: Take, suggest: Suggest) -
             tree.add_command(_built(command, take, suggest, topic=titles[command.id]))
         except (ValueError, *_TAKEN):
             _log.warning("no command for a topic: it is asked with /ask", topic=command.id)
+
+
+def _with_channel_options(command: Command) -> Command:
+    if command.id not in {"subscribe", "settings"}:
+        return command
+    return replace(command, options=(*command.options, *CHANNEL_OPTIONS))
 
 
 def _built(

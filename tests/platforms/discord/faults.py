@@ -16,6 +16,8 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
     accepted: bool = False
     """What was asked for was done all the same."""
+    silent: bool = False
+    """No answer, and the connection stays."""
     dropped: bool = False
     """No answer: the connection is closed."""
 
@@ -71,4 +73,5 @@ UNAUTHORIZED = error(401, 0, "401: Unauthorized")
 BROKEN = Fault(status=502, body="bad gateway")
 BROKEN_AFTER = Fault(status=502, body="bad gateway", accepted=True)
 DROPPED_AFTER = Fault(status=0, accepted=True, dropped=True)
+SILENT_AFTER = Fault(status=0, accepted=True, silent=True)
 DROPPED = Fault(status=0, dropped=True)

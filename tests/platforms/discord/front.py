@@ -140,34 +140,32 @@ class Front:
         raw = await request.read()
         body = json.loads(raw) if raw else None
         self.breaches += breaches(self._contract, request.method, path, body)
-        reply, dropped = await self._answer(request, path, body)
-        self.asked.append(
-            Asked(
-                method=request.method,
-                path=path,
-                body=body,
-                status=0 if dropped else reply.status,
-                at=at,
-            )
-        )
-        if dropped and request.transport is not None:
+        reply, fault = await self._answer(request, path, body)
+        unanswered = fault is not None and (fault.dropped or fault.silent)
+        status = 0 if unanswered else reply.status
+        self.asked.append(Asked(method=request.method, path=path, body=body, status=status, at=at))
+        if fault is not None and fault.silent:
+            await asyncio.Event().wait()
+        if fault is not None and fault.dropped and request.transport is not None:
             request.transport.close()
         return reply.response()
 
-    async def _answer(self, request: web.Request, path: str, body: object) -> tuple[Reply, bool]:
+    async def _answer(
+        self, request: web.Request, path: str, body: object
+    ) -> tuple[Reply, Fault | None]:
         hidden = path.startswith(("/interactions/", "/webhooks/"))
         if not hidden and request.headers.get("Authorization") != f"Bot {self.token}":
-            return _refusal(UNAUTHORIZED), False
+            return _refusal(UNAUTHORIZED), None
         fault = next((p.fault for p in self._planned if p.meets(request.method, path)), None)
         if fault is not None and not fault.accepted:
-            return _refusal(fault), fault.dropped
+            return _refusal(fault), fault
         said = await self._routes.answer(
             request.method, path, request.query, body, time.monotonic()
         )
         reply = _refusal(said) if isinstance(said, Fault) else said
         if path == "/gateway/bot" and isinstance(reply.body, dict):
             reply = Reply(status=200, body={**reply.body, "url": self.sockets.address})
-        return (reply, False) if fault is None else (_refusal(fault), fault.dropped)
+        return (reply if fault is None else _refusal(fault)), fault
 
 
 def _refusal(fault: Fault) -> Reply:

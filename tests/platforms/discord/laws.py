@@ -14,6 +14,7 @@ TEXT, ANNOUNCEMENT, FORUM, MEDIA = 0, 5, 15, 16
 FORUMS = frozenset({FORUM, MEDIA})
 
 NOT_A_TEXT_CHANNEL = error(400, 50008, "Cannot send messages in a non-text channel")
+UNKNOWN_MESSAGE = error(404, 10008, "Unknown Message")
 WRONG_KIND = error(400, 50024, "Cannot execute action on this channel type")
 ARCHIVED = error(400, 50083, "Thread is archived")
 NO_HISTORY = error(400, 160002, "Cannot reply without permission to read message history")
@@ -41,6 +42,8 @@ class Laws:
     crossposted: list[str] = field(default_factory=list)
     forgets_at_once: bool = False
     """Nonces are not known again."""
+    own_account: bool = False
+    """Whoever asks brought the bot with their account; the server did not invite it."""
     clock: float = 0.0
     """Seconds that have passed for Discord, beside the real ones."""
 
@@ -67,6 +70,12 @@ class Laws:
         if channel in self.unreadable and "message_reference" in body:
             return NO_HISTORY
         return None
+
+    def refuses_edit(self, channel: str) -> Fault | None:
+        """Return why nothing in a channel can be edited: a forum's posts are in their threads."""
+        if self.kinds.get(channel) in FORUMS:
+            return UNKNOWN_MESSAGE
+        return ARCHIVED if channel in self.archived else None
 
     def known(
         self, channel: str, body: Mapping[str, object], now: float

@@ -41,8 +41,8 @@ class Seen:
 
     @property
     def plain(self) -> str:
-        """Return all words without their escapes."""
-        return self.text.replace("\\", "")
+        """Return all words without what sets them."""
+        return unset(self.text)
 
     @property
     def buttons(self) -> dict[str, str]:
@@ -164,6 +164,11 @@ class Somebody:
             if token in one.path and one.path.startswith("/webhooks/") and ok(one):
                 assert isinstance(one.body, Mapping)
                 yield one.body
+
+
+def unset(text: str) -> str:
+    """Return words without escapes and bold."""
+    return text.replace("\\", "").replace("**", "")
 
 
 def ok(asked: Asked) -> bool:

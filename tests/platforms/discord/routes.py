@@ -11,7 +11,6 @@ from aiohttp import web
 from tests.platforms.discord.faults import MISSING_PERMISSIONS, UNKNOWN_CHANNEL, Fault, error
 from tests.platforms.discord.laws import (
     ANNOUNCEMENT,
-    ARCHIVED,
     TAG_NEEDED,
     TO_ANSWER,
     TO_FOLLOW,
@@ -77,8 +76,10 @@ class Routes:
                 return self._crosspost(channel, message)
             case ["PATCH", "channels", channel] if "archived" in given:
                 return self._archive(channel, given)
-            case ["PATCH", "channels", channel, "messages", _] if channel in self._laws.archived:
-                return ARCHIVED
+            case ["PATCH", "channels", channel, "messages", _] if (
+                refused := self._laws.refuses_edit(channel)
+            ):
+                return refused
             case ["GET", "channels", channel, "messages"] if channel in self._laws.unreadable:
                 return Reply(status=200, body=[])
             case ["GET", "channels", channel]:
@@ -170,7 +171,11 @@ class Routes:
             return refused
         if (known := self._laws.known(channel, body, now)) is not None:
             return Reply(status=200, body=known, headers={"Via": "1.1 google"})
-        reply = await self._pass_on("POST", f"/channels/{channel}/messages", body=body)
+        kept = dict(body)
+        if isinstance(answered := body.get("message_reference"), Mapping):
+            # Discord says where the message is that another one answers; the stand-in repeats what it got.
+            kept["message_reference"] = {**answered, "channel_id": channel}
+        reply = await self._pass_on("POST", f"/channels/{channel}/messages", body=kept)
         if isinstance(reply.body, Mapping) and reply.status == 200:
             self._laws.remember(channel, body, reply.body, now)
         return reply

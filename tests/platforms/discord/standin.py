@@ -1,6 +1,5 @@
 """A Discord to test against: a real gateway and REST server, installed and started by the tests."""
 
-import fcntl
 import json
 import os
 import shutil
@@ -14,6 +13,7 @@ from typing import Any
 import aiohttp
 
 from tests.conftest import leave_out
+from tests.platforms.npm import install
 
 HERE = Path(__file__).resolve().parent
 TOKEN = "MTIzNDU2.stand-in.token"  # noqa: S105 — of a server that lives as long as the tests
@@ -43,9 +43,9 @@ class StandIn:
 @contextmanager
 def running() -> Iterator[StandIn]:
     """Start the stand-in, or leave the test out where it cannot be."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        leave_out("node and npm are not installed (Debian: nodejs npm)")
-    _install()
+    if shutil.which("node") is None:
+        leave_out("node, which runs the stand-in, is absent (Debian: nodejs)")
+    install(HERE)
     started = subprocess.Popen(
         ["node", "-r", "./loopback.cjs", "twin.mjs"],
         cwd=HERE,
@@ -61,18 +61,3 @@ def running() -> Iterator[StandIn]:
     finally:
         started.terminate()
         started.communicate(timeout=10)
-
-
-def _install() -> None:
-    """Install from the lock file, once for all test processes."""
-    lock = (HERE / "package-lock.json").read_bytes()
-    mark = HERE / "node_modules" / ".installed-from"
-    with (HERE / "package-lock.json").open() as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        if mark.exists() and mark.read_bytes() == lock:
-            return
-        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            leave_out(f"the stand-in cannot be installed: {done.stderr[-300:]}")
-        mark.write_bytes(lock)

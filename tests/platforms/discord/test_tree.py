@@ -8,7 +8,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.commands.table import COMMANDS
+from bot.commands.table import CHANNEL_OPTIONS, COMMANDS
 from bot.platforms.discord.tree import fill
 from bot.platforms.discord.words import Words, translations
 from bot.render.discord_input_limits import COMMANDS as MOST
@@ -100,6 +100,14 @@ def test_another_channel_can_be_chosen_where_something_is_managed() -> None:
             assert ("channel" in options) == command.manages
 
 
+def test_a_subscription_can_say_what_only_channels_of_discord_have() -> None:
+    grouped = named(named(commands())["digest"]["options"])
+    for name in ("subscribe", "settings"):
+        options = named(grouped[name]["options"])
+        assert options["crosspost"]["autocomplete"] is True
+        assert "forum_tags" in options
+
+
 def test_each_translated_command_and_option_has_its_words_in_each_language() -> None:
     found = named(commands(a_topic("pytorch", "PyTorch")))
     subscribe = named(found["digest"]["options"])["subscribe"]
@@ -113,7 +121,8 @@ def test_each_translated_command_and_option_has_its_words_in_each_language() -> 
 @pytest.mark.parametrize("language", translations())
 def test_nothing_is_translated_that_is_not_there(language: str) -> None:
     words = translations()[language]
-    known = {option.name for command in COMMANDS.values() for option in command.options}
+    listed = (*CHANNEL_OPTIONS, *(one for command in COMMANDS.values() for one in command.options))
+    known = {option.name for option in listed}
     assert set(words["commands"]) <= set(COMMANDS)
     assert set(words["options"]) <= {*known, "channel"}
 

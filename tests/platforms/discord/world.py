@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from bot.commands.reception import Reception
 from bot.platforms import Adapter
-from bot.platforms.discord import open_discord
+from bot.platforms.discord.opening import open_discord
 from bot.render.discord_limits import IS_COMPONENTS_V2
 from config.loading import load_catalogue
 from config.settings import Settings
@@ -90,9 +90,9 @@ async def listening(adapter: Adapter) -> AsyncIterator[asyncio.Event]:
             await running
 
 
-async def until(what: Callable[[], Awaitable[bool]]) -> None:
+async def until(what: Callable[[], Awaitable[bool]], *, within: float = PATIENCE) -> None:
     """Wait until something is so."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(within):
         while not await what():  # noqa: ASYNC110 — what is waited for is another process's
             await asyncio.sleep(0.02)
 
