@@ -1,11 +1,13 @@
 """What becomes of a report of an error: upheld, and corrected wherever it was posted; or dismissed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
 from bot.delivery import correct
 from bot.delivery.telling import notice, person
+from bot.fragments import web_link
 from bot.present import present, present_reply
 from digests.compose import without_claim
 from digests.errors import UserError
@@ -42,6 +44,8 @@ class Editor:
     outbox: Outbox
     by: str
     now: datetime
+    record_url: Callable[[str], str | None] = lambda _: None
+    """Digest or reply id -> the address of its record page."""
 
     async def find(self, report_id: str) -> ErrorReport:
         """Return a report.
@@ -141,7 +145,11 @@ class Editor:
 
     async def _edit(self, corrected: Published, what: str) -> None:
         """Edit every message of it, under whichever of its versions it was first sent."""
-        document = present(corrected) if isinstance(corrected, Digest) else present_reply(corrected)
+        link = self.record_url(corrected.id)
+        if isinstance(corrected, Digest):
+            document = present(corrected, record_url=link)
+        else:
+            document = replace(present_reply(corrected), record_url=web_link(link))
         sent_as = corrected.provenance.supersedes
         while sent_as is not None:
             await correct(document, sent_as=sent_as, what=what, outbox=self.outbox, now=self.now)

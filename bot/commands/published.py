@@ -16,6 +16,8 @@ GONE = "This is not kept any more. Ask for the newest with /digest preview."
 NOT_YOURS = (
     "This answer was not given to you, or not today. Ask the question yourself, then press again."
 )
+_THERE = (DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+"""Of a message that may be seen: what came of a post is kept a little later."""
 _STORY, _CLAIM = "story-", "claim-"
 
 
@@ -75,10 +77,10 @@ async def was_given(reception: "Reception", press: Press, reply_id: str) -> bool
 
 
 async def posted(reception: "Reception", press: Press, published_id: str) -> Delivery | None:
-    """Return a message by which it was sent to the press's channel, or to the channel of its thread."""
+    """Return a message by which it came to the press's channel, or to the channel of its thread."""
     for channel in dict.fromkeys((press.channel, replace(press.channel, thread_id=None))):
         found = await reception.outbox.deliveries(
-            channel=channel, digest_id=published_id, states=[DeliveryState.SENT], limit=1
+            channel=channel, digest_id=published_id, states=_THERE, limit=1
         )
         if found:
             return found[0]

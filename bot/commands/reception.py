@@ -87,6 +87,8 @@ class Reception:
     async def form(self, press: Press) -> dict[str, str]:
         """Return the options of `settings` as they stand, for a form that a button opens.
 
+        Tags that were emptied in it are sent back as `none`: what is blank stays as it was.
+
         Raises:
             UserError: there is no such subscription here, or the person may not change it.
         """

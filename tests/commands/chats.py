@@ -52,6 +52,10 @@ RAISES = report(
 NEWS = (JOINS, RELEASED, RAISES)
 
 
+def record_page(kept_id: str) -> str:
+    return f"https://citewire.example/r/{kept_id}"
+
+
 @dataclass(kw_only=True)
 class Chat:
     """Who presses what, and what is kept of it; all in memory, on a Monday at nine."""
@@ -81,7 +85,7 @@ class Chat:
             feedback=self.feedback,
             now=lambda: self.now,
             version="test",
-            record_url=lambda kept_id: f"https://citewire.example/r/{kept_id}",
+            record_url=record_page,
         )
 
     @property
@@ -93,6 +97,7 @@ class Chat:
             outbox=self.outbox,
             by="terminal:grace",
             now=self.now,
+            record_url=record_page,
         )
 
     async def press(

@@ -142,6 +142,7 @@ async def test_everything_that_was_posted_is_edited_and_the_thread_is_told() -> 
         edits = [one for one in new if one.replaces is not None]
         assert len(edits) == before[channel]
         assert "Corrected on 13 April 2026" in str(edits[0].payload)
+        assert "https://citewire.example/r/digest-" in str(edits[0].payload)
         assert not any(claim.text in str(one.payload) for one in new)
         assert f"Corrected: {WHAT}" in str(new[-1].payload).replace("\\", "")
         assert all(faults(one.payload) == [] for one in new)

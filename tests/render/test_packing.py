@@ -88,8 +88,14 @@ def a_random_digest(lengths: list[int], seed: int) -> Digest:
         claims[0].append(a_claim(articles[0], articles[0].title, text="Two sources.", more=[quote]))
     half = len(articles) // 2
     stories = [
-        an_item(*own, headline=a_headline(article), also=(article.id,), tags=("release",))
-        for article, own in zip(articles[:half], claims[:half], strict=True)
+        an_item(
+            *own,
+            headline=a_headline(article),
+            also=(article.id,),
+            tags=("release",),
+            story_id=f"story-{number}",
+        )
+        for number, (article, own) in enumerate(zip(articles[:half], claims[:half], strict=True))
     ]
     watch = [an_item(claim, label="Board seat") for own in claims[half:] for claim in own]
     sections = [

@@ -20,6 +20,11 @@ ANSWER_WITHIN = timedelta(seconds=3)
 LATE = timedelta(minutes=14)
 """The token lives 15 minutes; what takes longer than this might not arrive whole."""
 
+ATTEMPTS = 4
+"""Of one message to a person."""
+LONGEST_PAUSE = timedelta(seconds=30)
+_PAUSE = timedelta(seconds=1)
+
 _THINK, _TURN, _FORM = 5, 6, 9
 _ANSWERED = 40060
 _EXPIRED = frozenset({10015, 10062, 50027})
@@ -115,12 +120,22 @@ class Exchange:
                 raise
 
     async def _tell(self, method: str, path: str, body: Json) -> None:
-        try:
-            await self._rest.ask(method, path, body)
-        except RefusalError as refusal:
-            if refusal.code in _EXPIRED:
-                raise LateError(str(refusal), trouble=Trouble.REFUSED) from refusal
-            raise
+        """Send one message; wait where Discord asks for it, since five in two seconds are a hook's most.
+
+        What broke on its way is sent again: twice the same in private harms nobody.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                await self._rest.ask(method, path, body)
+            except PlatformError as error:
+                if isinstance(error, RefusalError) and error.code in _EXPIRED:
+                    raise LateError(str(error), trouble=Trouble.REFUSED) from error
+                pause = error.retry_after or _PAUSE
+                if attempt == ATTEMPTS or not error.retryable or pause > LONGEST_PAUSE:
+                    raise
+                await asyncio.sleep(pause.total_seconds())
+            else:
+                return
 
 
 def _check(faults: Sequence[str]) -> None:

@@ -46,7 +46,9 @@ _LONGEST_CHOICE = 100
 CHANGED = "This command was changed since Discord told you of it. Type it anew in a minute, or restart Discord."
 OVER = "This is not kept any more. Ask again."
 MISSED = "{name}, Discord did not get my answer in time, and nothing was done. Ask again."
-LATE = "{name}, that took longer than Discord lets me answer in private. Here it is."
+LATE = (
+    "{name}, that took longer than Discord lets me answer in private. The button shows it to you."
+)
 BUSY = "I cannot reach what I keep just now. Try again in a minute. Reference: {reference}"
 BROKEN = (
     "Something went wrong on our side. Try again; if it happens once more, report it{where} with the "
@@ -90,7 +92,7 @@ class Front:
             channel=channel_of(interaction, elsewhere),
             options=options,
             barred=barred_of(interaction, elsewhere),
-            private=is_private(interaction),
+            private=is_private(interaction, elsewhere),
         )
         await self._show(interaction, exchange, await self._bodies(self._reception.answer(request)))
 

@@ -75,10 +75,10 @@ def barred_of(interaction: Interaction, elsewhere: Elsewhere | None = None) -> s
     return NO_MANAGER
 
 
-def is_private(interaction: Interaction) -> bool:
+def is_private(interaction: Interaction, elsewhere: Elsewhere | None = None) -> bool:
     """Tell whether others of the server may not see the channel; what is not known is private."""
     guild = interaction.guild
-    here = interaction.channel
+    here = elsewhere if elsewhere is not None else interaction.channel
     if guild is None or here is None:
         return True
     known = guild.get_channel(getattr(here, "parent_id", None) or here.id)

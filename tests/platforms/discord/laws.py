@@ -42,6 +42,8 @@ class Laws:
     crossposted: list[str] = field(default_factory=list)
     forgets_at_once: bool = False
     """Nonces are not known again."""
+    own_account: bool = False
+    """Whoever asks brought the bot with their account; the server did not invite it."""
     clock: float = 0.0
     """Seconds that have passed for Discord, beside the real ones."""
 

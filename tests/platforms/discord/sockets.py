@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -83,6 +84,13 @@ class Sockets:
         for key in ("id", "token"):
             self._laws.begun[str(interaction[key])] = time.monotonic() + self._laws.clock
 
+    def brought(self, interaction: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return an interaction with whose doing it is that the bot is there."""
+        owners = {"0": interaction["guild_id"]}
+        if self._laws.own_account:
+            owners = {"1": interaction["member"]["user"]["id"]}
+        return {**interaction, "authorizing_integration_owners": owners}
+
 
 class _Link:
     """One connection and the one behind it."""
@@ -137,6 +145,7 @@ class _Link:
                 continue
             if said.get("t") == "INTERACTION_CREATE":
                 self._sockets.began(said["d"])
+                said = {**said, "d": self._sockets.brought(said["d"])}
             if not self._front.closed:
                 await self._front.send_json(said)
         await self._front.close(code=self._back.close_code or 1000)

@@ -1,20 +1,15 @@
 """Commands, buttons and forms, from the gateway to what the person sees."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
-from typing_extensions import override
 
-from bot.commands.reception import Reception
-from bot.commands.requests import Press, Request
-from bot.document import Action, Actions, Line, Lines, Panel, Shown, Text
+from bot.document import Shown
 from bot.present import present
 from digests.errors import StoreError, UserError
-from tests.platforms.discord.faults import Fault
+from tests.platforms.discord.faults import BROKEN_AFTER, Fault, busy
 from tests.platforms.discord.front import Front
 from tests.platforms.discord.laws import TOO_LATE
 from tests.platforms.discord.people import (
@@ -28,87 +23,12 @@ from tests.platforms.discord.people import (
     buttons,
     texts,
 )
-from tests.platforms.discord.world import a_reception, connected, listening, opened_bot, until
+from tests.platforms.discord.scripted import a_panel, asked, last_message, panel, raising, scripted
+from tests.platforms.discord.world import connected, listening, opened_bot, until
 from tests.render.digests import sample_digest
 from tests.render.hostile import CHATS
 
 MANAGE_CHANNELS = 1 << 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scripted(Reception):
-    """Says what a test tells it to, and keeps what it was asked."""
-
-    says: Callable[[], Awaitable[Shown]]
-    requests: list[Request] = field(default_factory=list)
-    presses: list[Press] = field(default_factory=list)
-
-    @override
-    async def answer(self, request: Request) -> Shown:
-        self.requests.append(request)
-        return await self.says()
-
-    @override
-    async def press(self, press: Press) -> Shown:
-        self.presses.append(press)
-        return await self.says()
-
-
-def scripted(says: Callable[[], Awaitable[Shown]]) -> Scripted:
-    one = a_reception()
-    return Scripted(
-        catalogue=one.catalogue,
-        store=one.store,
-        replies=one.replies,
-        subscriptions=one.subscriptions,
-        outbox=one.outbox,
-        feedback=one.feedback,
-        now=one.now,
-        version=one.version,
-        report_to="https://reports.example",
-        says=says,
-    )
-
-
-OFFERED = {
-    "ask": "digest-1",
-    "up": "digest-1/story-2",
-    "sources": "digest-1:2",
-    "report": "digest-gone",
-    "dance": "x",
-}
-"""Buttons of every panel: action -> value."""
-
-
-def a_panel(words: str = "Done.") -> Panel:
-    line = Line(spans=(Text(text=words),))
-    row = tuple(Action(id=one, label=one, value=value) for one, value in OFFERED.items())
-    return Panel(title="Panel", blocks=(Lines(lines=(line,)), Actions(actions=row)), summary=words)
-
-
-async def _panel() -> Shown:
-    return a_panel()
-
-
-def raising(error: Exception) -> Callable[[], Awaitable[Shown]]:
-    async def says() -> Shown:
-        raise error
-
-    return says
-
-
-@asynccontextmanager
-async def asked(discord: Front, reception: Reception | None = None) -> AsyncIterator[Somebody]:
-    """Let the bot listen, and somebody be in a channel of their own."""
-    async with opened_bot(discord, reception) as bot, listening(bot):
-        await connected(bot)
-        where = await discord.new_channel()
-        yield Somebody(
-            front=discord,
-            guild=where.workspace_id,
-            channel=where.channel_id,
-            person=discord.stand_in.people[0],
-        )
 
 
 @pytest_asyncio.fixture
@@ -178,7 +98,7 @@ async def test_a_button_checks_again_who_may_press_it(alice: Somebody) -> None:
 async def test_another_channel_is_subscribed_where_the_person_may_manage_that(
     discord: Front,
 ) -> None:
-    reception = scripted(_panel)
+    reception = scripted(panel)
     async with asked(discord, reception) as alice:
         forum = {"id": "99", "name": "news", "type": 15, "permissions": str(MANAGE_CHANNELS)}
         await alice.says_of(forum, "digest subscribe", topic="pytorch")
@@ -191,8 +111,21 @@ async def test_another_channel_is_subscribed_where_the_person_may_manage_that(
     assert "takes messages" in (barred[2] or "")
 
 
+async def test_whoever_brought_the_bot_with_an_account_can_ask_and_not_subscribe(
+    discord: Front,
+) -> None:
+    reception = scripted(panel)
+    async with asked(discord, reception) as alice:
+        await alice.says("help")
+        discord.laws.own_account = True
+        await alice.says("help")
+    invited, brought = reception.requests
+    assert (invited.barred, invited.private) == (None, False)
+    assert "Invite me to this server first" in (brought.barred or "")
+
+
 async def test_what_is_asked_in_a_thread_is_about_the_thread(discord: Front) -> None:
-    reception = scripted(_panel)
+    reception = scripted(panel)
     async with asked(discord, reception) as alice:
         where = await discord.new_thread(await discord.new_channel())
         assert where.thread_id is not None
@@ -240,8 +173,17 @@ async def test_a_long_document_goes_on_in_further_private_messages(discord: Fron
     assert all(body["flags"] & EPHEMERAL for body in seen.bodies[1:])
 
 
+async def test_a_private_message_waits_where_discord_asks_for_it(discord: Front) -> None:
+    async with asked(discord, scripted(panel)) as alice:
+        discord.fail(busy(0.2), "PATCH", "/@original")
+        discord.fail(BROKEN_AFTER, "PATCH", "/@original", after=1)
+        seen = await alice.says("help")
+    assert [body for body in seen.bodies if body == seen.bodies[0]] == list(seen.bodies)
+    assert "Done." in seen.plain
+
+
 async def test_pages_turn_in_place_where_the_message_is_private(discord: Front) -> None:
-    async with asked(discord, scripted(_panel)) as alice:
+    async with asked(discord, scripted(panel)) as alice:
         await alice.says("help")
         private = await last_message(alice)
         seen = await alice.presses("cw:sources:digest-1:2", private)
@@ -271,7 +213,7 @@ async def test_an_answer_that_comes_too_late_waits_in_the_channel_for_its_asker(
 
 
 async def test_what_discord_waits_for_no_more_is_not_done(discord: Front) -> None:
-    reception = scripted(_panel)
+    reception = scripted(panel)
     discord.fail(TOO_LATE, "POST", "/callback")
     async with asked(discord, reception) as alice:
         await alice.begins(COMMAND, a_command("help", {}))
@@ -281,7 +223,7 @@ async def test_what_discord_waits_for_no_more_is_not_done(discord: Front) -> Non
 
 
 async def test_a_promise_whose_answer_was_lost_is_kept(discord: Front) -> None:
-    reception = scripted(_panel)
+    reception = scripted(panel)
     async with asked(discord, reception) as alice:
         discord.fail(Fault(status=502, accepted=True), "POST", "/callback")
         begun = await alice.begins(COMMAND, a_command("help", {}))
@@ -296,11 +238,11 @@ async def test_a_promise_whose_answer_was_lost_is_kept(discord: Front) -> None:
 async def test_ask_opens_a_form_and_its_question_is_answered_after_a_restart(
     discord: Front,
 ) -> None:
-    async with asked(discord, scripted(_panel)) as alice:
+    async with asked(discord, scripted(panel)) as alice:
         await alice.says("help")
         form = await alice.presses("cw:ask:digest-1", await last_message(alice))
         assert form.first["type"] == FORM
-    after = scripted(_panel)
+    after = scripted(panel)
     async with asked(discord, after) as alice:
         seen = await alice.sends(form, "who joined")
     assert [(one.action, one.value, one.words) for one in after.presses] == [
@@ -310,17 +252,17 @@ async def test_ask_opens_a_form_and_its_question_is_answered_after_a_restart(
 
 
 async def test_a_button_pressed_after_a_restart_does_what_it_did(discord: Front) -> None:
-    async with asked(discord, scripted(_panel)) as alice:
+    async with asked(discord, scripted(panel)) as alice:
         await alice.says("help")
         message = await last_message(alice)
-    after = scripted(_panel)
+    after = scripted(panel)
     async with asked(discord, after) as alice:
         await alice.presses("cw:up:digest-1/story-2", message)
     assert [(one.action, one.value) for one in after.presses] == [("up", "digest-1/story-2")]
 
 
 async def test_a_report_form_opens_without_its_list_where_there_is_none(discord: Front) -> None:
-    async with asked(discord, scripted(_panel)) as alice:
+    async with asked(discord, scripted(panel)) as alice:
         await alice.says("help")
         form = await alice.presses("cw:report:digest-gone", await last_message(alice))
     asked_for = [label["label"] for label in form.first["data"]["components"]]
@@ -333,7 +275,7 @@ async def test_a_command_that_is_no_more_is_told_as_changed(alice: Somebody) -> 
 
 
 async def test_a_button_that_is_no_more_says_so(discord: Front) -> None:
-    async with asked(discord, scripted(_panel)) as alice:
+    async with asked(discord, scripted(panel)) as alice:
         await alice.says("help")
         message = await last_message(alice)
     async with asked(discord) as alice:
@@ -349,10 +291,3 @@ async def test_commands_are_registered_once_and_again_when_they_change(discord: 
     async with opened_bot(discord) as bot, listening(bot):
         await connected(bot)
     assert len(discord.sent("PUT", "/commands")) == 2
-
-
-async def last_message(somebody: Somebody) -> str:
-    """Return the id of the newest message in the channel, private ones included."""
-    await asyncio.sleep(0)
-    found = await somebody.front.shown(somebody.channel)
-    return str(found[-1]["id"])

@@ -1,5 +1,6 @@
 """From nothing to digests: `citewire run` with a token and addresses, killed and started again on the way."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -22,7 +23,7 @@ from tests.platforms.discord.world import until
 A_WAVE = 120.0
 """Seconds within which what is due is posted: it is planned once a minute."""
 ROOT = Path(__file__).resolve().parents[3]
-PROGRAM = (sys.executable, "-c", "from bot.cli.main import main; main()", "run")
+PROGRAM = (sys.executable, "-c", "from bot.cli.main import main; main()")
 
 
 @dataclass(kw_only=True)
@@ -34,9 +35,8 @@ class Installation:
     config: Path
     logs: list[Path] = field(default_factory=list)
 
-    @contextmanager
-    def run(self) -> Iterator[None]:
-        """Run the program, and kill it: nothing is put in order at its end."""
+    def environment(self) -> dict[str, str]:
+        """Return what a newcomer sets: the token, and the addresses of a Discord and of feeds."""
         environment = {key: text for key, text in os.environ.items() if "CITEWIRE" not in key}
         settings = {
             "DISCORD_TOKEN": self.front.token,
@@ -46,14 +46,30 @@ class Installation:
             "ALLOW_PRIVATE_ADDRESSES": "1",
             "WEB_PORT": "0",
         }
+        return environment | {f"CITEWIRE_{key}": str(value) for key, value in settings.items()}
+
+    async def says(self, command: str) -> str:
+        """Run a command to its end, and return what it prints."""
+        asked = await asyncio.create_subprocess_exec(
+            *PROGRAM,
+            command,
+            cwd=ROOT,
+            env=self.environment(),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        said, _ = await asked.communicate()
+        return said.decode()
+
+    @contextmanager
+    def run(self) -> Iterator[None]:
+        """Run the program, and kill it: nothing is put in order at its end."""
         log = self.folder / f"run-{len(self.logs)}.log"
         self.logs.append(log)
         with log.open("wb") as written:
             process = subprocess.Popen(
-                PROGRAM,
+                [*PROGRAM, "run"],
                 cwd=ROOT,
-                env=environment
-                | {f"CITEWIRE_{key}": str(value) for key, value in settings.items()},
+                env=self.environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=written,
                 stderr=subprocess.STDOUT,
@@ -107,6 +123,7 @@ async def test_a_newcomer_gets_from_nothing_to_digests_and_answers(
     alice, bob = mine.somebody(here), mine.somebody(elsewhere)
     carol = mine.somebody(await discord.new_channel(guild=1), person=1)
 
+    assert "ok     discord" in await mine.says("doctor")
     with mine.run():
         await mine.connected(1)
         assert len(discord.sent("PUT", "/commands")) == 1
@@ -140,6 +157,14 @@ async def test_a_newcomer_gets_from_nothing_to_digests_and_answers(
         sources = await carol.presses(offered["Sources & quotes"], last["id"])
         assert "Statement" in sources.plain
         assert "Alibaba Cloud" in sources.plain
+
+        report = await carol.presses(
+            sources.buttons["Report an error"], await newest(carol, sources)
+        )
+        statements = report.first["data"]["components"][0]["component"]["options"]
+        chosen = str(statements[0]["value"])
+        reported = await carol.sends(report, "It says otherwise.", chosen=chosen)
+        assert "Thank you" in reported.plain
 
         form = await carol.presses(offered["Ask"], last["id"])
         assert form.first["type"] == FORM

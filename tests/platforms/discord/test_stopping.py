@@ -5,7 +5,7 @@ import asyncio
 from bot.document import Shown
 from tests.platforms.discord.front import Front
 from tests.platforms.discord.people import COMMAND, Somebody, a_command
-from tests.platforms.discord.test_interactions import a_panel, scripted
+from tests.platforms.discord.scripted import a_panel, scripted
 from tests.platforms.discord.world import connected, listening, opened_bot, until
 
 
