@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from secrets import token_hex
@@ -16,6 +15,7 @@ from bot.commands.table import Command, Option
 from bot.document import Shown
 from bot.platforms.discord.exchange import Exchange, LateError, MissedError
 from bot.platforms.discord.forms import FORMS, Choices, form_of, read_form
+from bot.platforms.discord.late import KEPT, LateAnswers
 from bot.platforms.discord.reading import (
     Interaction,
     barred_of,
@@ -36,19 +36,13 @@ _log = structlog.get_logger()
 
 TURNS = frozenset({"sources"})
 """Pressed on a private message, these change it: they turn its pages."""
-KEPT = "kept"
-"""The button that shows what came too late to be shown in private."""
 SUGGEST_WITHIN = CHOOSE_WITHIN = 2.0
 """Seconds, of the 3 that Discord waits."""
-_MOST_KEPT = 200
 _LONGEST_CHOICE = 100
 
 CHANGED = "This command was changed since Discord told you of it. Type it anew in a minute, or restart Discord."
 OVER = "This is not kept any more. Ask again."
 MISSED = "{name}, Discord did not get my answer in time, and nothing was done. Ask again."
-LATE = (
-    "{name}, that took longer than Discord lets me answer in private. The button shows it to you."
-)
 BUSY = "I cannot reach what I keep just now. Try again in a minute. Reference: {reference}"
 BROKEN = (
     "Something went wrong on our side. Try again; if it happens once more, report it{where} with the "
@@ -72,8 +66,7 @@ class Front:
         self._rest = rest
         self._platform = platform
         self._clock = clock
-        self._kept: OrderedDict[str, tuple[str, list[Json]]] = OrderedDict()
-        """Key -> who may see it, and what."""
+        self._late = LateAnswers()
 
     async def command(
         self,
@@ -109,7 +102,7 @@ class Front:
         if not await self._promised(interaction, promise):
             return
         if action == KEPT:
-            bodies = self._kept_for(value, str(interaction.user.id))
+            bodies = self._late.of(value, str(interaction.user.id)) or words_of(OVER)
         else:
             bodies = await self._bodies(self._reception.press(_press(interaction, action, value)))
         await self._show(interaction, exchange, bodies)
@@ -174,14 +167,15 @@ class Front:
         try:
             async with asyncio.timeout(CHOOSE_WITHIN):
                 return list(await self._reception.statements(_press(interaction, action, value)))
-        except (CitewireError, TimeoutError) as error:
-            _log.info("form_without_list", action=action, reason=str(error))
+        except Exception as error:  # noqa: BLE001 — the form matters more than its list
+            _log.info("form_without_list", action=action, reason=repr(error))
             return []
 
     async def _bodies(self, asked: Awaitable[Shown]) -> list[Json]:
         """Return what is shown: the one place where what goes wrong becomes words."""
         try:
-            return bodies_of(await asked)
+            # A document of hundreds of statements takes a second, and others wait for a first answer.
+            return await asyncio.to_thread(bodies_of, await asked)
         except UserError as error:
             return words_of(str(error))
         except Exception as error:  # noqa: BLE001 — a person waits, whatever it was
@@ -199,28 +193,11 @@ class Front:
         try:
             await exchange.show(bodies)
         except LateError:
-            await self._say(interaction, self._late(interaction, bodies))
+            kept = self._late.keep(str(interaction.user.id), _name(interaction), bodies)
+            await self._say(interaction, kept)
         except CitewireError as error:
             with suppress(CitewireError):
                 await exchange.show(words_of(self._broken(error)))
-
-    def _late(self, interaction: Interaction, bodies: list[Json]) -> Json:
-        """Keep what came too late, and return a message to the channel by which its asker gets it.
-
-        The channel learns that somebody asked, and not what.
-        """
-        key = token_hex(8)
-        self._kept[key] = (str(interaction.user.id), bodies)
-        while len(self._kept) > _MOST_KEPT:
-            self._kept.popitem(last=False)
-        body = discord_notice(LATE.format(name=_name(interaction)))
-        button = {"type": 2, "style": 2, "label": "Show it to me", "custom_id": f"cw:{KEPT}:{key}"}
-        row = {"type": 1, "components": [button]}
-        return {**body, "components": [*_list(body["components"]), row]}
-
-    def _kept_for(self, key: str, person: str) -> list[Json]:
-        asker, bodies = self._kept.get(key, ("", []))
-        return bodies if asker == person else words_of(OVER)
 
     async def _say(self, interaction: Interaction, body: Json) -> None:
         """Post to the channel; where that is not allowed, nobody can be told."""
@@ -246,7 +223,3 @@ def _press(interaction: Interaction, action: str, value: str, *, words: str | No
 
 def _name(interaction: Interaction) -> str:
     return interaction.user.display_name[:40]
-
-
-def _list(value: object) -> list[object]:
-    return list(value) if isinstance(value, list) else []

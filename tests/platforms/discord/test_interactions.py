@@ -1,6 +1,5 @@
 """Commands, buttons and forms, from the gateway to what the person sees."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
