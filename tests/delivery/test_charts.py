@@ -20,7 +20,7 @@ WANTED = Wanted(
 )
 
 
-async def make(_: Wanted) -> Digest:
+async def make(wanted: Wanted) -> Digest:  # noqa: ARG001 — all want the same
     return sample_digest()
 
 

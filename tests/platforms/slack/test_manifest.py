@@ -10,8 +10,9 @@ from jsonschema import Draft7Validator
 
 from bot.cli.main import run
 from bot.commands.table import COMMANDS
+from bot.platforms.slack.hearing import GONE
 from bot.platforms.slack.manifest import MOST_COMMANDS, manifest, without_command
-from bot.platforms.slack.scopes import SCOPES
+from bot.platforms.slack.scopes import OPTIONAL, SCOPES
 from config.loading import load_catalogue
 from digests.model import Topic
 from tests.conftest import leave_out
@@ -120,3 +121,18 @@ def test_a_hint_stands_for_each_commands_options() -> None:
     ask = next(c for c in commands(manifest([])) if c["command"] == "/ask")
     assert ask["usage_hint"] == "who joined since January"
     assert COMMANDS["ask"].options[0].required
+
+
+def test_it_asks_for_the_events_that_are_handled_and_no_other() -> None:
+    settings = cast("Mapping[str, Mapping[str, list[str]]]", manifest([])["settings"])
+    handled = {"app_home_opened", "app_uninstalled", "tokens_revoked", *GONE}
+    assert set(settings["event_subscriptions"]["bot_events"]) == handled
+
+
+def test_the_guide_names_every_scope_with_what_is_lost_without_it() -> None:
+    guide = (Path(__file__).resolve().parents[3] / "docs/slack.md").read_text(encoding="utf-8")
+    for scope in SCOPES:
+        (row,) = [
+            line for line in guide.splitlines() if line.startswith("|") and f"`{scope}`" in line
+        ]
+        assert ("optional" in row) is (scope in OPTIONAL)
