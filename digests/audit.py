@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from digests.claims import verify
 from digests.compose import content_hash
+from digests.layouts import BRIEF
 from digests.model import Article, Claim, Digest, DraftClaim, Published, QuotedWords
 from digests.model.ids import sha256
 
@@ -55,6 +56,8 @@ def audit(digest: Published, articles: Mapping[str, Article]) -> list[Mismatch]:
         provenance.sources,
         unchanged=provenance.coverage.unchanged,
         corrections=provenance.corrections,
+        layout=digest.format if isinstance(digest, Digest) else BRIEF,
+        related=digest.related if isinstance(digest, Digest) else (),
     )
     if again != provenance.content_sha256:
         fault("its text has another hash")

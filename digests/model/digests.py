@@ -140,8 +140,8 @@ class Section:
     """A headed part of a digest."""
 
     id: str
-    """Key in `digests.sections.SECTIONS`: `stories`, `watch`, `joined`, `numbers`; or `analysis`,
-    which only a model writes: an item for each story, by its `story_id`."""
+    """Id of a part of the format (`digests.layouts.LAYOUTS`): `stories`, `watch`, `joined`, …;
+    `analysis` and `take` only a model writes: an item for each story, by its `story_id`."""
     title: str
     mode: Mode
     items: tuple[Item, ...]
@@ -270,6 +270,15 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """An earlier digest of ours on the same topic, as the channel was sent it."""
+
+    id: str
+    title: str
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What happened on a topic in a window, with its provenance."""
 
@@ -280,10 +289,13 @@ class Digest:
     """The topic's title."""
     window: Window
     format: str
+    """Key in `digests.layouts.LAYOUTS`."""
     language: str
     created_at: datetime
     sections: tuple[Section, ...]
     provenance: Provenance
+    related: tuple[Related, ...] = ()
+    """Newest first; only of a format that names them."""
 
     @property
     def quiet(self) -> bool:
