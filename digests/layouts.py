@@ -73,11 +73,15 @@ def _covered(sections: Sequence[Section]) -> tuple[Item, ...]:
 
 
 def _summary(sections: Sequence[Section]) -> tuple[Item, ...]:
-    """Return the first statement on each of the first stories."""
-    told = (item for item in _stories(sections) if item.claims)
+    """Return the first statement on each of the first stories: its headline, where a model wrote it."""
+    told = [
+        (item, item.headline if item.headline and item.headline.written_by else item.claims[0])
+        for item in _stories(sections)
+        if item.claims
+    ]
     return tuple(
-        Item(id=content_id("summary", item.id), claims=item.claims[:1])
-        for _, item in zip(range(_SUMMED_UP), told, strict=False)
+        Item(id=content_id("summary", item.id), claims=(claim,))
+        for item, claim in told[:_SUMMED_UP]
     )
 
 
@@ -164,6 +168,11 @@ def _built(layout: Layout, sections: Sequence[Section], language: str) -> Iterat
 def _is_written(items: Iterable[Item]) -> bool:
     claims = (c for item in items for c in (*item.claims, *filter(None, [item.headline])))
     return any(claim.written_by for claim in claims)
+
+
+def is_analysed(layout: str) -> bool:
+    """Return whether a format has an analysis beyond why a story matters."""
+    return any(part.id == "take" for part in LAYOUTS[layout].parts)
 
 
 def names_related(layout: str) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORMATS = ("terminal", "markdown", "html", "json", "slack", "discord")
 
 
-def digest(  # noqa: PLR0913 — each is an option of the command
+def digest(  # noqa: PLR0913, PLR0917 — each is an option of the command
     context: typer.Context,
     topic: Annotated[str, typer.Argument(help="A topic's id; `citewire topics` lists them.")],
     since: Annotated[str, typer.Option(help="Start: 7d, 36h, 2w ago, or a date.")] = "7d",

@@ -43,21 +43,21 @@ def closing(digest: Digest, library: Library) -> Iterator[Remark]:
         yield Remark(id="votes", text=library.phrase(MOVED_BY_VOTES))
     stories = [item for one in digest.sections if one.id == "stories" for item in one.items]
     if provenance.shortfall:
-        told = sum(any(claim.written_by for claim in item.claims) for item in stories)
+        by_model = sum(any(claim.written_by for claim in item.claims) for item in stories)
         said = fell_short(
             provenance.shortfall,
             provenance.budget,
             told=len(stories),
-            written=told,
+            written=by_model,
             language=language,
         )
         yield Remark(id="shortfall", text=said)
     if absent := missing(digest.format, digest.sections):
         said = left_out_parts(absent, written=written, language=language)
         yield Remark(id="needs_model", text=said)
-    if not written and any(source.article.language != language for source in provenance.sources):
-        if language != "en":
-            yield Remark(id="language", text=library.phrase(NOT_TRANSLATED))
+    foreign = any(source.article.language != language for source in provenance.sources)
+    if foreign and not written and language != "en":
+        yield Remark(id="language", text=library.phrase(NOT_TRANSLATED))
     told = receipt(provenance.coverage, told=len(stories), language=language)
     yield Remark(id="receipt", text=told)
 

@@ -144,8 +144,9 @@ def _wrote(digest: Digest, library: Library) -> Iterator[Line]:
     for source in digest.provenance.sources:
         wrote = source.authorship
         status = library.phrase(WROTE.get(wrote.status, UNKNOWN))
-        named = f"[{source.n}] {one_line(source.article.outlet)}: {status}"
         quote = one_line(wrote.quote or "")
+        said_so = f"{status}:" if quote else status
+        named = f"[{source.n}] {one_line(source.article.outlet)}: {said_so}"
         quoted = (Text(text=quote, style=Style.QUOTE),) if quote else ()
         yield Line(spans=(Text(text=named), *quoted), bullet=True)
 
@@ -158,8 +159,8 @@ def _disclosure(digest: Digest, library: Library) -> Iterator[Line]:
         yield _plain(f"{library.phrase(words)}.")
     else:
         words = (
-            "A program chose the stories; {model} worded what is not in quotation marks, "
-            "and a program checked it against the quotes"
+            "A program chose the stories; {model} worded sentences from what they quote, "
+            "and a program checked each of them against that"
         )
         yield _plain(f"{library.phrase(words, model=provenance.generator.model)}.")
     meaning = "A source says this; it does not mean that it is true"

@@ -10,6 +10,7 @@ from digests.authoring.laying import Retold, laid
 from digests.authoring.sources import to_read
 from digests.authoring.writer import ModelRun, Writer, Written
 from digests.authoring.writing import write
+from digests.layouts import is_analysed
 from digests.model import Article, Claim, Item, Section
 from digests.model.ids import content_id
 from digests.notes import MOST as MOST_NOTES
@@ -81,6 +82,7 @@ async def _retell(
         subject=material.topic.title,
         language=material.language,
         today=today,
+        analysed=is_analysed(material.format),
     )
     sentences = told.sentences or first.claims[:UNWORDED]
     headline = told.headline if told.sentences else None

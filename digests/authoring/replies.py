@@ -81,6 +81,18 @@ class Report(_Shape):
     watch: list[Question]
 
 
+class Part(Piece):
+    """A part of an analysis: what it asks, and what it says to that."""
+
+    question: str
+
+
+class FullReport(Report):
+    """A story, told and analysed."""
+
+    take: list[Part]
+
+
 class RewrittenPiece(Piece):
     """A piece written again, under the number of its fault."""
 

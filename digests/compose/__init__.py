@@ -9,6 +9,7 @@ from digests.compose.content import content_hash
 from digests.compose.correcting import without_claim
 from digests.compose.naming import digest_id, reply_id
 from digests.compose.numbering import numbered
+from digests.compose.reviewing import reviewed
 from digests.layouts import BRIEF, lay_out
 from digests.model import (
     Article,
@@ -35,6 +36,7 @@ __all__ = [
     "digest_of",
     "provenance_of",
     "reply_id",
+    "reviewed",
     "without_claim",
 ]
 

@@ -9,7 +9,7 @@ from digests.model import Claim, Correction, Item, Related, Section, Source, Win
 from digests.model.ids import sha256
 
 
-def content_hash(
+def content_hash(  # noqa: PLR0913 — each is read by people
     title: str,
     window: Window,
     sections: Sequence[Section],

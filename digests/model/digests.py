@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from digests.model.articles import Article, Quote, SourceAuthorship
 from digests.model.claims import Claim, RejectedClaim, WordingNote
+from digests.model.ids import sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,6 +302,17 @@ class Digest:
     def quiet(self) -> bool:
         """Nothing new in the window."""
         return not any(section.items for section in self.sections)
+
+    @property
+    def version_sha256(self) -> str:
+        """What tells versions apart that have one window, format and language.
+
+        The hash of the text; of a text that a person reviewed, together with who and when.
+        """
+        review, text = self.provenance.review, self.provenance.content_sha256
+        if review is None or review.reviewed_sha256 != text:
+            return text
+        return sha256(f"{text} {review.at.isoformat()} {review.reviewer}")
 
     def claims(self) -> tuple[Claim, ...]:
         """Every printed claim, headlines included, in reading order, without repeats."""

@@ -89,7 +89,7 @@ FRENCH = {
     "Reads as a part here and the whole there:": "Semble une partie ici et le tout là :",
     # Disclosure
     "A program chose the stories and quoted them; no language model worded anything": "Un programme a choisi les sujets et les a cités ; aucun modèle de langage n’a rien rédigé",
-    "A program chose the stories; {model} worded what is not in quotation marks, and a program checked it against the quotes": "Un programme a choisi les sujets ; {model} a rédigé ce qui n’est pas entre guillemets, et un programme l’a vérifié avec les citations",
+    "A program chose the stories; {model} worded sentences from what they quote, and a program checked each of them against that": "Un programme a choisi les sujets ; {model} a rédigé des phrases d’après leurs citations, et un programme a vérifié chacune avec elles",
     "A source says this; it does not mean that it is true": "Une source le dit ; cela ne signifie pas que c’est vrai",
     "Made by {software} {version} on {day}; no person wrote it": "Fait par {software} {version} le {day} ; aucune personne ne l’a écrit",
     "Reviewed by {name} on {day}": "Relu par {name} le {day}",

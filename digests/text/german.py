@@ -90,7 +90,7 @@ GERMAN = {
     "Reads as a part here and the whole there:": "Liest sich hier wie ein Teil und dort wie das Ganze:",
     # Disclosure
     "A program chose the stories and quoted them; no language model worded anything": "Ein Programm hat die Meldungen ausgewählt und zitiert; kein Sprachmodell hat etwas formuliert",
-    "A program chose the stories; {model} worded what is not in quotation marks, and a program checked it against the quotes": "Ein Programm hat die Meldungen ausgewählt; {model} hat formuliert, was nicht in Anführungszeichen steht, und ein Programm hat es an den Zitaten geprüft",
+    "A program chose the stories; {model} worded sentences from what they quote, and a program checked each of them against that": "Ein Programm hat die Meldungen ausgewählt; {model} hat Sätze aus ihren Zitaten formuliert, und ein Programm hat jeden daran geprüft",
     "A source says this; it does not mean that it is true": "Eine Quelle sagt dies; das heißt nicht, dass es wahr ist",
     "Made by {software} {version} on {day}; no person wrote it": "Gemacht von {software} {version} am {day}; kein Mensch hat es geschrieben",
     "Reviewed by {name} on {day}": "Geprüft von {name} am {day}",

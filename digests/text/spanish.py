@@ -90,7 +90,7 @@ SPANISH = {
     "Reads as a part here and the whole there:": "Parece una parte aquí y el todo allá:",
     # Disclosure
     "A program chose the stories and quoted them; no language model worded anything": "Un programa eligió las noticias y las citó; ningún modelo de lenguaje redactó nada",
-    "A program chose the stories; {model} worded what is not in quotation marks, and a program checked it against the quotes": "Un programa eligió las noticias; {model} redactó lo que no va entre comillas, y un programa lo comprobó con las citas",
+    "A program chose the stories; {model} worded sentences from what they quote, and a program checked each of them against that": "Un programa eligió las noticias; {model} redactó frases a partir de sus citas, y un programa comprobó cada una con ellas",
     "A source says this; it does not mean that it is true": "Una fuente lo dice; eso no significa que sea cierto",
     "Made by {software} {version} on {day}; no person wrote it": "Hecho por {software} {version} el {day}; ninguna persona lo escribió",
     "Reviewed by {name} on {day}": "Revisado por {name} el {day}",

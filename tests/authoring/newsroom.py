@@ -87,12 +87,25 @@ async def a_digest(reports: Sequence[Article], model: LanguageModel | None) -> D
 
 
 async def kept_digest(
-    store: MemoryStore, feeds: Sequence[Feed], model: LanguageModel | None
+    store: MemoryStore,
+    feeds: Sequence[Feed],
+    model: LanguageModel | None,
+    *,
+    layout: str = "brief",
+    language: str = "en",
 ) -> Digest:
     """Return the digest of what a store holds, kept there."""
     writer = Writer(model=model, name=NAME) if model else None
     return await make_digest(
-        TOPIC, WEEK, feeds=feeds, store=store, now=MONDAY, version="test", writer=writer
+        TOPIC,
+        WEEK,
+        feeds=feeds,
+        store=store,
+        now=MONDAY,
+        version="test",
+        layout=layout,
+        language=language,
+        writer=writer,
     )
 
 
