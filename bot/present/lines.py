@@ -169,7 +169,7 @@ def note_id(note: WordingNote) -> str:
 
 
 def _translation(claim: Claim, library: Library) -> tuple[Text, ...]:
-    if claim.translated_from is None:
+    if claim.original is None:
         return ()
     return (Text(text=library.phrase(TRANSLATED), style=Style.MUTED),)
 

@@ -105,6 +105,19 @@ class Rewritten(_Shape):
     pieces: list[RewrittenPiece]
 
 
+class TranslatedSentence(_Shape):
+    """A sentence in another language, by the id of the one it is of."""
+
+    id: str
+    text: str
+
+
+class Translated(_Shape):
+    """Sentences in another language."""
+
+    sentences: list[TranslatedSentence]
+
+
 class Reply(_Shape):
     """An answer to a question, told from claims."""
 
