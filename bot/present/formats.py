@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.document import Block, Card, Heading, Line, Lines, Span, Style, Text
+from bot.document import Block, Card, Cite, Heading, Line, Lines, Span, Style, Text
+from bot.fragments import web_link
 from bot.present.closing import story_actions
 from bot.present.library import Library
 from bot.present.lines import card, marks, note_line, said, spoken
@@ -13,7 +14,7 @@ from digests.model import Claim, Digest, Item, Level, Section
 from digests.text.clean import one_line
 
 Present = Callable[[Section, Digest, Library], Iterator[Block]]
-_NAMES = {"analyst": "news", "reader": "facts", "cards": "cards"}
+_NAMES = {"analyst": "news", "reader": "facts"}
 """Format -> the id of its stories' heading, which chats show."""
 
 
@@ -43,20 +44,26 @@ def _in_a_list(claim: Claim, library: Library) -> tuple[Span, ...]:
 
 
 def _stories(section: Section, digest: Digest, library: Library) -> Iterator[Block]:
-    yield Heading(text=one_line(section.title), section_id=_NAMES[digest.format])
+    if digest.format in _NAMES:
+        yield Heading(text=one_line(section.title), section_id=_NAMES[digest.format])
+    else:
+        yield Heading(text=library.phrase("Top stories"), section_id=section.id)
     for number, item in enumerate(section.items, 1):
         told = card(item, number, library)
         if digest.format == "reader":
             told = replace(told, notes=())
         if digest.format == "cards":
-            told = _takeaways(told, item, digest, library)
+            told = _takeaways(told, item, section, digest, library)
         yield replace(told, actions=story_actions(digest, item))
 
 
-def _takeaways(told: Card, item: Item, digest: Digest, library: Library) -> Card:
+def _takeaways(told: Card, item: Item, section: Section, digest: Digest, library: Library) -> Card:
     """Return a card: outlet, date and link; why it matters; the takeaways; the analysis."""
     above, below = (_opinions(digest, library, one, item) for one in ("analysis", "take"))
-    bullets = (replace(line, bullet=True) for line in told.lines)
+    bullets = [replace(line, bullet=True) for line in told.lines]
+    if bullets:
+        head = Text(text=f"{one_line(section.title)}:", style=Style.STRONG)
+        bullets.insert(0, Line(spans=(head,)))
     return replace(told, lines=(*_origin(item, library), *above, *bullets, *below))
 
 
@@ -65,8 +72,13 @@ def _origin(item: Item, library: Library) -> Iterator[Line]:
     if claims:
         source = library.cited(claims[0].quotes[0])
         named = f"{one_line(source.article.outlet)} · {library.day(source.article.published_at)}"
-        cites = library.cites(claims[0].id, claims[0].quotes[:1])
-        yield Line(spans=(Text(text=named, style=Style.MUTED), *cites))
+        link = Cite(
+            n=source.n,
+            url=web_link(source.article.url),
+            claim_id=source.article.id,
+            describes=named,
+        )
+        yield Line(spans=(Text(text=named, style=Style.MUTED), link))
 
 
 def _opinions(digest: Digest, library: Library, section_id: str, item: Item) -> Iterator[Line]:

@@ -100,7 +100,8 @@ def _card(card: Card) -> RenderableType:
     grid.add_column(ratio=1)
     grid.add_row(_text([number]), _text(rest, "bold"))
     for line in card.lines:
-        grid.add_row("", _text(line.spans))
+        text = _text(line.spans)
+        grid.add_row("", RichText("• ").append_text(text) if line.bullet else text)
     if card.remark:
         grid.add_row("", RichText(one_line(card.remark), style="dim"))
     for note in card.notes:

@@ -104,6 +104,7 @@ async def test_a_review_is_of_the_text_as_it_stands_and_ends_with_an_edit(layout
     assert await recheck(done, store=desk.store) == []
     wrong = done.claims()[-1]
     edited = without_claim(done, wrong.id, what="It was withdrawn.", at=MONDAY)
+    assert isinstance(edited, Digest)
     assert edited.provenance.authorship.level is Level.AI_AUTHORED
     kept = {}
     for name, digest, label in (("reviewed", done, REVIEWED), ("edited", edited, UNREVIEWED)):
@@ -141,6 +142,7 @@ async def test_what_was_corrected_since_is_not_reviewed() -> None:
     desk = await a_desk()
     wrong = desk.digest.claims()[-1]
     edited = without_claim(desk.digest, wrong.id, what="It was withdrawn.", at=MONDAY)
+    assert isinstance(edited, Digest)
     await desk.store.save_digest(edited)
     review = reviewed(desk.digest, reviewer=ADA, at=MONDAY).provenance.review
     assert review is not None
