@@ -13,7 +13,8 @@ MONTHS = (
 def day(when: date, language: str = "en") -> str:
     """Return `6 April 2026`; of a datetime, the day in UTC."""
     when = in_utc(when)
-    return f"{day_of_month(when, language)} {when.year}"
+    words = "{date} {year}"
+    return phrase(language, words, date=day_of_month(when, language), year=when.year)
 
 
 def day_of_month(when: date, language: str = "en") -> str:

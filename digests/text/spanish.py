@@ -4,7 +4,7 @@ SPANISH = {
     "January": "enero", "February": "febrero", "March": "marzo", "April": "abril", "May": "mayo",
     "June": "junio", "July": "julio", "August": "agosto", "September": "septiembre",
     "October": "octubre", "November": "noviembre", "December": "diciembre",
-    "{day} {month}": "{day} de {month}",
+    "{day} {month}": "{day} de {month}", "{date} {year}": "{date} de {year}",
     "week of {day}": "semana del {day}",
     "and": "y", "{n} more": "{n} más", "{n} of {all}": "{n} de {all}",
     # The label
