@@ -51,7 +51,7 @@ The release was tested by 14 organisations, according to the vLLM team."""),
     ("Globex Cloud acquires the Beacon compiler team", "Globex Cloud", Tier.PRIMARY,
      """Globex Cloud has acquired the Beacon compiler team from Initech AI for $75 million. The deal covers 22 engineers and two patents.
 Globex Cloud expects to ship Beacon with its accelerators by December 2026. Initech AI said it keeps its own compiler.
-Beacon was first published in 2022 and runs on nine kinds of accelerator."""),
+Beacon was first published in 2022 and runs on nine kinds of accelerator. Beacon 3.2 may need PyTorch 2.11, Globex Cloud said."""),
 )  # fmt: skip
 
 

@@ -23,6 +23,8 @@ OUR_HOSTS = {"cv.iptc.org", "schema.org", "www.w3.org"}
 """Of the vocabularies that a page names."""
 SEEDS = range(5)
 PLACES = ("claim", "headline", "why", "watch")
+NOT_WRITTEN = {"version_changed", "hedge_dropped"}
+"""No sentence of the honest reports has what these spoil; claims have."""
 MORE_PLACES = ("quote", "summary", "tag")
 MORE_FORMS = 8
 """So many of the forms are tried in every place."""
@@ -32,7 +34,8 @@ def cases() -> Iterator[tuple[str, Change, int]]:
     for kind in MUTATORS:
         for seed in SEEDS:
             yield f"{kind}-{seed}", liars.mutating(kind), seed
-        yield f"written-{kind}", liars.mutating_pieces(kind), 0
+        if kind not in NOT_WRITTEN:
+            yield f"written-{kind}", liars.mutating_pieces(kind), 0
     for number, form in enumerate(FORMS):
         for place in (*PLACES, *(MORE_PLACES if number < MORE_FORMS else ())):
             yield f"form{number}-{place}", liars.adding(form, place), 0
@@ -59,6 +62,7 @@ async def test_no_lie_is_printed_and_each_is_counted(name: str, change: Change, 
     script = liar(change, seed, stubborn=bool(seed % 2))
     digest = await written_digest(ScriptedModel(script))
     lies = {lie for lie in script.lies if lie.strip()}
+    assert lies or script.misplaced
     _stands(digest)
     said = {claim.text for claim in digest.claims()} | set(_labels(digest))
     assert not lies & said
