@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from benchmarks.articles import END, made_articles
 from benchmarks.digesting import TOPIC
@@ -18,6 +19,7 @@ from digests.authoring import Writer, author
 from digests.authoring.extracting import READ
 from digests.compose import Chosen, choose
 from digests.facts import extract
+from digests.layouts import BRIEF
 from digests.llm.marked import MarkedModel
 from digests.model import Article, ModelReply, ModelRequest, Window
 from digests.model.ids import sha256
@@ -27,6 +29,7 @@ from digests.stories import cluster
 from digests.text.sentences import sentences
 
 COUNT = 300
+_SENTENCE = re.compile(r"(?m)^\s*(s\d+): (.*)$")
 _CLAIM = re.compile(r"c\d+(?: \(plan\))?: (.+)")
 
 
@@ -67,13 +70,27 @@ class Counting:
             if stage == "mend":
                 return {"claims": [one | {"n": n} for n, one in enumerate(claims, 1)]}
             return {"claims": claims, "notes": []}
+        if stage in {"translate", "retranslate"}:
+            said = dict(_SENTENCE.findall(re.sub(f"[{SIGNS}]", " ", shown)))
+            kept = [
+                {"id": key, "text": f"{text} 7" if self._lies else text}
+                for key, text in said.items()
+            ]
+            return {"sentences": kept}
         claims_shown = _CLAIM.findall(re.sub(f"[{SIGNS}]", " ", shown))
         said = claims_shown[0].strip()
         piece = {"text": f"Hooli {said}" if self._lies else said, "claims": ["c1"]}
-        if stage == "rewrite":
+        if stage in {"rewrite", "retell"}:
             return {"pieces": [piece | {"n": n} for n in range(1, 8)]}
         why = {"text": "This could matter.", "claims": ["c1"]}
-        return {"headline": piece, "summary": [piece] * 3, "why": [why] * 2, "watch": []}
+        report: dict[str, object] = {
+            "headline": piece,
+            "summary": [piece] * 3,
+            "why": [why] * 2,
+            "watch": [],
+        }
+        part = {"question": "What could this mean?", **why}
+        return {**report, "take": [part] * 3} if stage == "tell" else report
 
     def _claims(self, article: Article) -> list[tuple[str, str]]:
         first, *more = _told(article)
@@ -112,11 +129,14 @@ def week() -> Material:
     )
 
 
-async def counted(material: Material, chosen: Chosen, *, lies: bool) -> Counting:
+async def counted(
+    material: Material, chosen: Chosen, *, lies: bool, layout: str = BRIEF, language: str = "en"
+) -> Counting:
     """Write the digest, and return what its model was asked."""
     counting = Counting(lies=lies, articles=dict(material.articles))
     writer = Writer(model=MarkedModel(counting), name="m")
-    await author(material, chosen.sections, writer, now=END)
+    wanted = replace(material, format=layout, language=language)
+    await author(wanted, chosen.sections, writer, now=END)
     return counting
 
 
@@ -124,9 +144,11 @@ async def main() -> None:
     """Count for both models."""
     material = week()
     chosen = choose(material, now=END)
-    for who, lies in (("no fault", False), ("faults each time", True)):
+    shapes = ((BRIEF, "en"), ("analyst", "en"), (BRIEF, "de"), ("analyst", "de"))
+    for (layout, language), lies in product(shapes, (False, True)):
+        who = f"{layout}, {language}, {'faults each time' if lies else 'no fault'}"
         with timed() as lap:
-            counting = await counted(material, chosen, lies=lies)
+            counting = await counted(material, chosen, lies=lies, layout=layout, language=language)
         report(f"calls for {COUNT} articles, {who}", f"{counting.calls}")
         report(f"tokens read, {who}", f"{counting.read:,}")
         report(f"tokens written, {who}", f"{counting.written:,}")

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digests.claims import verify
+from digests.claims import translation_fault, verify
 from digests.compose import content_hash
+from digests.layouts import BRIEF
 from digests.model import Article, Claim, Digest, DraftClaim, Published, QuotedWords
 from digests.model.ids import sha256
 
@@ -44,7 +45,7 @@ def audit(digest: Published, articles: Mapping[str, Article]) -> list[Mismatch]:
         elif sha256(stored.text) != source.article.text_sha256:
             fault("the stored text has another hash", article_id=source.article.id)
     for claim in digest.claims():
-        if what := _claim_fault(claim, articles):
+        if what := _claim_fault(claim, articles, digest.language):
             fault(what, claim=claim, article_id=claim.quotes[0].article_id)
     provenance = digest.provenance
     title = digest.title if isinstance(digest, Digest) else digest.heading
@@ -55,13 +56,15 @@ def audit(digest: Published, articles: Mapping[str, Article]) -> list[Mismatch]:
         provenance.sources,
         unchanged=provenance.coverage.unchanged,
         corrections=provenance.corrections,
+        layout=digest.format if isinstance(digest, Digest) else BRIEF,
+        related=digest.related if isinstance(digest, Digest) else (),
     )
     if again != provenance.content_sha256:
         fault("its text has another hash")
     return faults
 
 
-def _claim_fault(claim: Claim, articles: Mapping[str, Article]) -> str | None:
+def _claim_fault(claim: Claim, articles: Mapping[str, Article], language: str) -> str | None:
     words = []
     for quote in claim.quotes:
         article = articles.get(quote.article_id)
@@ -78,7 +81,7 @@ def _claim_fault(claim: Claim, articles: Mapping[str, Article]) -> str | None:
             )
         )
     draft = DraftClaim(
-        text=claim.text,
+        text=claim.original or claim.text,
         quotes=tuple(words),
         kind=claim.kind,
         attributed_to=claim.attributed_to,
@@ -89,4 +92,8 @@ def _claim_fault(claim: Claim, articles: Mapping[str, Article]) -> str | None:
     again = verify(draft, articles)
     if not isinstance(again, Claim):
         return f"no longer holds: {again.detail}"
+    if claim.original is not None:
+        fault = translation_fault(again, claim.text, language=language)
+        if fault is not None:
+            return f"its translation no longer holds: {fault.detail}"
     return None if again.quotes == claim.quotes else "its quotes stand elsewhere now"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from digests.model import Authorship, Level, Review
+from digests.text.phrases import phrase
 
 _IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -38,6 +39,8 @@ class Run:
     """Statements matched to a quote, of `statements` that were made."""
     statements: int = 0
     review: Review | None = None
+    language: str = "en"
+    """Of the text; the label is in it, with the contract's English words behind."""
 
 
 def authorship(run: Run) -> Authorship:
@@ -60,26 +63,49 @@ def _level(run: Run) -> Level:
 
 
 def _label(level: Level, run: Run) -> str:
+    language = run.language
     if level is Level.AI_AUTHORED_REVIEWED and run.review:
         at = run.review.at
         date = f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
-        return f"AI-authored, reviewed by {run.review.reviewer} on {date}."
+        if language != "en":
+            date = at.date().isoformat()
+        words = "AI-authored, reviewed by {name} on {date}."
+        label = phrase(language, words, name=run.review.reviewer, date=date)
+        return _with_english(label, "AI-authored, reviewed by a person", language)
     if level is Level.AI_AUTHORED:
-        return (
-            f"AI-authored, not reviewed by a person. Written by {run.model} from "
-            f"{_counted(run.sources, 'cited source')}; {run.matched} of "
-            f"{_counted(run.statements, 'statement')} matched to a quote."
+        words = (
+            "AI-authored, not reviewed by a person. Written by {model} from {sources}; "
+            "{matched} of {statements} matched to a quote."
         )
-    label = f"Quotes only, chosen by program from {_counted(run.sources, 'source')}."
-    return f"{label} {_declaring(run)}" if run.declared_ai else label
+        label = phrase(
+            language,
+            words,
+            model=run.model,
+            sources=_counted(language, run.sources, "cited source", "cited sources"),
+            matched=run.matched,
+            statements=_counted(language, run.statements, "statement", "statements"),
+        )
+        return _with_english(label, "AI-authored, not reviewed by a person", language)
+    words = "Quotes only, chosen by program from {sources}."
+    sources = _counted(language, run.sources, "source", "sources")
+    label = phrase(language, words, sources=sources)
+    label = f"{label} {_declaring(run)}" if run.declared_ai else label
+    return _with_english(label, "Quotes only, chosen by program", language)
+
+
+def _with_english(label: str, contract: str, language: str) -> str:
+    return label if language == "en" else f"{label} ({contract}.)"
 
 
 def _declaring(run: Run) -> str:
     if run.sources == 1:
-        return "It declares itself AI-written."
-    verb = "declares itself" if run.declared_ai == 1 else "declare themselves"
-    return f"{run.declared_ai} of them {verb} AI-written."
+        return phrase(run.language, "It declares itself AI-written.")
+    one, many = (
+        "{n} of them declares itself AI-written.",
+        "{n} of them declare themselves AI-written.",
+    )
+    return phrase(run.language, one if run.declared_ai == 1 else many, n=run.declared_ai)
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _counted(language: str, n: int, one: str, many: str) -> str:
+    return f"{n} {phrase(language, one if n == 1 else many)}"

@@ -10,8 +10,10 @@ import typer
 from bot.cli.console import out, print_plain, say
 from bot.cli.context import Context, parse_when
 from digests.errors import UserError
+from digests.layouts import BRIEF, LAYOUTS
 from digests.model import Digest, Published, Topic, Window
 from digests.text.clean import one_line
+from digests.text.phrases import LANGUAGES
 
 if TYPE_CHECKING:
     from bot.wiring import App
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 FORMATS = ("terminal", "markdown", "html", "json", "slack", "discord")
 
 
-def digest(
+def digest(  # noqa: PLR0913, PLR0917 — each is an option of the command
     context: typer.Context,
     topic: Annotated[str, typer.Argument(help="A topic's id; `citewire topics` lists them.")],
     since: Annotated[str, typer.Option(help="Start: 7d, 36h, 2w ago, or a date.")] = "7d",
@@ -30,6 +32,10 @@ def digest(
     to: Annotated[
         Path | None, typer.Option("--out", help="Write to this file instead of stdout.")
     ] = None,
+    layout: Annotated[str, typer.Option(help=f"How it is laid out: {', '.join(LAYOUTS)}.")] = BRIEF,
+    language: Annotated[
+        str, typer.Option(help=f"Of its own words: {', '.join(LANGUAGES)}.")
+    ] = "en",
     *,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which statements were left out, and why.")
@@ -39,13 +45,18 @@ def digest(
     shared: Context = context.obj
     if form not in FORMATS:
         raise typer.BadParameter(f"There is no format {form!r}. Formats: {', '.join(FORMATS)}.")
+    if layout not in LAYOUTS:
+        raise typer.BadParameter(f"There is no layout {layout!r}. Layouts: {', '.join(LAYOUTS)}.")
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise typer.BadParameter(f"There are no digests in {language!r}. Languages: {known}.")
     chosen = shared.topic(topic)
     now = shared.now()
     end = parse_when(until, now) if until else now
     window = Window(since=parse_when(since, end), until=end)
     if window.since >= window.until:
         raise typer.BadParameter("The window is empty: --since must be before --until.")
-    made = shared.run(lambda app: make(app, chosen, window, now))
+    made = shared.run(lambda app: make(app, chosen, window, now, layout=layout, language=language))
     write(made, form, to)
     if explain:
         for line in explained(made):
@@ -63,7 +74,15 @@ def explained(published: Published) -> Iterator[str]:
         yield f"{one.reason.value}{again}: {one.detail}\n  {by}{one_line(draft.text)}"
 
 
-async def make(app: "App", topic: Topic, window: Window, now: datetime) -> Digest:
+async def make(
+    app: "App",
+    topic: Topic,
+    window: Window,
+    now: datetime,
+    *,
+    layout: str = BRIEF,
+    language: str = "en",
+) -> Digest:
     """Make and keep the digest.
 
     Raises:
@@ -80,6 +99,8 @@ async def make(app: "App", topic: Topic, window: Window, now: datetime) -> Diges
         store=app.store,
         now=now,
         version=app.version,
+        layout=layout,
+        language=language,
         writer=app.writer,
     )
 

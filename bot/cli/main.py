@@ -21,6 +21,7 @@ from bot.cli import (
     poll,
     prune,
     reports,
+    review,
     running,
     status,
     subscriptions,
@@ -59,6 +60,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "migrate-store": migrate_store.migrate_store,
     "prune": prune.prune,
     "cost": cost.cost,
+    "review": review.review,
 }
 for name, command in COMMANDS.items():
     app.command(name)(command)

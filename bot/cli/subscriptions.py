@@ -11,7 +11,10 @@ from bot.cli.console import out, print_json, say
 from bot.cli.context import Context
 from bot.commands.channels import read_channel
 from bot.commands.schedules import read_schedule, spoken
+from bot.commands.settings import read_format, read_language
+from digests.layouts import LAYOUTS
 from digests.model import Cadence, Quiet, Schedule, Subscription
+from digests.text.phrases import LANGUAGES
 
 if TYPE_CHECKING:
     from bot.commands.subscribing import Desk
@@ -30,6 +33,8 @@ At = Annotated[str | None, typer.Option(help="Wall clock time: 09:00.")]
 Zone = Annotated[str | None, typer.Option(help="IANA time zone: Europe/Oslo.")]
 Tags = Annotated[list[str] | None, typer.Option(help="Only stories with one of these tags.")]
 NoTags = Annotated[list[str] | None, typer.Option(help="No story with one of these tags.")]
+Form = Annotated[str | None, typer.Option("--layout", help=f"One of {', '.join(LAYOUTS)}.")]
+Language = Annotated[str | None, typer.Option(help=f"One of {', '.join(LANGUAGES)}.")]
 Weeks = Annotated[Quiet | None, typer.Option(help="Where nothing is new: skip, or say so.")]
 
 
@@ -71,13 +76,15 @@ def add(  # noqa: PLR0913 — each is an option of the command
     tag: Tags = None,
     without_tag: NoTags = None,
     quiet: Weeks = None,
+    layout: Form = None,
+    language: Language = None,
 ) -> None:
     """Subscribe a channel to a topic: weekly, Monday 09:00 UTC, unless said otherwise."""
     shared: Context = context.obj
     chosen = shared.topic(topic)
     place = read_channel(channel)
     schedule = read_schedule(Schedule(), every=every, on=on, at=at, zone=zone)
-    settings = _settings(tag, without_tag, quiet)
+    settings = _settings(tag, without_tag, quiet, layout, language)
     made = _at_desk(shared, lambda desk: desk.subscribe(place, chosen, schedule, **settings))
     say(f"{made.id}: {made.channel.key} gets {chosen.title}, {spoken(made.schedule)}.")
 
@@ -94,13 +101,15 @@ def change(  # noqa: PLR0913 — each is an option of the command
     tag: Tags = None,
     without_tag: NoTags = None,
     quiet: Weeks = None,
+    layout: Form = None,
+    language: Language = None,
 ) -> None:
     """Change a subscription."""
 
     async def changed(desk: "Desk") -> Subscription:
         before = await desk.find(kept_id)
         schedule = read_schedule(before.schedule, every=every, on=on, at=at, zone=zone)
-        settings = _settings(tag, without_tag, quiet)
+        settings = _settings(tag, without_tag, quiet, layout, language)
         return await desk.change(kept_id, schedule=schedule, **settings)
 
     one = _at_desk(context.obj, changed)
@@ -168,12 +177,18 @@ def _at_desk(shared: Context, act: "Callable[[Desk], Awaitable[T]]") -> T:
 
 
 def _settings(
-    tag: list[str] | None, without_tag: list[str] | None, quiet: Quiet | None
+    tag: list[str] | None,
+    without_tag: list[str] | None,
+    quiet: Quiet | None,
+    layout: str | None,
+    language: str | None,
 ) -> dict[str, object]:
     given = {
         "tags_in": tuple(tag) if tag is not None else None,
         "tags_out": tuple(without_tag) if without_tag is not None else None,
         "quiet": quiet,
+        "format": read_format(layout) if layout else None,
+        "language": read_language(language) if language else None,
     }
     return {name: value for name, value in given.items() if value is not None}
 
@@ -183,6 +198,8 @@ def _row(one: Subscription) -> dict[str, object]:
         "id": one.id,
         "channel": one.channel.key,
         "topic": one.topic_id,
+        "format": one.format,
+        "language": one.language,
         "when": spoken(one.schedule),
         "due_at": one.due_at.isoformat() if one.due_at else None,
         "paused": one.paused,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.delivery import correct
+from bot.delivery import correct_versions
 from bot.delivery.telling import notice, person
 from bot.fragments import web_link
 from bot.present import present, present_reply
@@ -150,11 +150,14 @@ class Editor:
             document = present(corrected, record_url=link)
         else:
             document = replace(present_reply(corrected), record_url=web_link(link))
-        sent_as = corrected.provenance.supersedes
-        while sent_as is not None:
-            await correct(document, sent_as=sent_as, what=what, outbox=self.outbox, now=self.now)
-            earlier = await self.published(sent_as)
-            sent_as = earlier.provenance.supersedes if earlier else None
+        await correct_versions(
+            corrected,
+            document,
+            what=what,
+            earlier=self.published,
+            outbox=self.outbox,
+            now=self.now,
+        )
 
     async def _decide(self, report: ErrorReport, words: str, told: str) -> ErrorReport:
         decided = replace(report, decided_by=self.by, decided_at=self.now, why=words)

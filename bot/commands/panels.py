@@ -8,6 +8,7 @@ from bot.commands.settings import QUIET
 from bot.dates import day
 from bot.document import Action, Actions, Line, Lines, Mention, Panel, Remark, Span, Style, Text
 from digests.model import Change, Subscription
+from digests.text.phrases import LANGUAGES
 
 ICON = "📰"
 NO_ZONE = "I do not know your time zone, so this is UTC. Change it: /digest settings, zone"
@@ -56,6 +57,7 @@ def settings_lines(subscription: Subscription, zone: tzinfo) -> list[Line]:
         labelled("Next:", following(subscription, zone)),
         labelled("Stories:", _stories(subscription)),
         labelled("Format:", subscription.format),
+        labelled("Language:", LANGUAGES.get(subscription.language, subscription.language)),
         labelled("When nothing is new:", QUIET[subscription.quiet]),
     ]
     if subscription.crosspost:

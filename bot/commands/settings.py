@@ -10,11 +10,13 @@ from bot.commands.naming import SHOWN, read_zone
 from bot.commands.schedules import WEEKDAYS, read_schedule
 from bot.commands.table import CHANNEL_OPTIONS
 from digests.errors import UserError
+from digests.layouts import LAYOUTS
 from digests.model import Cadence, Quiet, Schedule, Subscription, Topic
 from digests.sections.tagging import known_tags
 from digests.text.clean import one_line
+from digests.text.phrases import LANGUAGES
 
-FORMATS = {"brief": "Headlines, quotes and sources"}
+FORMATS = {name: layout.words for name, layout in LAYOUTS.items()}
 """Format -> what it looks like."""
 CADENCES = {
     Cadence.DAILY: "Every day",
@@ -28,7 +30,7 @@ NO_TAGS = frozenset({"none", "all", "any", "-"})
 """Written for tags: no longer only some stories."""
 
 _CHANNEL_SETTINGS = tuple(option.name for option in CHANNEL_OPTIONS)
-SETTINGS = ("every", "day", "time", "zone", "format", "tags", "without", "quiet")
+SETTINGS = ("every", "day", "time", "zone", "format", "language", "tags", "without", "quiet")
 _MOST_TAGS = 20
 _MOST_FORUM_TAGS, _LONGEST_TAG = 5, 20
 """Discord's limits of a forum post's tags, and of a tag's characters."""
@@ -58,7 +60,9 @@ def read_settings(
     )
     fields: dict[str, object] = {}
     if "format" in given:
-        fields["format"] = _format(given["format"])
+        fields["format"] = read_format(given["format"])
+    if "language" in given:
+        fields["language"] = read_language(given["language"])
     if "quiet" in given:
         fields["quiet"] = _one_of("what to do when nothing is new", given["quiet"], Quiet)
     for name, field in (("tags", "tags_in"), ("without", "tags_out")):
@@ -83,6 +87,7 @@ def options_of(subscription: Subscription) -> dict[str, str]:
         "time": f"{schedule.at:%H:%M}",
         "zone": schedule.zone,
         "format": subscription.format,
+        "language": subscription.language,
         "tags": ", ".join(subscription.tags_in) or "none",
         "without": ", ".join(subscription.tags_out) or "none",
         "quiet": subscription.quiet.value,
@@ -130,7 +135,26 @@ def _of_channel(given: Mapping[str, str]) -> dict[str, object]:
     return fields
 
 
-def _format(written: str) -> str:
+def read_language(written: str) -> str:
+    """Return the language's code, of a code or the language's name in itself.
+
+    Raises:
+        UserError: there are no words of ours in it.
+    """
+    wanted = written.casefold()
+    for code, name in LANGUAGES.items():
+        if wanted in {code, name.casefold()}:
+            return code
+    known = ", ".join(f"{code} ({name})" for code, name in LANGUAGES.items())
+    raise UserError(f"There are no digests in “{written[:SHOWN]}”. Languages: {known}.")
+
+
+def read_format(written: str) -> str:
+    """Return the format's name.
+
+    Raises:
+        UserError: there is no such format.
+    """
     wanted = written.casefold()
     if wanted not in FORMATS:
         raise UserError(f"There is no format “{written[:SHOWN]}”. Formats: {', '.join(FORMATS)}.")

@@ -10,6 +10,7 @@ from config.loading import Catalogue
 from digests.model import Subscription
 from digests.sections.tagging import known_tags
 from digests.text.clean import one_line
+from digests.text.phrases import LANGUAGES
 
 MOST = 25
 """Discord's most choices."""
@@ -93,6 +94,7 @@ _KNOWN: dict[str, Callable[[], Iterable[Choice]]] = {
     ],
     Kind.TIME: lambda: [(at, at) for at in _TIMES],
     Kind.FORMAT: lambda: [(f"{name}: {words}", name) for name, words in FORMATS.items()],
+    Kind.LANGUAGE: lambda: [(name, code) for code, name in LANGUAGES.items()],
     Kind.QUIET: lambda: [(words, quiet.value) for quiet, words in QUIET.items()],
     Kind.WHEN: lambda: _SPANS,
     Kind.SWITCH: lambda: [("Yes", "yes"), ("No", "no")],

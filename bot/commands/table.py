@@ -18,6 +18,7 @@ class Kind(StrEnum):
     TIME = "time"
     ZONE = "zone"
     FORMAT = "format"
+    LANGUAGE = "language"
     TAGS = "tags"
     """Separated by commas or spaces, each with `#` or without."""
     QUIET = "quiet"
@@ -70,6 +71,7 @@ _CHOICES = (
     Option(name="time", description="Wall clock time, such as 09:00", kind=Kind.TIME),
     Option(name="zone", description="Time zone, such as Europe/Oslo", kind=Kind.ZONE),
     Option(name="format", description="How the digest is laid out", kind=Kind.FORMAT),
+    Option(name="language", description="What language the digest is in", kind=Kind.LANGUAGE),
     Option(name="tags", description="Only stories with one of these tags", kind=Kind.TAGS),
     Option(name="without", description="No story with one of these tags", kind=Kind.TAGS),
     Option(name="quiet", description="What to do when nothing is new", kind=Kind.QUIET),

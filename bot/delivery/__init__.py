@@ -4,7 +4,7 @@ Planning puts rendered messages into the outbox; posting takes them out, lane by
 nothing else, so either may die and be finished by another process.
 """
 
-from bot.delivery.corrections import correct
+from bot.delivery.corrections import correct, correct_versions
 from bot.delivery.deciding import Terms
 from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
@@ -27,6 +27,7 @@ __all__ = [
     "as_corrected",
     "channel_lost",
     "correct",
+    "correct_versions",
     "deliver",
     "deliveries_of",
     "lane_of",

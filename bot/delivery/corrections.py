@@ -1,12 +1,12 @@
 """Correct what was sent: edit the messages, and say so in their thread."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.delivery.sharing import as_asked, asked_by
 from bot.document import Document
 from bot.render.notices import MESSAGES, NOTICES
-from digests.model import Delivery, DeliveryState
+from digests.model import Delivery, DeliveryState, Published
 from digests.model.ids import content_id
 from digests.ports import Outbox
 
@@ -17,14 +17,31 @@ CHART_PART = 900
 WITHDRAWN = "Withdrawn by a correction of this digest."
 
 
+async def correct_versions(
+    published: Published,
+    document: Document,
+    *,
+    what: str | None,
+    earlier: Callable[[str], Awaitable[Published | None]],
+    outbox: Outbox,
+    now: datetime,
+) -> None:
+    """Edit every message of what was published, under whichever of its versions it was first sent."""
+    sent_as = published.provenance.supersedes
+    while sent_as is not None:
+        await correct(document, sent_as=sent_as, what=what, outbox=outbox, now=now)
+        before = await earlier(sent_as)
+        sent_as = before.provenance.supersedes if before else None
+
+
 async def correct(
-    document: Document, *, sent_as: str, what: str, outbox: Outbox, now: datetime
+    document: Document, *, sent_as: str, what: str | None, outbox: Outbox, now: datetime
 ) -> int:
     """Enqueue the edits of every message of a digest that was sent; return how many are new.
 
     `document` is the corrected digest's; `sent_as` is the id of the digest that was first sent,
-    whatever corrected it since; `what` is the correction in words. Messages that were never sent
-    are left alone. Doing it again changes nothing that people see. A reply that was shared keeps
+    whatever corrected it since; `what` is the correction in words, which their threads are told;
+    None where the text is the same, such as after a review. Messages that were never sent are left alone. Doing it again changes nothing that people see. A reply that was shared keeps
     the name of whoever asked.
     """
     rendered: dict[tuple[str, str | None], list[Body]] = {}
@@ -48,7 +65,11 @@ async def correct(
 
 
 def _corrected(
-    parts: Sequence[Delivery], bodies: Sequence[Body], digest_id: str, what: str, now: datetime
+    parts: Sequence[Delivery],
+    bodies: Sequence[Body],
+    digest_id: str,
+    what: str | None,
+    now: datetime,
 ) -> list[Delivery]:
     """Return the edits of one digest in one channel, and what goes on in its thread."""
     parts = [one for one in parts if one.part < CHART_PART]
@@ -65,6 +86,8 @@ def _corrected(
         _reply(first, first.group, part, bodies[part], now)
         for part in range(len(parts), len(bodies))
     ]
+    if what is None:
+        return [*edits, *more]
     note = NOTICES[first.channel.platform](f"Corrected: {what}")
     return [*edits, *more, _reply(first, edits[0].group, 1, note, now)]
 

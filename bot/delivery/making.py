@@ -104,6 +104,8 @@ class DigestMaker(Make):
             tags_in=wanted.tags_in,
             tags_out=wanted.tags_out,
             leanings=wanted.leanings,
+            layout=wanted.format,
+            language=wanted.language,
             writer=self.writer,
             channel=self.channel,
         )

@@ -8,7 +8,7 @@ from bot.delivery.pacing import lane_of
 from bot.document import Action, Actions, Document, Remark
 from bot.fragments import web_link
 from bot.present import present_reply
-from bot.present.digest import SOURCES
+from bot.present.closing import SOURCES
 from bot.render.notices import MESSAGES
 from digests.model import Channel, Delivery, Reply
 from digests.model.ids import content_id

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.dates import day
 from bot.document import Block, Document, Heading, Line, Lines, Remark, Span, Style, Text
-from bot.present.digest import corrections, short, sources
+from bot.present.closing import corrections, short, sources
 from bot.present.library import Library
 from bot.present.lines import account, spoken
 from bot.present.wording import count, fell_short, left_out, some

@@ -4,42 +4,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date
 
-from bot.dates import day
-from bot.document import (
-    Action,
-    Actions,
-    Block,
-    Document,
-    Evidence,
-    Heading,
-    Line,
-    Lines,
-    Remark,
-    Sources,
-)
+from bot.document import Action, Actions, Block, Document, Heading, Line, Lines, Remark
 from bot.fragments import web_link
-from bot.present.library import Library
-from bot.present.lines import card, headline_line, item_lines, name_line, note_id
-from bot.present.wording import (
-    MOVED_BY_VOTES,
-    OPINION,
-    count,
-    fell_short,
-    left_out,
-    quiet,
-    receipt,
-    window_name,
+from bot.present.closing import (
+    SOURCES,
+    VOTES,
+    closing,
+    corrections,
+    short,
+    sources,
+    story_actions,
 )
-from digests.model import Claim, Digest, Item, Mode, Provenance, Published, Section
+from bot.present.formats import OWN, computed
+from bot.present.library import Library
+from bot.present.lines import card, headline_line, item_lines, name_line
+from bot.present.wording import OPINION, quiet, window_name
+from digests.layouts import BRIEF, LAYOUTS
+from digests.model import Claim, Digest, Mode, Section
 from digests.text.clean import one_line
+from digests.text.phrases import counted, phrase
 
 ICON = "📰"
 ICONS = {"watch": "👀", "joined": "🧾", "numbers": "🔢"}
-SOURCES, REPORT = "Sources & quotes", "Report an error"
-VOTES = (("up", "👍 Useful"), ("down", "👎 Not useful"))
-"""Ids and labels of actions."""
 _NAMES_ONLY = frozenset({"joined"})
-_LONGEST_TITLE = 100
 _SUMMARY_HEADLINES = 5
 _SUMMARY_HEADLINE = 200
 
@@ -52,51 +39,50 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
     """
     library = Library(digest)
     provenance = digest.provenance
-    blocks: list[Block] = [*corrections(provenance)]
+    language = digest.language
+    blocks: list[Block] = [*corrections(provenance, language)]
     if digest.quiet:
-        blocks.append(Remark(id="quiet", text=quiet(provenance.coverage, digest.window)))
-    today = digest.created_at.astimezone(UTC).date()
-    opinions = _opinions(digest)
-    for section in digest.sections:
-        blocks.extend(_section(section, library, digest, today=today, opinions=opinions))
-    if provenance.sources:
-        blocks.append(sources(digest, library))
-    if provenance.dropped:
-        blocks.append(Remark(id="left_out", text=left_out(provenance.dropped)))
-    if provenance.coverage.moved_by_votes:
-        blocks.append(Remark(id="votes", text=MOVED_BY_VOTES))
-    stories = [item for one in digest.sections if one.id == "stories" for item in one.items]
-    if provenance.shortfall:
-        written = sum(any(claim.written_by for claim in item.claims) for item in stories)
-        said = fell_short(
-            provenance.shortfall, provenance.budget, told=len(stories), written=written
-        )
-        blocks.append(Remark(id="shortfall", text=said))
-    told = len(stories)
-    blocks.append(Remark(id="receipt", text=receipt(provenance.coverage, told=told)))
+        said = quiet(provenance.coverage, digest.window, language)
+        blocks.append(Remark(id="quiet", text=said))
+    blocks.extend(_parts(digest, library))
+    blocks.extend(closing(digest, library))
     blocks.append(_actions(digest))
     return Document(
         id=digest.id,
-        title=f"{short(one_line(digest.title))} · {window_name(digest.window)}",
+        title=f"{short(one_line(digest.title))} · {window_name(digest.window, language)}",
         icon=ICON,
         authorship=provenance.authorship,
         blocks=tuple(blocks),
         summary=_summary(digest),
         content_sha256=provenance.content_sha256,
         created_at=digest.created_at,
-        language=digest.language,
+        language=language,
         record_url=web_link(record_url),
     )
 
 
-def corrections(provenance: Provenance) -> Iterator[Remark]:
-    """Yield what was corrected since it was first sent."""
-    for fix in provenance.corrections:
-        yield Remark(id="correction", text=f"Corrected on {day(fix.at)}: {one_line(fix.what)}")
-
-
-def _items(digest: Published) -> Iterator[Item]:
-    return (item for section in digest.sections for item in section.items)
+def _parts(digest: Digest, library: Library) -> Iterator[Block]:
+    """Yield the parts of the digest's format in its order."""
+    today = digest.created_at.astimezone(UTC).date()
+    opinions = _opinions(digest)
+    sections = {section.id: section for section in digest.sections}
+    if digest.format == BRIEF:
+        for section in digest.sections:
+            yield from _section(section, library, digest, today=today, opinions=opinions)
+        if digest.provenance.sources:
+            yield sources(digest, library)
+        return
+    for part in LAYOUTS[digest.format].parts:
+        found = sections.get(part.id)
+        if part.id == "sources":
+            if digest.provenance.sources:
+                yield sources(digest, library)
+        elif part.pick is None:
+            yield from computed(part, digest, library)
+        elif found is not None and part.id in OWN:
+            yield from OWN[part.id](found, digest, library)
+        elif found is not None:
+            yield from _section(found, library, digest, today=today, opinions={})
 
 
 def _opinions(digest: Digest) -> Mapping[str, tuple[Claim, ...]]:
@@ -131,12 +117,12 @@ def _section(
         return
     title = one_line(section.title)
     if section.mode is Mode.ANALYSIS:
-        title = f"{title} ({OPINION})"
+        title = f"{title} ({library.phrase(OPINION)})"
     yield Heading(text=title, section_id=section.id, icon=ICONS.get(section.id, ""))
     if any(item.headline is not None for item in section.items):
         for number, item in enumerate(section.items, 1):
             told = card(item, number, library, opinion=opinions.get(item.story_id or "", ()))
-            yield replace(told, actions=_story_actions(digest.id, item))
+            yield replace(told, actions=story_actions(digest, item))
         return
     lines: list[Line] = []
     for item in section.items:
@@ -149,60 +135,31 @@ def _section(
     yield Lines(lines=tuple(lines))
 
 
-def sources(digest: Published, library: Library) -> Sources:
-    """Return the list of sources, each with the quotes that are printed of it."""
-    evidence: dict[str, dict[Evidence, None]] = {}
-    for claim in digest.claims():
-        for quote in claim.quotes:
-            found = library.evidence(claim.id, quote)
-            evidence.setdefault(quote.article_id, {})[found] = None
-    for item in _items(digest):
-        for note in item.notes:
-            for quote in (note.quote, *((note.second,) if note.second else ())):
-                found = library.evidence(note_id(note), quote)
-                evidence.setdefault(quote.article_id, {})[found] = None
-    return Sources(
-        sources=tuple(
-            library.line(source, evidence.get(source.article.id, ()))
-            for source in digest.provenance.sources
-        )
-    )
-
-
 def _actions(digest: Digest) -> Actions:
     offered = [("ask", "Ask"), ("settings", "Settings")]
     if not digest.quiet:
         offered = [("sources", SOURCES), offered[0], *VOTES, offered[1]]
     return Actions(
-        actions=tuple(Action(id=i, label=label, value=digest.id) for i, label in offered)
+        actions=tuple(
+            Action(id=i, label=phrase(digest.language, label), value=digest.id)
+            for i, label in offered
+        )
     )
 
 
-def _story_actions(digest_id: str, item: Item) -> tuple[Action, ...]:
-    if item.story_id is None:
-        return ()
-    value = f"{digest_id}/{item.story_id}"
-    offered = (("sources", SOURCES), *VOTES, ("report", REPORT))
-    return tuple(Action(id=i, label=label, value=value) for i, label in offered)
-
-
 def _summary(digest: Digest) -> str:
+    language = digest.language
     if digest.quiet:
-        return f"{quiet(digest.provenance.coverage, digest.window)}."
-    stories = [item for item in _items(digest) if item.headline is not None]
+        return f"{quiet(digest.provenance.coverage, digest.window, language)}."
+    told = [one for one in digest.sections if digest.format == BRIEF or one.id == "stories"]
+    stories = [item for one in told for item in one.items if item.headline is not None]
     if not stories:
         only_titles = all(section.id == "headlines" for section in digest.sections)
-        return f"{count(len(digest.claims()), 'headline' if only_titles else 'statement')}."
+        counts = ("headline", "headlines") if only_titles else ("statement", "statements")
+        return f"{counted(language, len(digest.claims()), *counts)}."
     headlines = [one_line(item.headline.text) for item in stories if item.headline is not None]
     named = [text for text in headlines if len(text) <= _SUMMARY_HEADLINE][:_SUMMARY_HEADLINES]
-    more = [f"{len(stories) - len(named)} more"] if named and len(named) < len(stories) else []
-    head = count(len(stories), "story", "stories")
+    rest = len(stories) - len(named)
+    more = [phrase(language, "{n} more", n=rest)] if named and rest else []
+    head = counted(language, len(stories), "story", "stories")
     return f"{head}: {'; '.join(named + more)}." if named else f"{head}."
-
-
-def short(title: str) -> str:
-    """Return a title that fits a line, cut at a word."""
-    if len(title) <= _LONGEST_TITLE:
-        return title
-    start = title[:_LONGEST_TITLE]
-    return f"{start.rpartition(' ')[0] or start}…"

@@ -25,7 +25,7 @@ from bot.document import (
     Text,
 )
 from bot.fragments import web_link
-from bot.present.digest import REPORT, SOURCES, short
+from bot.present.closing import REPORT, SOURCES, short
 from bot.present.library import Library
 from bot.present.wording import INSTRUCTS_MODELS, UNKNOWN, WROTE, count, window_name
 from digests.model import Claim, Digest, Published, Quote, Source

@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from datetime import date
 
 from bot.dates import day
 from bot.document import Cite, Evidence, SourceLine
 from bot.fragments import fragment_link, web_link
 from bot.present.wording import INSTRUCTS_MODELS, WROTE
 from digests.model import Article, Claim, Level, Published, Quote, Source, Wrote
+from digests.text.phrases import phrase
 from digests.text.sentences import Span, sentences
 
 SURROUNDINGS = 280
@@ -26,8 +28,18 @@ class Library:
     def __init__(self, digest: Published) -> None:
         self._by_article = {source.article.id: source for source in digest.provenance.sources}
         self._sentences: dict[str, list[Span]] = {}
+        self.language = digest.language
+        """Of our own words; what a source says stays in its own."""
         self.has_model_text = digest.provenance.authorship.level is not Level.EXTRACTIVE
         """Whether a model worded any of what is printed."""
+
+    def phrase(self, english: str, **values: object) -> str:
+        """Return words of our own in the digest's language."""
+        return phrase(self.language, english, **values)
+
+    def day(self, when: date) -> str:
+        """Return `6 April 2026` in the digest's language."""
+        return day(when, self.language)
 
     def source(self, article_id: str) -> Source | None:
         """Return the numbered source, None where the digest does not list the article."""
@@ -74,7 +86,7 @@ class Library:
                 n=n,
                 url=fragment_link(source.article.url, source.article.text, of_source),
                 claim_id=claim_id,
-                describes=_describes(source),
+                describes=self._describes(source),
             )
             for n, (source, of_source) in by_source.items()
         )
@@ -84,7 +96,8 @@ class Library:
         wrote = {self.cited(quote).authorship.status for quote in claim.quotes}
         if not wrote <= _AI:
             return None
-        return "(AI-written source)" if Wrote.DECLARED_AI in wrote else "(AI-assisted source)"
+        written = Wrote.DECLARED_AI in wrote
+        return self.phrase("(AI-written source)" if written else "(AI-assisted source)")
 
     def kind(self, article_id: str) -> str:
         """Return what a report counts as: its own declaration, else its tier."""
@@ -121,26 +134,28 @@ class Library:
             url=web_link(article.url),
             published_at=article.published_at,
             fetched_at=article.fetched_at,
-            tier=article.tier.value,
-            wrote=WROTE.get(source.authorship.status),
+            tier=self.phrase(article.tier.value),
+            wrote=self._wrote(source),
             wrote_quote=source.authorship.quote,
             text_sha256=article.text_sha256,
             evidence=tuple(evidence),
-            caution=INSTRUCTS_MODELS if article.suspicious else None,
+            caution=self.phrase(INSTRUCTS_MODELS) if article.suspicious else None,
         )
+
+    def _wrote(self, source: Source) -> str | None:
+        said = WROTE.get(source.authorship.status)
+        return self.phrase(said) if said else None
+
+    def _describes(self, source: Source) -> str:
+        wrote = self._wrote(source)
+        parts = [source.article.outlet, self.day(source.article.published_at)]
+        return ", ".join([*parts, wrote] if wrote else parts)
 
     def _cut(self, quote: Quote) -> tuple[Article, list[Span]]:
         article = self.cited(quote).article
         if article.id not in self._sentences:
             self._sentences[article.id] = sentences(article.text)
         return article, self._sentences[article.id]
-
-
-def _describes(source: Source) -> str:
-    parts = [source.article.outlet, day(source.article.published_at)]
-    if (wrote := WROTE.get(source.authorship.status)) is not None:
-        parts.append(wrote)
-    return ", ".join(parts)
 
 
 def _at_or_before(spans: list[Span], offset: int) -> Span | None:

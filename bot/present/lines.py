@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.dates import day, in_utc
+from bot.dates import in_utc
 from bot.document import Card, Cite, Line, Span, Style, Tag, Text
 from bot.present.library import Library
 from bot.present.wording import (
@@ -13,6 +13,7 @@ from bot.present.wording import (
     READS_AS,
     SAID_BEFORE,
     SAYS,
+    TRANSLATED,
     WHY_IT_MATTERS,
     developing,
     one_report,
@@ -35,11 +36,12 @@ def card(item: Item, number: int, library: Library, *, opinion: Sequence[Claim] 
         title = one_line(item.headline.text)
         own = library.has_model_text and item.headline.headline
         headline.append(Text(text=f"“{title}”" if own else title, style=Style.STRONG))
-        headline.extend(_marks(item.headline, library))
+        headline.extend(_translation(item.headline, library))
+        headline.extend(marks(item.headline, library))
     elif item.label:
         headline.append(Text(text=one_line(item.label), style=Style.STRONG))
     if item.novelty is Novelty.NEW:
-        headline.append(Text(text=NEW, style=Style.MUTED))
+        headline.append(Text(text=library.phrase(NEW), style=Style.MUTED))
     headline.extend(Tag(name=tag) for tag in item.tags)
     members = item.also or tuple(
         dict.fromkeys(quote.article_id for claim in item.claims for quote in claim.quotes)
@@ -47,7 +49,7 @@ def card(item: Item, number: int, library: Library, *, opinion: Sequence[Claim] 
     listed = (library.source(article_id) for article_id in members)
     lines = [Line(spans=spoken(claim, library)) for claim in item.claims]
     if item.novelty is Novelty.DEVELOPING:
-        since = developing(item.seen_on, len(members))
+        since = developing(item.seen_on, len(members), library.language)
         lines.insert(0, Line(spans=(Text(text=since, style=Style.MUTED),)))
     lines.extend(_opinion(claim, library) for claim in opinion)
     return Card(
@@ -61,8 +63,8 @@ def card(item: Item, number: int, library: Library, *, opinion: Sequence[Claim] 
 
 
 def _opinion(claim: Claim, library: Library) -> Line:
-    head = Text(text=f"{WHY_IT_MATTERS} ({OPINION}):", style=Style.STRONG)
-    return Line(spans=(head, Text(text=one_line(claim.text)), *_marks(claim, library)))
+    title, what = library.phrase(WHY_IT_MATTERS), library.phrase(OPINION)
+    return Line(spans=(Text(text=f"{title} ({what}):", style=Style.STRONG), *said(claim, library)))
 
 
 def _reports(members: Sequence[str], library: Library) -> str:
@@ -71,9 +73,10 @@ def _reports(members: Sequence[str], library: Library) -> str:
     if len(members) == 1 and listed:
         article = listed[0].article
         kind = library.kind(members[0])
-        return one_report(one_line(article.outlet), in_utc(article.published_at), kind)
+        on = in_utc(article.published_at)
+        return one_report(one_line(article.outlet), on, kind, library.language)
     first = min((source.article.published_at for source in listed), default=None)
-    return reports(map(library.kind, members), first=first)
+    return reports(map(library.kind, members), first=first, language=library.language)
 
 
 def item_lines(item: Item, library: Library, *, today: date) -> Iterator[Line]:
@@ -84,7 +87,8 @@ def item_lines(item: Item, library: Library, *, today: date) -> Iterator[Line]:
             spans.append(Text(text=f"{one_line(item.label)}:", style=Style.STRONG))
         spans.extend(spoken(claim, library))
         if position == 0 and item.on is not None and item.on >= today:
-            spans.append(Text(text=f"— next: {day(item.on)}", style=Style.MUTED))
+            due = library.phrase("— next: {day}", day=library.day(item.on))
+            spans.append(Text(text=due, style=Style.MUTED))
         yield Line(spans=tuple(spans), bullet=True)
 
 
@@ -94,7 +98,7 @@ def name_line(item: Item, library: Library) -> Line:
     if item.detail:
         spans.append(Text(text=f"({one_line(item.detail)})"))
     for claim in item.claims:
-        spans.extend(_marks(claim, library))
+        spans.extend(marks(claim, library))
     return Line(spans=tuple(spans), bullet=True)
 
 
@@ -102,7 +106,7 @@ def headline_line(item: Item, library: Library) -> Line:
     """Return `Vibe gets to work. [1] — Mistral AI`: a title as its source has it."""
     spans: list[Span] = []
     for claim in item.claims:
-        spans.extend((Text(text=one_line(claim.text)), *_marks(claim, library)))
+        spans.extend((Text(text=one_line(claim.text)), *marks(claim, library)))
     spans.append(Text(text=f"— {one_line(item.label or '')}", style=Style.MUTED))
     return Line(spans=tuple(spans), bullet=True)
 
@@ -112,7 +116,7 @@ def spoken(claim: Claim, library: Library) -> tuple[Span, ...]:
     text = one_line(claim.text)
     if text != one_line(" ".join(library.words(quote) for quote in claim.quotes)):
         spoken_by = _speaker(claim)
-        return (Text(text=text), *spoken_by, *_marks(claim, library))
+        return (Text(text=text), *_translation(claim, library), *spoken_by, *marks(claim, library))
     spans: list[Span] = [*_introduced(claim, library)]
     for quote in claim.quotes[:-1]:
         spans.append(Text(text=one_line(library.shown(quote)), style=Style.QUOTE))
@@ -125,17 +129,24 @@ def spoken(claim: Claim, library: Library) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def said(claim: Claim, library: Library) -> tuple[Span, ...]:
+    """Return words that a model made, with their marks."""
+    words = Text(text=one_line(claim.text))
+    return (words, *_translation(claim, library), *marks(claim, library))
+
+
 def account(item: Item, library: Library) -> Line:
     """Return `[1] Futurum, 8 April 2026, says: “…” [1]`: one source's account of a matter.
 
     Of what a later source replaced it is `[2] …, said before: “…” [2]`.
     """
     source = library.cited(item.claims[0].quotes[0])
-    outlet, said = one_line(source.article.outlet), SAID_BEFORE if item.replaced else SAYS
-    who = Text(text=f"[{source.n}] {outlet}, {day(source.article.published_at)}, {said}:")
+    outlet = one_line(source.article.outlet)
+    verb = library.phrase(SAID_BEFORE if item.replaced else SAYS)
+    who = Text(text=f"[{source.n}] {outlet}, {library.day(source.article.published_at)}, {verb}:")
     spans: list[Span] = [who]
     if source.article.suspicious:
-        spans.append(Text(text=f"({INSTRUCTS_MODELS})", style=Style.MUTED))
+        spans.append(Text(text=f"({library.phrase(INSTRUCTS_MODELS)})", style=Style.MUTED))
     for claim in item.claims:
         # Of words that say `we` the outlet is named already.
         spans.extend(s for s in spoken(claim, library) if s != Text(text=f"{outlet}:"))
@@ -144,7 +155,7 @@ def account(item: Item, library: Library) -> Line:
 
 def note_line(note: WordingNote, library: Library) -> Line:
     """Return a reading note with the words that it is about."""
-    spans: list[Span] = [Text(text=READS_AS[note.note])]
+    spans: list[Span] = [Text(text=library.phrase(READS_AS[note.note]))]
     for quote in (note.quote, *((note.second,) if note.second else ())):
         spans.append(Text(text=one_line(library.shown(quote)), style=Style.QUOTE))
         spans.extend(library.cites(note_id(note), [quote]))
@@ -157,7 +168,14 @@ def note_id(note: WordingNote) -> str:
     return content_id("note", note.note, quote.article_id, str(quote.start), str(quote.end))
 
 
-def _marks(claim: Claim, library: Library) -> tuple[Span, ...]:
+def _translation(claim: Claim, library: Library) -> tuple[Text, ...]:
+    if claim.original is None:
+        return ()
+    return (Text(text=library.phrase(TRANSLATED), style=Style.MUTED),)
+
+
+def marks(claim: Claim, library: Library) -> tuple[Span, ...]:
+    """Return the citations of a claim, behind what its sources declare of themselves."""
     cites: tuple[Cite, ...] = library.cites(claim.id, claim.quotes)
     if mark := library.ai_mark(claim):
         return (Text(text=mark, style=Style.MUTED), *cites)

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from bot.dates import MONTHS, day, in_utc
+from bot.dates import day, day_of_month, in_utc
 from digests.model import Coverage, Note, Reason, RejectedClaim, Shortfall, Tier, Window, Wrote
+from digests.text.phrases import counted, grouped, phrase
 
 _WEEK = timedelta(days=7)
 _NAMED_FEEDS = 3
@@ -73,24 +74,45 @@ _SHORT = {
 }
 
 
-def fell_short(shortfall: Shortfall, budget: str | None, *, told: int, written: int) -> str:
+def fell_short(
+    shortfall: Shortfall, budget: str | None, *, told: int, written: int, language: str = "en"
+) -> str:
     """Return `Quotes chosen by program, since …`, or how many of the stories `told` are not `written`."""
-    why = budget or _SHORT[shortfall]
+    why = budget or phrase(language, _SHORT[shortfall])
     if not written:
-        return f"Quotes chosen by program, since {why}"
-    return (
-        f"{told - written} of {count(told, 'story', 'stories')} told by program alone, since {why}"
-    )
+        return phrase(language, "Quotes chosen by program, since {why}", why=why)
+    stories = counted(language, told, "story", "stories")
+    words = "{n} of {stories} told by program alone, since {why}"
+    return phrase(language, words, n=told - written, stories=stories, why=why)
+
+
+def left_out_parts(titles: Sequence[str], *, written: bool, language: str = "en") -> str:
+    """Return `Left out, as only a language model writes it: Full take`."""
+    words = "Left out, as only a language model writes it: {parts}"
+    if written:
+        words = "Left out, as nothing that was written for it held: {parts}"
+    named = some([phrase(language, title) for title in titles], language)
+    return phrase(language, words, parts=named)
+
+
+NOT_TRANSLATED = (
+    "The quotes are in the languages of their sources; only a language model translates them"
+)
+TRANSLATED = "(AI translation)"
+"""After a sentence that a model translated; its quotes are in the source's own words."""
 
 
 NEW = "(new)"
 """After the headline of a story that the channel was not shown before."""
 
 
-def developing(seen_on: date | None, more: int) -> str:
+def developing(seen_on: date | None, more: int, language: str = "en") -> str:
     """Return `Developing: you saw this on 6 April 2026; 2 more reports`."""
-    since = f"you saw this on {day(seen_on)}; " if seen_on else ""
-    return f"Developing: {since}{count(more, 'more report')}"
+    reported = counted(language, more, "more report", "more reports")
+    if seen_on is None:
+        return phrase(language, "Developing: {reports}", reports=reported)
+    words = "Developing: you saw this on {day}; {reports}"
+    return phrase(language, words, day=day(seen_on, language), reports=reported)
 
 
 def count(n: int, one: str, many: str | None = None) -> str:
@@ -98,80 +120,86 @@ def count(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
-def window_name(window: Window) -> str:
+def window_name(window: Window, language: str = "en") -> str:
     """Return `week of 6 April 2026`, or the first and the last day where it is not a week."""
     # A local week is an hour longer or shorter where the clocks change.
     if abs(window.until - window.since - _WEEK) <= _DST:
-        return f"week of {day(window.since)}"
+        return phrase(language, "week of {day}", day=day(window.since, language))
     first = in_utc(window.since)
     last = in_utc(max(window.since, window.until - timedelta(microseconds=1)))
     if (first.year, first.month, first.day) == (last.year, last.month, last.day):
-        return day(last)
+        return day(last, language)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
+        start = phrase(language, "{day}–", day=first.day)
+        return f"{start}{day(last, language)}"
     if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} – {day(last)}"
-    return f"{day(first)} – {day(last)}"
+        return f"{day_of_month(first, language)} – {day(last, language)}"
+    return f"{day(first, language)} – {day(last, language)}"
 
 
-def receipt(coverage: Coverage, *, told: int | None = None) -> str:
+def receipt(coverage: Coverage, *, told: int | None = None, language: str = "en") -> str:
     """Return `7 of 7 feeds answered · 41 entries read · 3 stories · 0 statements left out`.
 
     Where fewer stories are `told` than were found, it says `7 of 19 stories`.
     """
-    stories = count(coverage.stories, "story", "stories")
+    stories = counted(language, coverage.stories, "story", "stories")
     if told is not None and told < coverage.stories:
-        stories = f"{told:,} of {stories}"
+        stories = phrase(language, "{n} of {all}", n=grouped(language, told), all=stories)
     asked = coverage.feeds_ok + coverage.feeds_failed
-    omitted = [f"{count(coverage.claims_dropped, 'statement')} left out"]
+    omitted = [_omitted(language, coverage.claims_dropped, "statement", "statements")]
     if coverage.unchanged:
-        known = count(coverage.unchanged, "unchanged story", "unchanged stories")
-        omitted.insert(0, f"{known} left out")
-    feeds = f"{coverage.feeds_ok:,} of {count(asked, 'feed')} answered"
+        known = ("unchanged story", "unchanged stories")
+        omitted.insert(0, _omitted(language, coverage.unchanged, *known))
+    answered = "{n} of {feeds} answered"
+    all_feeds = counted(language, asked, "feed", "feeds")
+    feeds = phrase(language, answered, n=grouped(language, coverage.feeds_ok), feeds=all_feeds)
     if coverage.failed_feeds:
-        feeds += f" (not {some(coverage.failed_feeds)})"
-    return " · ".join(
-        (
-            feeds,
-            f"{count(coverage.entries_read, 'entry', 'entries')} read",
-            stories,
-            *omitted,
-        )
-    )
+        names = some(coverage.failed_feeds, language)
+        feeds += phrase(language, " (not {names})", names=names)
+    entries = counted(language, coverage.entries_read, "entry", "entries")
+    read = phrase(language, "{entries} read", entries=entries)
+    return " · ".join((feeds, read, stories, *omitted))
 
 
-def left_out(dropped: Sequence[RejectedClaim]) -> str:
+def _omitted(language: str, n: int, one: str, many: str) -> str:
+    return phrase(language, "{what} left out", what=counted(language, n, one, many))
+
+
+def left_out(dropped: Sequence[RejectedClaim], language: str = "en") -> str:
     """Return `2 statements left out: no supporting quotation`, with every reason counted."""
-    reasons = Counter(_LEFT_OUT[claim.reason] for claim in dropped)
-    head = f"{count(len(dropped), 'statement')} left out"
+    reasons = Counter(phrase(language, _LEFT_OUT[claim.reason]) for claim in dropped)
+    head = _omitted(language, len(dropped), "statement", "statements")
     if len(reasons) == 1:
         return f"{head}: {next(iter(reasons))}"
     return f"{head}: {', '.join(f'{reason} ({n})' for reason, n in reasons.most_common())}"
 
 
-def quiet(coverage: Coverage, window: Window) -> str:
+def quiet(coverage: Coverage, window: Window, language: str = "en") -> str:
     """Return `Nothing new in 7 feeds since 6 April`."""
-    since = day(window.since).rpartition(" ")[0]
-    return f"Nothing new in {count(coverage.feeds_ok, 'feed')} since {since}"
+    feeds = counted(language, coverage.feeds_ok, "feed", "feeds")
+    since = day_of_month(window.since, language)
+    return phrase(language, "Nothing new in {feeds} since {day}", feeds=feeds, day=since)
 
 
-def reports(kinds: Iterable[str], *, first: date | None = None) -> str:
+def reports(kinds: Iterable[str], *, first: date | None = None, language: str = "en") -> str:
     """Return `3 reports: 1 primary · 1 press · 1 declares itself AI-written · first 7 April 2026`.
 
     The nearest to the event comes first, what a machine wrote last.
     """
     parts = Counter(kinds)
     named = [
-        f"{n} {kind if n == 1 else kind.replace('declares itself', 'declare themselves')}"
+        f"{n} {phrase(language, kind if n == 1 else kind.replace('declares itself', 'declare themselves'))}"
         for kind, n in sorted(parts.items(), key=lambda part: _nearness(part[0]))
     ]
-    dated = [f"first {day(first)}"] if first else []
-    return f"{count(parts.total(), 'report')}: {' · '.join(named + dated)}"
+    dated = [phrase(language, "first {day}", day=day(first, language))] if first else []
+    total = counted(language, parts.total(), "report", "reports")
+    return f"{total}: {' · '.join(named + dated)}"
 
 
-def one_report(outlet: str, on: date, kind: str) -> str:
+def one_report(outlet: str, on: date, kind: str, language: str = "en") -> str:
     """Return `1 report: OpenAI · 7 April 2026 · primary`: who says it and when."""
-    return f"1 report: {outlet} · {day(on)} · {kind}"
+    parts = (outlet, day(on, language), phrase(language, kind))
+    return f"{counted(language, 1, 'report', 'reports')}: {' · '.join(parts)}"
 
 
 def _nearness(kind: str) -> int:
@@ -179,9 +207,11 @@ def _nearness(kind: str) -> int:
     return tiers.index(kind) if kind in tiers else len(tiers)
 
 
-def some(names: Sequence[str]) -> str:
+def some(names: Sequence[str], language: str = "en") -> str:
     """Return `A, B and C`, `A, B, C and 4 more`."""
     shown = list(names[:_NAMED_FEEDS])
     if rest := len(names) - len(shown):
-        shown.append(f"{rest} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+        shown.append(phrase(language, "{n} more", n=rest))
+    if len(shown) == 1:
+        return shown[0]
+    return f"{', '.join(shown[:-1])} {phrase(language, 'and')} {shown[-1]}"

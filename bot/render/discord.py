@@ -27,6 +27,7 @@ from bot.render.spans import called, hashtag, label_parts, source_words, spaced,
 from digests.model import Level
 from digests.model.ids import sha256
 from digests.text.clean import one_line
+from digests.text.phrases import phrase
 
 Json = dict[str, object]
 
@@ -62,7 +63,8 @@ def messages(document: Document, *, channel: str = "") -> list[dict[str, object]
         page: int, pages: int, parts: Sequence[Part], close: list[Json], *, beside: bool = False
     ) -> Json:
         place = f" · {page + 1} of {pages}" if pages > 1 else ""
-        inner = [*_head(document, place), *_body(parts, listed, beside=beside), *close]
+        body = _body(parts, listed, document.language, beside=beside)
+        inner = [*_head(document, place), *body, *close]
         container = {
             "type": _CONTAINER,
             "accent_color": ACCENTS[document.authorship.level],
@@ -121,7 +123,9 @@ def _head(document: Document, place: str) -> list[Json]:
     ]
 
 
-def _body(parts: Sequence[Part], listed: dict[int, SourceLine], *, beside: bool) -> list[Json]:
+def _body(
+    parts: Sequence[Part], listed: dict[int, SourceLine], language: str, *, beside: bool
+) -> list[Json]:
     texts = [_block(part, text, beside=beside) for part in parts if (text := _lines(part))]
     line: Json = {"type": _SEPARATOR, "divider": False, "spacing": 1}
     separated: list[Json] = []
@@ -131,7 +135,7 @@ def _body(parts: Sequence[Part], listed: dict[int, SourceLine], *, beside: bool)
         separated.append(block)
     cited = sorted({n for part in parts for row in part for n in row.sources if n in listed})
     if cited:
-        small = "\n".join(f"-# {_source(listed[n])}" for n in cited)
+        small = "\n".join(f"-# {_source(listed[n], language)}" for n in cited)
         separated += [{"type": _SEPARATOR, "divider": True, "spacing": 1}, _text(small)]
     return separated
 
@@ -144,12 +148,10 @@ def _block(part: Part, text: str, *, beside: bool) -> Json:
     return {"type": _SECTION, "components": [_text(text)], "accessory": accessory}
 
 
-def _source(source: SourceLine) -> str:
+def _source(source: SourceLine, language: str) -> str:
     mark = f"[{source.n}]"
     linked = source.url is not None and len(source.url) <= LONGEST_LINK
-    return (
-        f"{link(source.url or '', mark) if linked else escape(mark)} {escape(source_words(source))}"
-    )
+    return f"{link(source.url or '', mark) if linked else escape(mark)} {escape(source_words(source, language))}"
 
 
 def _tail(document: Document, ending: Tail, short: int) -> list[Json]:
@@ -157,7 +159,7 @@ def _tail(document: Document, ending: Tail, short: int) -> list[Json]:
     if short:
         remarks.append(f"{short} too long for chat, kept in the record")
     if document.record_url is not None and len(document.record_url) <= LONGEST_LINK:
-        remarks.append(link(document.record_url, "Record"))
+        remarks.append(link(document.record_url, phrase(document.language, "Record")))
     blocks = [_text("\n".join(f"-# {remark}" for remark in remarks))] if remarks else []
     if row := [made for action in ending.actions if (made := button(action))]:
         blocks.append({"type": _ROW, "components": row})

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import assert_never
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -30,8 +31,9 @@ from bot.document import (
 from bot.present.wording import UNKNOWN
 from bot.render.spans import called, hashtag, label_parts, quoted, spaced, words
 from digests.text.clean import one_line, strip_hidden
+from digests.text.phrases import phrase
 
-_CLOSING = frozenset({"left_out", "receipt", "votes"})
+_CLOSING = frozenset({"left_out", "receipt", "votes", "needs_model", "language"})
 """Remarks at the foot of the page; every other one is said first."""
 _PAGES = Environment(
     loader=PackageLoader("bot.render", "templates"),
@@ -117,9 +119,10 @@ def render(document: Document) -> str:
         closings=page.remarks(closing=True),
         sources=page.sources.values(),
         linked_data=_linked_data(document, page.sources.values()),
-        unknown=UNKNOWN,
-        day=day,
-        minute=minute,
+        unknown=phrase(document.language, UNKNOWN),
+        day=partial(day, language=document.language),
+        minute=partial(minute, language=document.language),
+        say=partial(phrase, document.language),
         quoted=quoted,
         one_line=one_line,
     )

@@ -23,6 +23,7 @@ from bot.document import (
 )
 from bot.render.spans import called, hashtag, label_parts, quoted, spaced, words
 from digests.text.clean import one_line
+from digests.text.phrases import phrase
 
 # CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it literal. The colon of
 # an address and `www.` would be linked, `@name` mentioned, `$…$` set as mathematics by GitHub.
@@ -42,12 +43,13 @@ def render(document: Document) -> str:
                 icon = f"{block.icon} " if block.icon else ""
                 blocks.append(f"## {icon}{escape(block.text)}")
             case Card():
-                blocks.extend(_card(block))
+                blocks.extend(_card(block, document.language))
             case Lines():
                 blocks.append(_list(line.spans for line in block.lines))
             case Sources():
-                blocks.append("## Sources")
-                blocks.append("\n\n".join(_source(source) for source in block.sources))
+                blocks.append(f"## {phrase(document.language, 'Sources')}")
+                listed = (_source(source, document.language) for source in block.sources)
+                blocks.append("\n\n".join(listed))
             case Remark():
                 blocks.append(f"*{escape(block.text)}*")
             case Actions():
@@ -55,7 +57,7 @@ def render(document: Document) -> str:
             case _:
                 assert_never(block)
     if document.record_url:
-        blocks.append(link(document.record_url, "Record"))
+        blocks.append(link(document.record_url, phrase(document.language, "Record")))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -69,7 +71,7 @@ def link(url: str, label: str) -> str:
     return f"[{escape(label)}](<{url.replace('&', '&amp;')}>)"
 
 
-def _card(card: Card) -> Iterator[str]:
+def _card(card: Card, language: str) -> Iterator[str]:
     # A heading is strong already; the tags would be part of its anchor.
     tags = [span for span in card.headline if isinstance(span, Tag)]
     named = (span for span in card.headline if not isinstance(span, Tag))
@@ -84,7 +86,7 @@ def _card(card: Card) -> Iterator[str]:
     if card.remark:
         yield f"*{escape(card.remark)}*"
     if card.notes:
-        yield "**Reading notes**"
+        yield f"**{phrase(language, 'Reading notes')}**"
         yield _list(line.spans for line in card.notes)
 
 
@@ -92,10 +94,10 @@ def _list(lines: Iterable[Iterable[Span]]) -> str:
     return "\n".join(f"- {_spoken(spans)}" for spans in lines)
 
 
-def _source(source: SourceLine) -> str:
+def _source(source: SourceLine, language: str) -> str:
     title = escape(source.title or source.outlet)
     named = f"[{title}](<{source.url.replace('&', '&amp;')}>)" if source.url else title
-    facts = [escape(source.outlet), day(source.published_at), escape(source.tier)]
+    facts = [escape(source.outlet), day(source.published_at, language), escape(source.tier)]
     if source.wrote:
         said = f": {escape(quoted(one_line(source.wrote_quote)))}" if source.wrote_quote else ""
         facts.append(f"{escape(source.wrote)}{said}")

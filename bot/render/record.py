@@ -151,7 +151,9 @@ def _worded(claim: Claim | DraftClaim) -> Json:
     if claim.written_by is None:
         return {}
     rests_on = {"rests_on": list(claim.rests_on)} if claim.rests_on else {}
-    return {"written_by": claim.written_by, **rests_on}
+    original = claim.original if isinstance(claim, Claim) else None
+    translated = {"translation_of": original} if original else {}
+    return {"written_by": claim.written_by, **rests_on, **translated}
 
 
 def _dropped(rejected: RejectedClaim, sources: dict[str, Source]) -> Json:

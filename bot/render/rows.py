@@ -27,6 +27,7 @@ from bot.document import (
     Text,
 )
 from bot.render.spans import plain, words
+from digests.text.phrases import phrase
 
 SELF_EVIDENT = frozenset({"stories"})
 """Sections whose heading a chat leaves out: numbered stories need none."""
@@ -35,7 +36,7 @@ LONGEST_LINK = 1_000
 """A longer address is not linked: chats count it as text."""
 
 _MOST_CITES = 20
-_TAIL = frozenset({"left_out", "receipt", "votes"})
+_TAIL = frozenset({"left_out", "receipt", "votes", "needs_model", "language"})
 
 
 class Kind(Enum):
@@ -155,7 +156,10 @@ def full_stories(document: Document) -> Iterator[Group]:
             story = _story(block, None)
             pieces = [p for line in block.lines for p in _excerpts(line, evidence)]
             if block.notes:
-                head = Row(kind=Kind.HEADING, spans=(Text(text="Reading notes"),))
+                head = Row(
+                    kind=Kind.HEADING,
+                    spans=(Text(text=phrase(document.language, "Reading notes")),),
+                )
                 pieces += [
                     Piece(forms=(head,)),
                     *(_piece(note, bullet=True) for note in block.notes),

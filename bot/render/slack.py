@@ -27,6 +27,7 @@ from bot.render.rows import (
 from bot.render.slack_limits import FALLBACK, HEADER, SECTION, faults
 from bot.render.spans import called, hashtag, label_parts, plain, source_words, spaced, words
 from digests.text.clean import one_line
+from digests.text.phrases import phrase
 
 CHANNEL = "{channel}"
 THREAD_TS = "{thread_ts}"
@@ -55,8 +56,8 @@ def messages(
     def main(page: int, parts: Sequence[Part], rest: int = _MANY, short: int = _MANY) -> list[Json]:
         if page == 0:
             close = closing(document, ending, rest, short)
-            return [*head(document), *body(parts, listed), *close]
-        return [*head(document, "continued"), *body(parts, listed)]
+            return [*head(document), *body(parts, listed, document.language), *close]
+        return [*head(document, "continued"), *body(parts, listed, document.language)]
 
     def fits(page: int, parts: Sequence[Part]) -> bool:
         return not faults(_message(document, main(page, parts), parts, 0, channel=channel))
@@ -87,7 +88,7 @@ def _story_pages(
     document: Document, stories: Iterable[Group], listed: dict[int, SourceLine]
 ) -> Iterator[tuple[list[Part], list[Json]]]:
     def blocks(parts: Sequence[Part]) -> list[Json]:
-        return [*head(document, "in full"), *body(parts, listed)]
+        return [*head(document, "in full"), *body(parts, listed, document.language)]
 
     for number, story in enumerate(stories, 1):
         buttons = _buttons(story.actions, f"actions-{document.id}-{number}")
@@ -174,7 +175,7 @@ def closing(document: Document, ending: Tail, rest: int, short: int) -> list[Jso
     if short:
         remarks.append(f"{short} too long for chat, kept in the record")
     if document.record_url is not None and len(document.record_url) <= LONGEST_LINK:
-        remarks.append(link(document.record_url, "Record"))
+        remarks.append(link(document.record_url, phrase(document.language, "Record")))
     blocks = [context("\n".join(remarks))] if remarks else []
     return [*blocks, *_buttons(ending.actions, f"actions-{document.id}")]
 
@@ -194,18 +195,18 @@ def _buttons(actions: Sequence[Action], block_id: str) -> list[Json]:
     return [{"type": "actions", "block_id": block_id, "elements": buttons}]
 
 
-def body(parts: Sequence[Part], listed: dict[int, SourceLine]) -> list[Json]:
+def body(parts: Sequence[Part], listed: dict[int, SourceLine], language: str = "en") -> list[Json]:
     """Return the blocks of what was packed, and the sources that it cites."""
     blocks = [block for part in parts for block in rich(part)]
     cited = dict.fromkeys(n for part in parts for row in part for n in row.sources if n in listed)
-    lines = [_source(listed[n]) for n in sorted(cited)]
+    lines = [_source(listed[n], language) for n in sorted(cited)]
     return [*blocks, *(context(text) for text in _runs(lines))]
 
 
-def _source(source: SourceLine) -> str:
+def _source(source: SourceLine, language: str) -> str:
     mark = f"[{source.n}]"
     linked = source.url is not None and len(source.url) <= LONGEST_LINK
-    return f"{link(source.url or '', mark) if linked else mark} {escape(source_words(source))}"
+    return f"{link(source.url or '', mark) if linked else mark} {escape(source_words(source, language))}"
 
 
 def _runs(lines: Iterable[str]) -> Iterator[str]:

@@ -27,7 +27,10 @@ def private_messages(document: Document) -> list[Json]:
     shown = {n for group in content for n in sources_of(group)}
 
     def blocks(page: int, parts: Sequence[Part], *, ends: bool, short: int = 0) -> list[Json]:
-        told = [*head(document, "continued" if page else ""), *body(parts, listed)]
+        told = [
+            *head(document, "continued" if page else ""),
+            *body(parts, listed, document.language),
+        ]
         return [*told, *closing(document, ending, 0, short)] if ends else told
 
     def fits(page: int, parts: Sequence[Part]) -> bool:
@@ -55,7 +58,10 @@ def document_views(document: Document, *, title: str, carried: str = "") -> list
     shown = {n for group in content for n in sources_of(group)}
 
     def view(page: int, parts: Sequence[Part], pages: int, *, ends: bool, short: int = 0) -> Json:
-        blocks = [*head(document, "continued" if page else ""), *body(parts, listed)]
+        blocks = [
+            *head(document, "continued" if page else ""),
+            *body(parts, listed, document.language),
+        ]
         if ends:
             blocks += closing(document, ending, 0, short)
         return modal(title, [*blocks, *_pager(page, pages)], carried=carried)

@@ -71,6 +71,8 @@ def called(mention: Mention) -> str:
 def label_parts(authorship: Authorship) -> tuple[str, str, str]:
     """Return the visible label as (what is set strong, the space after it, the rest)."""
     label = one_line(authorship.visible_label)
+    if authorship.level is Level.AI_AUTHORED_REVIEWED:
+        return label, "", ""
     stop = "," if authorship.level is Level.EXTRACTIVE else "."
     head, mark, rest = label.partition(stop)
     if stop == "," or not rest:
@@ -78,8 +80,8 @@ def label_parts(authorship: Authorship) -> tuple[str, str, str]:
     return f"{head}{mark}", " ", rest.strip()
 
 
-def source_words(source: SourceLine) -> str:
+def source_words(source: SourceLine, language: str = "en") -> str:
     """Return `PyTorch Foundation · 7 Apr · primary`; who wrote it stands in for the tier."""
     what = source.wrote or source.tier
-    said = f"{one_line(source.outlet)} · {short_day(source.published_at)} · {what}"
+    said = f"{one_line(source.outlet)} · {short_day(source.published_at, language)} · {what}"
     return f"{said} · {source.caution}" if source.caution else said

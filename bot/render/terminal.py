@@ -31,6 +31,7 @@ from bot.document import (
 )
 from bot.render.spans import called, hashtag, label_parts, quoted, spaced, words
 from digests.text.clean import one_line
+from digests.text.phrases import phrase
 
 WIDEST = 100
 """Lines longer than this are hard to read, however wide the window is."""
@@ -59,7 +60,8 @@ def renderable(document: Document) -> RenderableType:
             case Lines():
                 parts += [_bulleted(block.lines)]
             case Sources():
-                parts += ["", RichText("Sources", style="bold cyan"), _sources(block.sources)]
+                parts += ["", RichText(phrase(document.language, "Sources"), style="bold cyan")]
+                parts += [_sources(block.sources, document.language)]
             case Remark():
                 parts += ["", RichText(one_line(block.text), style="dim")]
             case Actions():
@@ -98,7 +100,8 @@ def _card(card: Card) -> RenderableType:
     grid.add_column(ratio=1)
     grid.add_row(_text([number]), _text(rest, "bold"))
     for line in card.lines:
-        grid.add_row("", _text(line.spans))
+        text = _text(line.spans)
+        grid.add_row("", RichText("• ").append_text(text) if line.bullet else text)
     if card.remark:
         grid.add_row("", RichText(one_line(card.remark), style="dim"))
     for note in card.notes:
@@ -115,7 +118,7 @@ def _bulleted(lines: Iterable[Line]) -> RenderableType:
     return grid
 
 
-def _sources(sources: Iterable[SourceLine]) -> RenderableType:
+def _sources(sources: Iterable[SourceLine], language: str) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True, justify="right")
     grid.add_column(ratio=1)
@@ -123,7 +126,8 @@ def _sources(sources: Iterable[SourceLine]) -> RenderableType:
         link = RichStyle(link=source.url, bold=True) if source.url else RichStyle(bold=True)
         title = RichText(one_line(source.title or source.outlet), style=link)
         facts = " · ".join(
-            one_line(fact) for fact in (source.outlet, day(source.published_at), source.tier)
+            one_line(fact)
+            for fact in (source.outlet, day(source.published_at, language), source.tier)
         )
         grid.add_row(RichText(f"[{source.n}]", style="cyan"), title)
         grid.add_row("", RichText(facts))

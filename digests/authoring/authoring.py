@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from digests.authoring.extracting import Read, extract
 from digests.authoring.laying import Retold, laid
-from digests.authoring.sources import to_read
+from digests.authoring.sources import STORIES_OF_TWO, to_read
+from digests.authoring.translating import translate
 from digests.authoring.writer import ModelRun, Writer, Written
 from digests.authoring.writing import write
+from digests.layouts import is_analysed
 from digests.model import Article, Claim, Item, Section
 from digests.model.ids import content_id
 from digests.notes import MOST as MOST_NOTES
@@ -18,6 +20,8 @@ from digests.sections.overlap import said_before, wording
 
 FROM_ANOTHER = 1
 """Claims of a second source below those of the first: however much it says, it displaces nothing."""
+SPOKEN = "en"
+"""What a model writes in, and what it writes is checked in; other languages are translated from it."""
 UNWORDED = 3
 """Claims that are printed as they were extracted, where none of the summary's sentences held."""
 
@@ -34,28 +38,32 @@ async def author(
 
     `sections` are those of the program's digest, which choose the stories. Each source is read in
     a call of its own, and each story is written in another, from the claims of one source. A story
-    of which nothing holds stays as the program tells it. The same material asks the same.
+    of which nothing holds stays as the program tells it. The same material asks the same. Where the
+    digest is in another language, what held is translated, and each translation is checked.
     """
     window = material.window
     key = content_id("run", material.topic.id, window.since.isoformat(), window.until.isoformat())
     run = ModelRun(writer=writer, key=key, channel=channel)
     stories = [item for section in sections if section.id == "stories" for item in section.items]
-    chosen = [to_read(item, material, place=place) for place, item in enumerate(stories)]
-    subject, language = material.topic.title, material.language
+    chosen = [_to_read(item, material, place) for place, item in enumerate(stories)]
+    subject = material.topic.title
     read = await asyncio.gather(
         *(
-            extract(article, run, subject=subject, language=language)
+            extract(article, run, subject=subject, language=SPOKEN)
             for articles in chosen
             for article in articles
         )
     )
     by_id = {one.article.id: _unshown(one, material) for one in read}
-    retold = await asyncio.gather(
+    retold: Sequence[Retold] = await asyncio.gather(
         *(
             _retell(item, [by_id[a.id] for a in articles], material, run, now.date())
             for item, articles in zip(stories, chosen, strict=True)
         )
     )
+    if material.language != SPOKEN:
+        articles = material.articles
+        retold = await translate(retold, stories, articles, run, language=material.language)
     dropped = [*(d for one in by_id.values() for d in one.dropped)]
     dropped += [d for one in retold for d in one.dropped]
     return Written(
@@ -63,6 +71,18 @@ async def author(
         dropped=tuple(dropped),
         writing=run.account(anything=any(one.told for one in retold)),
     )
+
+
+def _to_read(item: Item, material: Material, place: int) -> tuple[Article, ...]:
+    """Return the sources of a story that a model reads.
+
+    For a digest in another language that is one in English, which is what claims are checked in; a
+    source in the reader's own language is quoted, so no model reads it.
+    """
+    if material.language == SPOKEN:
+        return to_read(item, material, place=place)
+    found = to_read(item, material, place=STORIES_OF_TWO)
+    return tuple(one for one in found if one.language in {None, SPOKEN})
 
 
 async def _retell(
@@ -79,8 +99,9 @@ async def _retell(
         articles,
         run,
         subject=material.topic.title,
-        language=material.language,
+        language=SPOKEN,
         today=today,
+        analysed=is_analysed(material.format),
     )
     sentences = told.sentences or first.claims[:UNWORDED]
     headline = told.headline if told.sentences else None

@@ -36,6 +36,7 @@ def laid(sections: Sequence[Section], retold: Sequence[Retold]) -> tuple[Section
             items = tuple(one.item for one in retold)
             built.append(replace(section, mode=Mode.FACT, items=items))
             built.extend(_opinions(retold))
+            built.extend(_takes(retold))
             built.extend(_watch(sections, retold))
         elif section.id == "numbers":
             kept = tuple(item for item in section.items if not _is_said(item, said))
@@ -57,6 +58,22 @@ def _opinions(retold: Iterable[Retold]) -> Iterator[Section]:
     )
     if items:
         yield Section(id="analysis", title=OPINION, mode=Mode.ANALYSIS, items=items)
+
+
+def _takes(retold: Iterable[Retold]) -> Iterator[Section]:
+    items = tuple(
+        Item(
+            id=content_id("take", one.item.id, claim.id),
+            claims=(claim,),
+            headline=question,
+            story_id=one.item.story_id,
+        )
+        for one in retold
+        if one.told
+        for question, claim in one.told.take
+    )
+    if items:
+        yield Section(id="take", title="Analysis", mode=Mode.ANALYSIS, items=items)
 
 
 def _watch(sections: Iterable[Section], retold: Sequence[Retold]) -> Iterator[Section]:

@@ -34,9 +34,19 @@ class Place(StrEnum):
     SENTENCE = "sentence"
     WHY = "why"
     WATCH = "watch"
+    TAKE = "take"
+    """A sentence of an analysis."""
+    QUESTION = "question"
+    """What that sentence answers."""
 
 
-KINDS = {Place.WHY: ClaimKind.ANALYSIS, Place.WATCH: ClaimKind.QUESTION}
+KINDS = {
+    Place.WHY: ClaimKind.ANALYSIS,
+    Place.TAKE: ClaimKind.ANALYSIS,
+    Place.QUESTION: ClaimKind.ANALYSIS,
+    Place.WATCH: ClaimKind.QUESTION,
+}
+_ASKS = re.compile(r"What (?:may|might|could|would) [^?]+\?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +58,8 @@ class Piece:
     claims: tuple[str, ...]
     """What it says that it rests on, by the names in `Base.claims`."""
     tag: str = ""
+    part: int = 0
+    """Of an analysis: which of its parts a sentence or a question belongs to."""
     repairs: int = 0
 
 
@@ -77,7 +89,9 @@ def _place_fault(piece: Piece, named: Sequence[Claim]) -> tuple[Reason, str] | N
     match piece.place:
         case Place.WATCH:
             return _question_fault(text, named)
-        case Place.WHY:
+        case Place.QUESTION if not _ASKS.fullmatch(text):
+            return Reason.SUPPORT, "it is not one question that begins with What could"
+        case Place.WHY | Place.TAKE | Place.QUESTION:
             return None
         case Place.HEADLINE if len(text) > LONGEST_HEADLINE:
             return Reason.SUPPORT, f"the headline is longer than {LONGEST_HEADLINE} characters"

@@ -81,6 +81,18 @@ class Report(_Shape):
     watch: list[Question]
 
 
+class Part(Piece):
+    """A part of an analysis: what it asks, and what it says to that."""
+
+    question: str
+
+
+class FullReport(Report):
+    """A story, told and analysed."""
+
+    take: list[Part]
+
+
 class RewrittenPiece(Piece):
     """A piece written again, under the number of its fault."""
 
@@ -91,6 +103,19 @@ class Rewritten(_Shape):
     """What failed, written again."""
 
     pieces: list[RewrittenPiece]
+
+
+class TranslatedSentence(_Shape):
+    """A sentence in another language, by the id of the one it is of."""
+
+    id: str
+    text: str
+
+
+class Translated(_Shape):
+    """Sentences in another language."""
+
+    sentences: list[TranslatedSentence]
 
 
 class Reply(_Shape):

@@ -17,6 +17,11 @@ Spent = tuple[int | None, int | None, Decimal | None]
 
 MOST_CALLS = 40
 """Of one digest: what is planned stays below it."""
+ORDER = (
+    *("extract", "mend", "write", "tell", "rewrite", "retell", "translate", "retranslate"),
+    "answer",
+)
+"""Of the prompts, as a record names them."""
 GIVEN_UP = 3
 """Calls that failed for an outage, with none that came back: then no more is asked in this run."""
 
@@ -106,8 +111,7 @@ class ModelRun:
 
     def account(self, *, anything: bool) -> Writing:
         """Return what the replies took, and why less came than could have; `anything` stood or not."""
-        order = ("extract", "mend", "write", "rewrite", "answer")
-        names = sorted(self._prompts, key=lambda name: order.index(name.partition(".")[0]))
+        names = sorted(self._prompts, key=lambda name: ORDER.index(name.partition(".")[0]))
         hashed = "".join(f"{name} {self._prompts[name]}\n" for name in names)
         return Writing(
             provider=self.writer.provider,

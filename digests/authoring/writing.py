@@ -7,7 +7,7 @@ from datetime import date
 
 from digests.authoring.extracting import LANGUAGES
 from digests.authoring.pieces import Base, Piece, Place, again, believe
-from digests.authoring.replies import Report, Rewritten
+from digests.authoring.replies import FullReport, Report, Rewritten
 from digests.authoring.tagging import due_of, tag_for
 from digests.authoring.writer import ModelRun
 from digests.model import Article, Claim, Material, Modality, RejectedClaim, WatchItem
@@ -15,8 +15,12 @@ from digests.model.ids import content_id
 from digests.sections.overlap import Wording, said_before, wording
 
 WRITE, REWRITE = "write.v1", "rewrite.v1"
+TELL, RETELL = "tell.v1", "retell.v1"
+"""For a format that has an analysis."""
 MOST_SENTENCES = 3
 MOST_OPINIONS = 2
+MOST_PARTS = 3
+"""Of an analysis."""
 Judged = Claim | RejectedClaim
 
 
@@ -27,6 +31,8 @@ class Told:
     headline: Claim | None = None
     sentences: tuple[Claim, ...] = ()
     why: tuple[Claim, ...] = ()
+    take: tuple[tuple[Claim | None, Claim], ...] = ()
+    """Of an analysis (what is asked, what is said to it); None where the question did not hold."""
     watch: WatchItem | None = None
     dropped: tuple[RejectedClaim, ...] = ()
 
@@ -39,18 +45,36 @@ async def write(
     subject: str,
     language: str,
     today: date,
+    analysed: bool = False,
 ) -> Told:
-    """Return a story as a model tells it from claims, which are all that it is shown."""
+    """Return a story as a model tells it from claims, which are all that it is shown.
+
+    It is asked for an analysis, too, where the format has one.
+    """
     named = {f"c{n}": claim for n, claim in enumerate(claims, start=1)}
     base = Base(claims=named, articles=articles, written_by=run.writer.name)
     shown = Material(id="claims", text=listed(named))
     spoken = LANGUAGES.get(language, language)
     one_of = {"claims": list(named)}
-    reply = await run.ask(WRITE, [shown], Report, one_of=one_of, subject=subject, language=spoken)
+    reply: Report | None
+    if analysed:
+        reply = await run.ask(
+            TELL, [shown], FullReport, one_of=one_of, subject=subject, language=spoken
+        )
+    else:
+        reply = await run.ask(
+            WRITE, [shown], Report, one_of=one_of, subject=subject, language=spoken
+        )
     if reply is None:
         return Told()
     settled = await settle(
-        list(_pieces(reply)), base, [shown], run, subject=subject, language=language
+        list(_pieces(reply)),
+        base,
+        [shown],
+        run,
+        subject=subject,
+        language=language,
+        again_by=RETELL if analysed else REWRITE,
     )
     return _told(settled, base, today)
 
@@ -63,6 +87,7 @@ async def settle(
     *,
     subject: str,
     language: str,
+    again_by: str = REWRITE,
 ) -> list[tuple[Piece, Judged]]:
     """Return each piece with what came of it, after those with a fault were written once more."""
     judged = await asyncio.to_thread(_judge, pieces, base)
@@ -71,7 +96,7 @@ async def settle(
         return list(zip(pieces, judged, strict=True))
     faulty = Material(id="faults", text=_faults([pieces[at] for at in faults], judged))
     rewritten = await run.ask(
-        REWRITE,
+        again_by,
         [*shown, faulty],
         Rewritten,
         one_of={"claims": list(base.claims)},
@@ -104,6 +129,10 @@ def _pieces(report: Report) -> Iterator[Piece]:
         yield Piece(place=Place.WHY, text=one.text, claims=tuple(one.claims))
     for asked in report.watch[:1]:
         yield Piece(place=Place.WATCH, text=asked.text, claims=tuple(asked.claims), tag=asked.tag)
+    for n, one in enumerate(report.take[:MOST_PARTS] if isinstance(report, FullReport) else ()):
+        rests = tuple(one.claims)
+        yield Piece(place=Place.QUESTION, text=one.question, claims=rests, part=n)
+        yield Piece(place=Place.TAKE, text=one.text, claims=rests, part=n)
 
 
 def _judge(pieces: Sequence[Piece], base: Base) -> list[Judged]:
@@ -130,13 +159,27 @@ def _told(settled: Sequence[tuple[Piece, Judged]], base: Base, today: date) -> T
         more = tuple(c for c in sentences if not said_before(wording(c.text), said))
         # Where nothing says more than the headline, the source's own title stands above it.
         headline, sentences = (headline, more) if more else (None, sentences)
+    why = tuple(_once(claim for _, claim in held[Place.WHY]))
     return Told(
         headline=headline,
         sentences=sentences,
-        why=tuple(_once(claim for _, claim in held[Place.WHY])),
+        why=why,
+        take=tuple(_take(held, why)),
         watch=_watch(held[Place.WATCH], base, today),
         dropped=tuple(one for _, one in settled if isinstance(one, RejectedClaim)),
     )
+
+
+def _take(
+    held: Mapping[Place, Sequence[tuple[Piece, Claim]]], why: Sequence[Claim]
+) -> Iterator[tuple[Claim | None, Claim]]:
+    """Yield the parts of the analysis that say more than why it matters, and than those before."""
+    questions = {piece.part: claim for piece, claim in held[Place.QUESTION]}
+    said = [wording(claim.text) for claim in why]
+    for piece, claim in held[Place.TAKE]:
+        if not said_before(words := wording(claim.text), said):
+            said.append(words)
+            yield questions.get(piece.part), claim
 
 
 def _once(claims: Iterator[Claim]) -> Iterator[Claim]:

@@ -2,6 +2,16 @@
 
 from digests.claims.quotes import found
 from digests.claims.support import THRESHOLD, support
+from digests.claims.translation import names_in, translation_fault, translation_of
 from digests.claims.verify import claim_id, verify
 
-__all__ = ["THRESHOLD", "claim_id", "found", "support", "verify"]
+__all__ = [
+    "THRESHOLD",
+    "claim_id",
+    "found",
+    "names_in",
+    "support",
+    "translation_fault",
+    "translation_of",
+    "verify",
+]

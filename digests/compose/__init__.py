@@ -9,6 +9,8 @@ from digests.compose.content import content_hash
 from digests.compose.correcting import without_claim
 from digests.compose.naming import digest_id, reply_id
 from digests.compose.numbering import numbered
+from digests.compose.reviewing import reviewed
+from digests.layouts import BRIEF, lay_out
 from digests.model import (
     Article,
     Coverage,
@@ -16,6 +18,7 @@ from digests.model import (
     Generator,
     Provenance,
     RejectedClaim,
+    Related,
     Section,
     Window,
     Writing,
@@ -33,6 +36,7 @@ __all__ = [
     "digest_of",
     "provenance_of",
     "reply_id",
+    "reviewed",
     "without_claim",
 ]
 
@@ -84,11 +88,15 @@ def digest_of(
     version: str,
     writing: Writing | None = None,
 ) -> Digest:
-    """Return the digest of what was chosen, whoever worded it; `writing` says what a model took."""
+    """Return the digest of what was chosen, whoever worded it; `writing` says what a model took.
+
+    The sections stand as the material's format has them.
+    """
+    sections = lay_out(material.format, chosen.sections, language=material.language)
     provenance = provenance_of(
         material.topic.title,
         material.window,
-        chosen.sections,
+        sections,
         material.articles,
         dropped=chosen.dropped,
         feeds_ok=material.feeds_ok,
@@ -98,6 +106,9 @@ def digest_of(
         unchanged=chosen.unchanged,
         version=version,
         writing=writing,
+        layout=material.format,
+        language=material.language,
+        related=material.related,
     )
     if chosen.moved_by_votes:
         coverage = replace(provenance.coverage, moved_by_votes=True)
@@ -116,8 +127,9 @@ def digest_of(
         format=material.format,
         language=material.language,
         created_at=now,
-        sections=chosen.sections,
+        sections=sections,
         provenance=provenance,
+        related=material.related,
     )
 
 
@@ -154,6 +166,9 @@ def provenance_of(  # noqa: PLR0913 — each is a part of the record
     stories: int = 0,
     unchanged: int = 0,
     writing: Writing | None = None,
+    layout: str = BRIEF,
+    language: str = "en",
+    related: tuple[Related, ...] = (),
 ) -> Provenance:
     """Return the provenance of sections: sources numbered, level and label computed from them.
 
@@ -162,7 +177,9 @@ def provenance_of(  # noqa: PLR0913 — each is a part of the record
     sources = numbered(sections, articles)
     claims = len(printed(sections))
     declared = [s for s in sources if s.authorship.status is Wrote.DECLARED_AI]
-    content_sha256 = content_hash(title, window, sections, sources, unchanged=unchanged)
+    content_sha256 = content_hash(
+        title, window, sections, sources, unchanged=unchanged, layout=layout, related=related
+    )
     models = dict.fromkeys(claim.written_by for claim in printed(sections) if claim.written_by)
     run = Run(
         content_sha256=content_sha256,
@@ -171,6 +188,7 @@ def provenance_of(  # noqa: PLR0913 — each is a part of the record
         model=", ".join(models) or None,
         matched=claims,
         statements=claims + len(dropped),
+        language=language,
     )
     return Provenance(
         authorship=authorship(run),

@@ -4,11 +4,12 @@ import json
 from collections.abc import Sequence
 from datetime import UTC
 
-from digests.model import Claim, Correction, Item, Section, Source, Window
+from digests.layouts import BRIEF
+from digests.model import Claim, Correction, Item, Related, Section, Source, Window, WordingNote
 from digests.model.ids import sha256
 
 
-def content_hash(
+def content_hash(  # noqa: PLR0913 — each is read by people
     title: str,
     window: Window,
     sections: Sequence[Section],
@@ -16,12 +17,15 @@ def content_hash(
     *,
     unchanged: int = 0,
     corrections: Sequence[Correction] = (),
+    layout: str = BRIEF,
+    related: Sequence[Related] = (),
 ) -> str:
     """Return the SHA-256 of everything that a person reads as the digest's content.
 
     That is the title, the window, every section and the source list, how many stories are left
     out as known, and what was corrected on which day; not the rest of the receipt, which tells of
-    the run: the same content found with one feed fewer is the same content.
+    the run: the same content found with one feed fewer is the same content. A format that shows
+    reading notes, who wrote each source and earlier digests has these in its hash, too.
     """
     content = {
         "title": title,
@@ -30,8 +34,26 @@ def content_hash(
         "sources": [[s.n, s.article.outlet, s.article.title, s.article.url] for s in sources],
         **({"unchanged": unchanged} if unchanged else {}),
         **({"corrections": list(map(_correction, corrections))} if corrections else {}),
+        **({} if layout == BRIEF else _more(layout, sections, sources, related)),
     }
     return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True))
+
+
+def _more(
+    layout: str, sections: Sequence[Section], sources: Sequence[Source], related: Sequence[Related]
+) -> dict[str, object]:
+    notes = [note for one in sections for item in one.items for note in item.notes]
+    return {
+        "format": layout,
+        "notes": [_note(note) for note in notes],
+        "wrote": [[s.n, s.authorship.status, s.authorship.quote] for s in sources],
+        "related": [one.id for one in related],
+    }
+
+
+def _note(note: WordingNote) -> list[object]:
+    quotes = (note.quote, *((note.second,) if note.second else ()))
+    return [note.note, [[quote.article_id, quote.start, quote.end] for quote in quotes]]
 
 
 def _correction(correction: Correction) -> list[str]:

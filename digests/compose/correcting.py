@@ -8,6 +8,7 @@ from digests.authorship import Run, authorship
 from digests.compose.content import content_hash
 from digests.compose.naming import digest_id, reply_id
 from digests.compose.numbering import numbered
+from digests.layouts import BRIEF
 from digests.model import (
     Answer,
     Claim,
@@ -49,6 +50,8 @@ def without_claim(published: Published, claim_id: str, *, what: str, at: datetim
         sources,
         unchanged=before.coverage.unchanged,
         corrections=corrections,
+        layout=published.format if isinstance(published, Digest) else BRIEF,
+        related=published.related if isinstance(published, Digest) else (),
     )
     claims = len(printed(sections))
     run = Run(
@@ -59,6 +62,7 @@ def without_claim(published: Published, claim_id: str, *, what: str, at: datetim
         matched=claims,
         statements=claims + len(before.dropped),
         review=before.review,
+        language=published.language,
     )
     provenance = replace(
         before,

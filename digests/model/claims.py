@@ -106,6 +106,8 @@ class Claim:
     """The model that worded it; None where a program copied it from its source."""
     rests_on: tuple[str, ...] = ()
     """Ids of the claims that it was written from. Analysis and questions name theirs so."""
+    original: str | None = None
+    """The English sentence that was verified, of which the text is a model's translation."""
 
 
 class Reason(StrEnum):

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from digests.model.articles import Article, Quote, SourceAuthorship
 from digests.model.claims import Claim, RejectedClaim, WordingNote
+from digests.model.ids import sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,8 +141,8 @@ class Section:
     """A headed part of a digest."""
 
     id: str
-    """Key in `digests.sections.SECTIONS`: `stories`, `watch`, `joined`, `numbers`; or `analysis`,
-    which only a model writes: an item for each story, by its `story_id`."""
+    """Id of a part of the format (`digests.layouts.LAYOUTS`): `stories`, `watch`, `joined`, …;
+    `analysis` and `take` only a model writes: an item for each story, by its `story_id`."""
     title: str
     mode: Mode
     items: tuple[Item, ...]
@@ -270,6 +271,15 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """An earlier digest of ours on the same topic, as the channel was sent it."""
+
+    id: str
+    title: str
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What happened on a topic in a window, with its provenance."""
 
@@ -280,15 +290,29 @@ class Digest:
     """The topic's title."""
     window: Window
     format: str
+    """Key in `digests.layouts.LAYOUTS`."""
     language: str
     created_at: datetime
     sections: tuple[Section, ...]
     provenance: Provenance
+    related: tuple[Related, ...] = ()
+    """Newest first; only of a format that names them."""
 
     @property
     def quiet(self) -> bool:
         """Nothing new in the window."""
         return not any(section.items for section in self.sections)
+
+    @property
+    def version_sha256(self) -> str:
+        """What tells versions apart that have one window, format and language.
+
+        The hash of the text; of a text that a person reviewed, together with who and when.
+        """
+        review, text = self.provenance.review, self.provenance.content_sha256
+        if review is None or review.reviewed_sha256 != text:
+            return text
+        return sha256(f"{text} {review.at.isoformat()} {review.reviewer}")
 
     def claims(self) -> tuple[Claim, ...]:
         """Every printed claim, headlines included, in reading order, without repeats."""

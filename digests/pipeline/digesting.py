@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from digests.audit import Mismatch, audit
 from digests.authoring import Writer, author
 from digests.compose import choose, digest_of
+from digests.layouts import BRIEF, names_related
 from digests.model import (
     Article,
     Digest,
@@ -16,6 +17,7 @@ from digests.model import (
     Health,
     Leaning,
     Published,
+    Related,
     Topic,
     Window,
 )
@@ -28,6 +30,8 @@ from digests.topics import fit
 
 REMEMBERED = timedelta(weeks=3)
 """How long before the window an article that was shown still draws later reports to its story."""
+MOST_RELATED = 3
+"""Earlier digests that one names."""
 
 
 async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
@@ -42,6 +46,8 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     tags_in: Sequence[str] = (),
     tags_out: Sequence[str] = (),
     leanings: Sequence[Leaning] = (),
+    layout: str = BRIEF,
+    language: str = "en",
     writer: Writer | None = None,
     channel: str | None = None,
 ) -> Digest:
@@ -51,6 +57,7 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     same digest, which is kept once. What the `shown` digests said is not said again: their stories
     go on with what is new, or are left out and counted. Stories are told that have one of
     `tags_in`, where any are given, and none of `tags_out`; `leanings` move some up or down.
+    `layout` is a format of `digests.layouts`, `language` that of our own words.
 
     With a `writer` a model tells the stories, each sentence matched to a quote; those of which
     nothing holds are told by program. `channel` is whom its calls are counted for.
@@ -80,6 +87,9 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
         stories=tuple(within(together, new)),
         facts=tuple(facts),
         fits={article_id: found.score for article_id, found in fits.items()},
+        format=layout,
+        related=_related(shown) if names_related(layout) else (),
+        language=language,
         feeds_ok=len(feeds) - len(failed),
         failed_feeds=tuple(failed),
         shown=told,
@@ -107,6 +117,11 @@ async def recheck(published: Published, *, store: Store) -> list[Mismatch]:
         if article is not None:
             stored[cited.id] = article
     return await asyncio.to_thread(audit, published, stored)
+
+
+def _related(shown: Sequence[Digest]) -> tuple[Related, ...]:
+    newest = sorted(shown, key=lambda one: (one.window.until, one.id), reverse=True)
+    return tuple(Related(id=d.id, title=d.title, window=d.window) for d in newest[:MOST_RELATED])
 
 
 def _drawn_near(article: Article, window: Window) -> Article:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from digests.model import Channel, ErrorReport, ReportState, Vote
+from digests.model import Channel, ErrorReport, ReportState, Review, Vote
 
 
 class Feedback(Protocol):
@@ -45,6 +45,13 @@ class Feedback(Protocol):
         """Keep what was decided of an open report; False where it is not open any more."""
         ...
 
+    async def save_review(self, review: Review, *, of: str, kept_as: str) -> None:
+        """Keep as what a reviewed digest is kept since; the first review of a digest stays."""
+        ...
+
     async def corrected_as(self, published_id: str) -> str | None:
-        """Return the id of what newest takes the place of a digest or reply; None: it stands."""
+        """Return the id of what newest takes the place of a digest or reply; None: it stands.
+
+        A correction takes its place, and so does the version that a person reviewed.
+        """
         ...

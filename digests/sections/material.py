@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digests.model import Article, Fact, Leaning, Novelty, Story, Topic, Window
+from digests.model import Article, Fact, Leaning, Novelty, Related, Story, Topic, Window
 from digests.sections.shown import Earlier, Shown
 
 
@@ -23,6 +23,8 @@ class Material:
     failed_feeds: tuple[str, ...] = ()
     """Outlets of the feeds that did not answer."""
     format: str = "brief"
+    related: tuple[Related, ...] = ()
+    """Earlier digests of the channel, where the format names them."""
     language: str = "en"
     """What the channel reads, ISO 639-1."""
     shown: Shown | None = None

@@ -7,10 +7,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from digests.model import Channel, ErrorReport, ReportState, Vote, VotedStory
+from digests.model import Channel, ErrorReport, ReportState, Review, Vote, VotedStory
 from digests.ports import Feedback
 from digests.store.delivery_rows import channel_fields, channel_of
-from digests.store.feedback_schema import error_reports, votes
+from digests.store.feedback_schema import error_reports, reviews, votes
 from digests.store.rows import AnyRow
 from digests.store.statements import insert, queue_by, rows_in
 from digests.store.transactions import Transactions
@@ -49,6 +49,10 @@ class SqlFeedback(Feedback):
     @override
     async def decide(self, report: ErrorReport) -> bool:
         return await self._write(_decide, report)
+
+    @override
+    async def save_review(self, review: Review, *, of: str, kept_as: str) -> None:
+        await self._write(_save_review, review, of, kept_as)
 
     @override
     async def corrected_as(self, published_id: str) -> str | None:
@@ -194,4 +198,22 @@ async def _following(connection: AsyncConnection, published_id: str) -> str | No
         .order_by(error_reports.c.decided_at.desc(), error_reports.c.n.desc())
     )
     found: str | None = (await connection.execute(query)).scalars().first()
-    return found
+    if found is not None:
+        return found
+    approved = select(reviews.c.reviewed_as).where(reviews.c.digest_id == published_id)
+    following: str | None = (await connection.execute(approved)).scalars().first()
+    return following
+
+
+async def _save_review(connection: AsyncConnection, review: Review, of: str, kept_as: str) -> None:
+    await connection.execute(
+        insert(connection, reviews)
+        .values(
+            digest_id=of,
+            reviewed_as=kept_as,
+            reviewer=review.reviewer,
+            at=review.at,
+            reviewed_sha256=review.reviewed_sha256,
+        )
+        .on_conflict_do_nothing()
+    )

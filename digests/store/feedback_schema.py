@@ -1,4 +1,4 @@
-"""The tables of what people say of what was posted, the same on SQLite and PostgreSQL."""
+"""The tables of what people say of what was posted, and approve, the same on SQLite and PostgreSQL."""
 
 from sqlalchemy import JSON, Column, Index, Integer, Table, UniqueConstraint
 
@@ -38,6 +38,18 @@ error_reports = Table(
     Column("why", Words),
     Column("corrected", Words),
     Column("corrected_as", Words),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("n", RowNumber, primary_key=True),
+    # A text is reviewed once: its review is what takes its place.
+    Column("digest_id", Words, nullable=False, unique=True),
+    Column("reviewed_as", Words, nullable=False),
+    Column("reviewer", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reviewed_sha256", Words, nullable=False),
 )
 
 Index("ix_error_reports_corrected", error_reports.c.corrected)

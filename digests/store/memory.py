@@ -332,5 +332,5 @@ def _inside(article: Article, window: Window) -> bool:
 
 
 def _key(digest: Digest) -> tuple[object, ...]:
-    content = digest.provenance.content_sha256
+    content = digest.version_sha256
     return (digest.topic_id, digest.window, digest.format, digest.language, content)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from typing_extensions import override
 
-from digests.model import Channel, ErrorReport, ReportState, Vote
+from digests.model import Channel, ErrorReport, ReportState, Review, Vote
 from digests.ports import Feedback
 
 
@@ -15,6 +15,7 @@ class MemoryFeedback(Feedback):
     def __init__(self) -> None:
         self._votes: dict[tuple[str, str, str | None, str], Vote] = {}
         self._reports: dict[str, ErrorReport] = {}
+        self._reviews: dict[str, str] = {}
 
     @override
     async def cast(self, vote: Vote) -> Vote | None:
@@ -60,8 +61,13 @@ class MemoryFeedback(Feedback):
         return True
 
     @override
+    async def save_review(self, review: Review, *, of: str, kept_as: str) -> None:
+        self._reviews.setdefault(of, kept_as)
+
+    @override
     async def corrected_as(self, published_id: str) -> str | None:
-        by = {one.corrected: one.corrected_as for one in self._reports.values() if one.corrected}
+        by: dict[str, str | None] = dict(self._reviews)
+        by |= {one.corrected: one.corrected_as for one in self._reports.values() if one.corrected}
         newest: str | None = None
         while (following := by.get(newest or published_id)) is not None:
             newest = following

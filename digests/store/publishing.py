@@ -83,5 +83,5 @@ def _key_fields(digest: Digest) -> Fields:
         "until": digest.window.until,
         "format": digest.format,
         "language": digest.language,
-        "content_sha256": digest.provenance.content_sha256,
+        "content_sha256": digest.version_sha256,
     }

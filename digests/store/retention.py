@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, and_, false, func, or_,
 
 from digests.model import ReportState, Retention
 from digests.store.delivery_schema import deliveries, holds, is_open, payloads, slots, ticks
-from digests.store.feedback_schema import error_reports, votes
+from digests.store.feedback_schema import error_reports, reviews, votes
 from digests.store.schema import (
     article_versions,
     articles,
@@ -189,6 +189,10 @@ def has_old_text(term: Retention) -> Condition:
     return and_(entries.c.first_seen_at < term.before, ~entries.c.waiting, entries.c.html != "")
 
 
+def _reviews(_: Retention) -> Condition:
+    return _unused(reviews.c.digest_id, digests, "id")
+
+
 def _unused(row: Any, other: FromClause, column: str) -> Condition:  # noqa: ANN401 — a Column
     return ~select(other.c[column]).where(other.c[column] == row).exists()
 
@@ -214,6 +218,7 @@ STEPS = (
         free=_unused(payloads.c.sha256, deliveries, "payload"),
     ),
     Step(name="digests", table=digests, may_go=_digests, taken_along=(digest_sources,)),
+    Step(name="reviews", table=reviews, may_go=_reviews),
     Step(
         name="articles",
         table=articles,

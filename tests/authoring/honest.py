@@ -97,6 +97,26 @@ def written(request: ModelRequest) -> Reply:
     }
 
 
+def analysed(request: ModelRequest) -> Reply:
+    """Return a report with an analysis."""
+    claims = claims_of(request)
+    names = list(claims)
+    subject = next(word for word in claims[names[0]].split() if word != "The").strip(",.")
+    parts = [
+        {
+            "question": f"What could {subject} mean for those who build on this?",
+            "text": f"{subject} could make the work simpler for small teams.",
+            "claims": names[:1],
+        },
+        {
+            "question": "What might this mean for small teams?",
+            "text": "This might help users to prepare.",
+            "claims": names[:1],
+        },
+    ]
+    return {**written(request), "take": parts}
+
+
 def answered(request: ModelRequest) -> Reply:
     """Return the first two claims."""
     claims = list(claims_of(request).items())[:2]
@@ -108,5 +128,7 @@ _STAGES: dict[str, Callable[[ModelRequest], Reply]] = {
     "mend": lambda _: {"claims": []},
     "write": written,
     "rewrite": lambda _: {"pieces": []},
+    "tell": analysed,
+    "retell": lambda _: {"pieces": []},
     "answer": answered,
 }

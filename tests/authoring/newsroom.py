@@ -23,7 +23,7 @@ from digests.model import (
 )
 from digests.model.ids import content_id
 from digests.pipeline import make_digest
-from digests.ports import LanguageModel
+from digests.ports import LanguageModel, Store
 from digests.sections import Material
 from digests.store.memory import MemoryStore
 from digests.stories import cluster
@@ -70,6 +70,11 @@ def articles() -> list[Article]:
 async def a_store(reports: Sequence[Article]) -> tuple[MemoryStore, list[Feed]]:
     """Return a store that holds the articles, and the feeds that they came by."""
     store = MemoryStore()
+    return store, await fill(store, reports)
+
+
+async def fill(store: Store, reports: Sequence[Article]) -> list[Feed]:
+    """Keep the articles, and return the feeds that they came by."""
     feeds = [a_feed(feed_id) for feed_id in dict.fromkeys(one.feed_id for one in reports)]
     for feed in feeds:
         own = [article for article in reports if article.feed_id == feed.id]
@@ -77,7 +82,7 @@ async def a_store(reports: Sequence[Article]) -> tuple[MemoryStore, list[Feed]]:
         await store.save_poll(PollRecord(state=state, new=tuple(_entry(one) for one in own)))
         for article in own:
             await store.save_article(article, entry_id=content_id("entry", article.id))
-    return store, feeds
+    return feeds
 
 
 async def a_digest(reports: Sequence[Article], model: LanguageModel | None) -> Digest:
@@ -87,12 +92,25 @@ async def a_digest(reports: Sequence[Article], model: LanguageModel | None) -> D
 
 
 async def kept_digest(
-    store: MemoryStore, feeds: Sequence[Feed], model: LanguageModel | None
+    store: Store,
+    feeds: Sequence[Feed],
+    model: LanguageModel | None,
+    *,
+    layout: str = "brief",
+    language: str = "en",
 ) -> Digest:
     """Return the digest of what a store holds, kept there."""
     writer = Writer(model=model, name=NAME) if model else None
     return await make_digest(
-        TOPIC, WEEK, feeds=feeds, store=store, now=MONDAY, version="test", writer=writer
+        TOPIC,
+        WEEK,
+        feeds=feeds,
+        store=store,
+        now=MONDAY,
+        version="test",
+        layout=layout,
+        language=language,
+        writer=writer,
     )
 
 

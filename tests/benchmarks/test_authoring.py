@@ -8,6 +8,7 @@ from benchmarks.articles import END
 from benchmarks.authoring import counted, week
 from bot.delivery.making import Making, Wanted
 from digests.compose import Chosen, choose
+from digests.layouts import LAYOUTS
 from digests.model import Digest
 from digests.sections import Material
 from tests.authoring.honest import honest_model
@@ -23,9 +24,13 @@ def chosen() -> tuple[Material, Chosen]:
     return material, choose(material, now=END)
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("lies", [False, True])
-async def test_a_weekly_digest_of_300_articles(chosen: tuple[Material, Chosen], lies: bool) -> None:
-    counting = await counted(*chosen, lies=lies)
+async def test_a_weekly_digest_of_300_articles(
+    chosen: tuple[Material, Chosen], lies: bool, layout: str, language: str
+) -> None:
+    counting = await counted(*chosen, lies=lies, layout=layout, language=language)
     assert 14 <= counting.calls <= MOST_CALLS
     assert counting.read <= MOST_TOKENS
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from digests.model import Channel, ReportState, Vote, VotedStory
+from digests.model import Channel, ReportState, Review, Vote, VotedStory
 from digests.ports import Feedback
 from digests.store.memory_feedback import MemoryFeedback
 from digests.store.sql import open_database
@@ -106,3 +106,16 @@ async def test_what_takes_the_place_of_a_digest_is_its_newest_version(feedback: 
     assert await feedback.corrected_as("digest-1") == "d-3"
     assert await feedback.corrected_as("digest-2") == "d-3"
     assert await feedback.corrected_as("d-3") is None
+
+
+async def test_a_reviewed_version_takes_the_place_of_a_digest_until_it_is_corrected(
+    feedback: Feedback,
+) -> None:
+    review = Review(reviewer="Ada", at=MONDAY, reviewed_sha256="0" * 64)
+    await feedback.save_review(review, of="digest-1", kept_as="digest-2")
+    await feedback.save_review(review, of="digest-1", kept_as="digest-other")
+    assert await feedback.corrected_as("digest-1") == "digest-2"
+    await feedback.save_report(a_report())
+    await feedback.decide(upheld(a_report(), 1, "digest-2", "digest-3"))
+    assert await feedback.corrected_as("digest-1") == "digest-3"
+    assert await feedback.corrected_as("digest-3") is None

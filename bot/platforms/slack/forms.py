@@ -12,6 +12,7 @@ from bot.render.slack_view_limits import TITLE
 from config.loading import Catalogue
 from digests.errors import UserError
 from digests.model import Schedule, Topic
+from digests.text.phrases import LANGUAGES
 
 Json = dict[str, object]
 
@@ -23,6 +24,7 @@ DEFAULTS = {
     "day": WEEKDAYS[0],
     "time": "09:00",
     "format": "brief",
+    "language": "en",
     "quiet": "skip",
 }
 
@@ -33,6 +35,7 @@ _LABELS = {
     "time": "Time",
     "zone": "Time zone",
     "format": "Format",
+    "language": "Language",
     "tags": "Only stories with one of these tags",
     "without": "No story with one of these tags",
     "quiet": "When nothing is new",
@@ -131,6 +134,8 @@ def _field(option: Option, catalogue: Catalogue, given: Mapping[str, str]) -> Js
             element = {"type": "timepicker", **({"initial_time": start} if start else {})}
         case Kind.FORMAT:
             element = _select(list(FORMATS.items()), start)
+        case Kind.LANGUAGE:
+            element = _select(list(LANGUAGES.items()), start)
         case Kind.QUIET:
             element = _select([(key.value, said) for key, said in QUIET.items()], start)
         case _:

@@ -7,7 +7,7 @@ from bot.commands.table import CHANNEL_OPTIONS, COMMANDS
 from bot.platforms.discord.forms import FORMS
 from bot.platforms.discord.permissions import PERMISSIONS
 from bot.platforms.discord.words import translations
-from bot.present.digest import REPORT, SOURCES, VOTES
+from bot.present.closing import REPORT, SOURCES, VOTES
 from bot.render.discord import BESIDE
 
 GUIDE = (Path(__file__).resolve().parents[3] / "docs" / "discord.md").read_text(encoding="utf-8")
