@@ -10,7 +10,7 @@ from typing import Protocol
 import structlog
 
 from bot.delivery.leaning import leanings_of
-from bot.delivery.making import Made, Make, Making, RecordUrl
+from bot.delivery.making import Made, Make, Making, RecordUrl, Weeks
 from bot.delivery.messages import deliveries_of
 from bot.present.timing import timing
 from digests.errors import StoreError
@@ -90,16 +90,17 @@ async def plan_wave(
     now: datetime,
     record_url: RecordUrl = lambda _: None,
     feedback: Feedback | None = None,
+    weeks: Weeks | None = None,
 ) -> Wave:
     """Plan everything that is due, in batches; what fails costs itself only and stays due.
 
     Each time is planned once, whoever else plans at the same time. `feedback` has the votes by which
-    a channel's digests lean.
+    a channel's digests lean; `weeks` counts what a chart shows, None: there is none.
 
     Raises:
         StoreError: the store cannot be reached; batches that were kept stay kept.
     """
-    making = Making(make, record_url)
+    making = Making(make, record_url, weeks)
     counts: Counter[SlotState | None] = Counter()
     last: Subscription | None = None
     keeping: asyncio.Task[None] | None = None

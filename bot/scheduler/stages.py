@@ -146,6 +146,7 @@ class Stages:
             make=make,
             now=desk.now(),
             feedback=parts.feedback,
+            weeks=make.weeks,
         )
         if wave.planned or wave.quiet or wave.skipped or wave.failed:
             _log.info(

@@ -7,7 +7,18 @@ stage that runs twice does no harm.
 
 from digests.pipeline.digesting import make_digest, recheck
 from digests.pipeline.embedding import embed
+from digests.pipeline.momentum import NewsWeek, momentum
 from digests.pipeline.polling import Polled, poll
 from digests.pipeline.reading import Reading, read
 
-__all__ = ["Polled", "Reading", "embed", "make_digest", "poll", "read", "recheck"]
+__all__ = [
+    "NewsWeek",
+    "Polled",
+    "Reading",
+    "embed",
+    "make_digest",
+    "momentum",
+    "poll",
+    "read",
+    "recheck",
+]
