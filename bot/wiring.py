@@ -21,6 +21,7 @@ from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
 from digests.ports import (
+    Archive,
     ArticleReader,
     Feedback,
     FeedSource,
@@ -44,6 +45,7 @@ class App:
     settings: Settings
     catalogue: Catalogue
     store: SqlStore
+    archive: Archive
     replies: Replies
     subscriptions: Subscriptions
     outbox: Outbox
@@ -104,6 +106,7 @@ async def open_app(
             settings=settings,
             catalogue=catalogue,
             store=database.store,
+            archive=database.archive,
             replies=database.replies,
             subscriptions=database.subscriptions,
             outbox=database.outbox,

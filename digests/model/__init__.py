@@ -81,6 +81,7 @@ from digests.model.feeds import (
     PollRecord,
     Tier,
 )
+from digests.model.listings import Listing, Shelf
 from digests.model.messages import (
     Message,
     MessageRef,
@@ -149,6 +150,7 @@ __all__ = [
     "LaneLease",
     "Leaning",
     "Level",
+    "Listing",
     "MatchRules",
     "Message",
     "MessageRef",
@@ -182,6 +184,7 @@ __all__ = [
     "Schedule",
     "Section",
     "Sent",
+    "Shelf",
     "Slot",
     "SlotState",
     "Source",

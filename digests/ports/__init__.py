@@ -4,6 +4,7 @@ An adapter translates what it meets into `digests.errors` and into the outcomes 
 times are UTC-aware; `now` is always an argument.
 """
 
+from digests.ports.archive import Archive, Sought
 from digests.ports.feedback import Feedback
 from digests.ports.models import Embedder, LanguageModel
 from digests.ports.outbox import Outbox
@@ -16,6 +17,7 @@ from digests.ports.upkeep import Upkeep
 from digests.ports.vectors import Vectors
 
 __all__ = [
+    "Archive",
     "ArticleReader",
     "Embedder",
     "FeedSource",
@@ -24,6 +26,7 @@ __all__ = [
     "Outbox",
     "Platform",
     "Replies",
+    "Sought",
     "Store",
     "Subscriptions",
     "Upkeep",

@@ -13,6 +13,7 @@ from digests.store.feedback_schema import error_reports, votes
 from digests.store.schema import (
     article_versions,
     articles,
+    digest_listings,
     digest_sources,
     digests,
     entries,
@@ -206,7 +207,12 @@ STEPS = (
         may_go=_payloads,
         free=_unused(payloads.c.sha256, deliveries, "payload"),
     ),
-    Step(name="digests", table=digests, may_go=_digests, taken_along=(digest_sources,)),
+    Step(
+        name="digests",
+        table=digests,
+        may_go=_digests,
+        taken_along=(digest_sources, digest_listings),
+    ),
     Step(
         name="articles",
         table=articles,

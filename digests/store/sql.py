@@ -37,6 +37,7 @@ from digests.store import (
     versions,
 )
 from digests.store.address import read_address
+from digests.store.archive import SqlArchive
 from digests.store.engine import async_engine
 from digests.store.failures import translated
 from digests.store.feedback import SqlFeedback
@@ -59,6 +60,7 @@ class Database:
     vectors: SqlVectors
     upkeep: SqlUpkeep
     feedback: SqlFeedback
+    archive: SqlArchive
 
 
 @asynccontextmanager
@@ -88,6 +90,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             vectors=SqlVectors(transactions),
             upkeep=SqlUpkeep(transactions),
             feedback=SqlFeedback(transactions),
+            archive=SqlArchive(transactions),
         )
     finally:
         await engine.dispose()
