@@ -54,14 +54,18 @@ class Body:
         return f"{self.strong}{self.rest} {one_line(self.document.summary)}"
 
 
-def body_of(document: Document, *, href: Href = lambda _: None) -> Body:
-    """Return the document rendered. All foreign text goes through the templates' escaping."""
-    page = Page(document, href=href)
+def body_of(document: Document, *, href: Href = lambda _: None, prefix: str = "") -> Body:
+    """Return the document rendered. All foreign text goes through the templates' escaping.
+
+    `prefix` begins every id, so that several documents can stand on one page.
+    """
+    page = Page(document, href=href, prefix=prefix)
     strong, space, rest = label_parts(document.authorship)
     name, _, when = document.title.partition(" · ")
     sources = tuple(page.sources.values())
     main = _PAGES.get_template("main.html").render(
         parts=page.parts,
+        prefix=prefix,
         openings=page.remarks(closing=False),
         sources=sources,
         unknown=UNKNOWN,

@@ -92,10 +92,13 @@ class Part:
 class Page:
     """Cuts the document's blocks into the parts of the page."""
 
-    def __init__(self, document: Document, *, href: Href = lambda _: None) -> None:
+    def __init__(
+        self, document: Document, *, href: Href = lambda _: None, prefix: str = ""
+    ) -> None:
         lists = [block.sources for block in document.blocks if isinstance(block, Sources)]
         self.document = document
         self._href = href
+        self._prefix = prefix
         self.sources = {source.n: source for listed in lists for source in listed}
         self.parts: list[Part] = []
         self._evidence: dict[tuple[str, int], list[Evidence]] = {}
@@ -136,10 +139,10 @@ class Page:
         return self.parts[-1]
 
     def _unique(self, wanted: str) -> str:
-        name, number = wanted, 1
+        name, number = f"{self._prefix}{wanted}", 1
         while name in self._ids:
             number += 1
-            name = f"{wanted}-{number}"
+            name = f"{self._prefix}{wanted}-{number}"
         self._ids.add(name)
         return name
 
@@ -180,7 +183,7 @@ class Page:
                 kind = "q" if span.style is Style.QUOTE else span.style.value
                 return Run(kind=kind, text=words(span), space=space)
             case Cite():
-                here = f"#source-{span.n}" if span.n in self.sources else None
+                here = f"#{self._prefix}source-{span.n}" if span.n in self.sources else None
                 return Run(
                     kind="cite",
                     text=f"[{span.n}]",

@@ -34,7 +34,11 @@ async def serve(app: Starlette, *, host: str, port: int, stop: asyncio.Event) ->
             f"Nothing can listen on {host}:{port} ({error.strerror}). Set CITEWIRE_WEB_PORT to a"
             " free port, or to 0 for no web server."
         ) from error
-    server = _Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+    # Whose X-Forwarded-For is believed is a setting of ours: see `bot.web.brake`.
+    config = uvicorn.Config(
+        app, log_config=None, lifespan="off", proxy_headers=False, server_header=False
+    )
+    server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     stopped = asyncio.create_task(stop.wait())
     try:

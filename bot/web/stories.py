@@ -1,0 +1,127 @@
+"""`/s/ID`: a story as one digest after the other told it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.document import Card, Cite, Document, Sources
+from bot.present import present
+from bot.render.html import Body, body_of
+from bot.web.leaves import Leaf, leaf, sent
+from bot.web.site import Site, collection
+from bot.web.visits import NotHereError, Visit
+from digests.model import Level, Listing
+from digests.ports import Sought
+from digests.text.clean import one_line
+
+MOST = 12
+"""Digests that are shown, the last ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    listing: Listing
+    href: str
+    body: Body
+    prefix: str
+
+
+async def story(site: Site, request: Request) -> Response:
+    """Answer with a story of the topics that the visitor may read."""
+    story_id = request.path_params["id"]
+    visits = await _visits(site, request)
+    told: list[tuple[Listing, Visit]] = []
+    for topic_id, visit in visits.items():
+        sought = Sought(topic_id=topic_id, story_id=story_id)
+        told += [(one, visit) for one in await site.archive.listings(sought, limit=MOST)]
+    if not told:
+        raise NotHereError
+    told.sort(key=lambda one: (one[0].created_at, one[0].digest_id))
+    last = told[-MOST:]
+
+    async def make() -> Leaf:
+        tellings = [
+            telling
+            for number, (listing, visit) in enumerate(last, 1)
+            if (telling := await _telling(site, listing, visit, story_id, f"told-{number}-"))
+        ]
+        if not tellings:
+            raise NotHereError
+        return await asyncio.to_thread(_page, site, story_id, tellings)
+
+    public = all(visit.public for _, visit in last)
+    key = ("s", story_id, tuple((one.digest_id, visit.until) for one, visit in last))
+    return sent(await site.rack.get(key, make), request, public=public)
+
+
+async def _visits(site: Site, request: Request) -> dict[str, Visit]:
+    """Return the visits of the topics that are for everybody, and of the one whose link it is."""
+    shelves = [shelf.topic_id for shelf in await site.archive.shelves()]
+    found = {
+        topic_id: Visit(links=site.links, public=True)
+        for topic_id in shelves
+        if site.links.is_public(topic_id)
+    }
+    named = request.query_params.get("topic", "")
+    if named in shelves and named not in found:
+        found[named] = site.visit(request, f"t/{named}", public=False, topic_id=named)
+    return found
+
+
+async def _telling(
+    site: Site, listing: Listing, visit: Visit, story_id: str, prefix: str
+) -> _Telling | None:
+    digest = await site.store.digest(listing.digest_id)
+    href = visit.href(f"d/{listing.digest_id}", listing.topic_id)
+    if digest is None or href is None:
+        return None
+    document = await asyncio.to_thread(_story_alone, present(digest), story_id)
+    if document is None:
+        return None
+    body = await asyncio.to_thread(body_of, document, prefix=prefix)
+    return _Telling(listing=listing, href=href, body=body, prefix=prefix)
+
+
+def _story_alone(document: Document, story_id: str) -> Document | None:
+    """Return the document with one story, and the sources that it names."""
+    cards = [b for b in document.blocks if isinstance(b, Card) and b.story_id == story_id]
+    if not cards:
+        return None
+    lines = [line.spans for card in cards for line in (*card.lines, *card.notes)]
+    spans = [span for group in (*lines, *(card.headline for card in cards)) for span in group]
+    named = {span.n for span in spans if isinstance(span, Cite)}
+    named.update(n for card in cards for n in card.reports)
+    listed = [source for b in document.blocks if isinstance(b, Sources) for source in b.sources]
+    sources = Sources(sources=tuple(source for source in listed if source.n in named))
+    return replace(document, blocks=(*cards, sources))
+
+
+def _page(site: Site, story_id: str, tellings: Sequence[_Telling]) -> Leaf:
+    newest = tellings[-1].body
+    url = f"{site.origin}/s/{story_id}"
+    title = _headline(newest.document) or "A story over time"
+    ai = any(one.listing.authorship.level is not Level.EXTRACTIVE for one in tellings)
+    parts = {f"{site.origin}/d/{one.listing.digest_id}": one.body.title for one in tellings}
+    data = collection(title, url=url, ai=ai, parts=parts)
+    text = site.render(
+        "story.html",
+        title=title,
+        url=url,
+        kind="article",
+        description=f"One story as {len(tellings)} digests told it.",
+        disclosure="autonomous" if ai else "none",
+        linked_data={**data, "@type": "Article", "headline": title},
+        trail=[],
+        tellings=tellings,
+    )
+    return leaf(text)
+
+
+def _headline(document: Document) -> str:
+    """Return the headline without its number."""
+    card = next((block for block in document.blocks if isinstance(block, Card)), None)
+    texts = [getattr(span, "text", "") for span in card.headline] if card else []
+    return one_line(texts[1]) if len(texts) > 1 else ""
