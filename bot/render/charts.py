@@ -177,10 +177,10 @@ def timeline_chart(title: str, events: Sequence[Event]) -> Drawn:
     for at, event in enumerate(shown):
         x = round(LEFT + reach * (event.on - first).days / span, 1)
         y = at * ROW + 4
-        bars.append(Bar(x=LEFT, y=y + 10, width=WIDTH - LEFT, height=1, kind="axis"))
+        bars.append(Bar(x=LEFT, y=y + 10, width=reach + 12, height=1, kind="axis"))
         bars.append(Bar(x=x, y=y + 4, width=12, height=12, kind="two"))
         words.append(Word(x=0, y=y + 15, text=_short(event.who)))
-        words.append(Word(x=x + 18, y=y + 15, text=_month(event.on), kind="soft"))
+        words.append(Word(x=WIDTH, y=y + 15, text=_month(event.on), anchor="end", kind="soft"))
     left_out = len(events) - len(shown)
     more = f"; {count(left_out, 'earlier one')} not drawn" if left_out else ""
     return Drawn(

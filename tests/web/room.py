@@ -103,7 +103,9 @@ class Room:
             aiohttp.ClientSession() as session,
             session.request(method, url, headers=named, allow_redirects=False) as reply,
         ):
-            return Answer(status=reply.status, text=await reply.text(), headers=dict(reply.headers))
+            return Answer(
+                status=reply.status, text=await reply.text(), headers=reply.headers.copy()
+            )
 
 
 @asynccontextmanager
