@@ -28,4 +28,5 @@ def said_in(digest: Digest) -> str:
     """Return every statement of a digest and the names beside them, casefolded, for finding words."""
     items = [item for section in digest.sections for item in section.items]
     labels = [item.label for item in items if item.label]
-    return "\n".join([*(claim.text for claim in digest.claims()), *labels]).casefold()
+    said = "\n".join([*(claim.text for claim in digest.claims()), *labels])
+    return said.replace("\0", "").casefold()

@@ -143,4 +143,4 @@ async def _telling(connection: AsyncConnection, types: Sequence[FactType], limit
 
 def _lines(words: Sequence[str]) -> str:
     """Return one a line, with a line break on each side, so that whole ones are found."""
-    return "\n" + "".join(f"{word}\n" for word in words)
+    return "\n" + "".join(f"{word}\n" for word in words).replace("\0", "")

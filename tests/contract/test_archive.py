@@ -133,3 +133,11 @@ async def test_articles_are_found_by_the_facts_of_their_newest_text(kept: Kept) 
     assert await kept.archive.telling(told, limit=9) == [ids[0], ids[2]]
     assert await kept.archive.telling(told, limit=1) == [ids[0]]
     assert await kept.archive.telling([FactType.RELEASED], limit=9) == [ids[2]]
+
+
+async def test_what_no_column_can_keep_keeps_no_digest_from_being_listed(kept: Kept) -> None:
+    digest = week(0)
+    item = replace(digest.sections[0].items[0], tags=("a\0b",), label="bell\0s")
+    section = replace(digest.sections[0], items=(item,))
+    saved = await kept.store.save_digest(replace(digest, sections=(section,)))
+    assert await kept.found(replace(ALL, words=("bells",))) == [saved.id]

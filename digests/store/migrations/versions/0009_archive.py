@@ -110,10 +110,10 @@ def _fields(row: Mapping[Any, Any]) -> dict[str, object]:
         "supersedes": body["supersedes"],
         "tags": _lines(tags),
         "story_ids": _lines(stories),
-        "said": "\n".join([*texts, *labels]).casefold(),
+        "said": "\n".join([*texts, *labels]).replace("\0", "").casefold(),
         "body": json.dumps(body, ensure_ascii=False, separators=(",", ":")),
     }
 
 
 def _lines(words: list[str]) -> str:
-    return "\n" + "".join(f"{word}\n" for word in words)
+    return "\n" + "".join(f"{word}\n" for word in words).replace("\0", "")
