@@ -11,7 +11,9 @@ from starlette.responses import Response
 
 from digests.model.ids import sha256
 
-MOST_BYTES = 32_000_000
+MOST_BYTES = 24_000_000
+AT_ONCE = 3
+"""Pages that are made at once: more would only take memory, and time from those that are there."""
 HTML = "text/html; charset=utf-8"
 _POLICY = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
@@ -82,6 +84,7 @@ class Rack:
     _kept: OrderedDict[Hashable, Leaf] = field(default_factory=OrderedDict)
     _making: dict[Hashable, asyncio.Task[Leaf]] = field(default_factory=dict)
     _bytes: int = 0
+    _turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def get(self, key: Hashable, make: Callable[[], Awaitable[Leaf]]) -> Leaf:
         """Return a page; whoever asks for it while it is made waits for the same one."""
@@ -89,7 +92,7 @@ class Rack:
             self._kept.move_to_end(key)
             return self._kept[key]
         if key not in self._making:
-            self._making[key] = asyncio.ensure_future(make())
+            self._making[key] = asyncio.ensure_future(self._made(make))
         task = self._making[key]
         try:
             # Shielded: one reader who goes away takes the page from nobody else.
@@ -100,6 +103,10 @@ class Rack:
         if key not in self._kept:
             self._keep(key, made)
         return made
+
+    async def _made(self, make: Callable[[], Awaitable[Leaf]]) -> Leaf:
+        async with self._turns:
+            return await make()
 
     def _keep(self, key: Hashable, made: Leaf) -> None:
         self._kept[key] = made

@@ -1,6 +1,6 @@
 """What the record's pages are made from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -14,10 +14,13 @@ from bot.links import Links
 from bot.present.wording import count, window_name
 from bot.render.html import STYLE
 from bot.web.leaves import Leaf, Rack, leaf
+from bot.web.remembered import Remembered
 from bot.web.visits import NotHereError, Visit, visit
 from config.loading import Catalogue
+from digests.ask.ledger import Ledger
 from digests.model import Listing
 from digests.model.ids import sha256
+from digests.pipeline import NewsWeek
 from digests.ports import Archive, Feedback, Outbox, Replies, Store
 from digests.text.clean import one_line
 
@@ -66,6 +69,8 @@ class Site:
     origin: str
     """Where the pages are, for feeds: what a request says of that is anybody's word."""
     rack: Rack = field(default_factory=Rack)
+    weeks: Remembered[Sequence[NewsWeek]] = field(default_factory=Remembered)
+    ledgers: Remembered[Ledger] = field(default_factory=Remembered)
 
     def title_of(self, topic_id: str, listing: Listing | None = None) -> str:
         """Return a topic's title: as it is configured, else as its digests have it."""

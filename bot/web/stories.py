@@ -17,6 +17,7 @@ from digests.model import Level, Listing
 from digests.ports import Sought
 from digests.text.clean import one_line
 
+SEARCHED = 100
 MOST = 12
 """Digests that are shown, the last ones."""
 
@@ -32,14 +33,14 @@ class _Telling:
 async def story(site: Site, request: Request) -> Response:
     """Answer with a story of the topics that the visitor may read."""
     story_id = request.path_params["id"]
-    visits = await _visits(site, request)
-    told: list[tuple[Listing, Visit]] = []
-    for topic_id, visit in visits.items():
-        sought = Sought(topic_id=topic_id, story_id=story_id)
-        told += [(one, visit) for one in await site.archive.listings(sought, limit=MOST)]
+    found = await site.archive.listings(Sought(story_id=story_id), limit=SEARCHED)
+    told = [
+        (listing, visit)
+        for listing in reversed(found)
+        if (visit := _visit(site, request, listing.topic_id)) is not None
+    ]
     if not told:
         raise NotHereError
-    told.sort(key=lambda one: (one[0].created_at, one[0].digest_id))
     last = told[-MOST:]
 
     async def make() -> Leaf:
@@ -50,25 +51,27 @@ async def story(site: Site, request: Request) -> Response:
         ]
         if not tellings:
             raise NotHereError
-        return await asyncio.to_thread(_page, site, story_id, tellings)
+        topics = {listing.topic_id: (listing, visit) for listing, visit in last}
+        trail = [
+            (site.title_of(topic_id, listing), visit.href(f"t/{topic_id}", topic_id) or "/")
+            for topic_id, (listing, visit) in topics.items()
+        ]
+        return await asyncio.to_thread(_page, site, story_id, tellings, trail)
 
     public = all(visit.public for _, visit in last)
     key = ("s", story_id, tuple((one.digest_id, visit.until) for one, visit in last))
     return sent(await site.rack.get(key, make), request, public=public)
 
 
-async def _visits(site: Site, request: Request) -> dict[str, Visit]:
-    """Return the visits of the topics that are for everybody, and of the one whose link it is."""
-    shelves = [shelf.topic_id for shelf in await site.archive.shelves()]
-    found = {
-        topic_id: Visit(links=site.links, public=True)
-        for topic_id in shelves
-        if site.links.is_public(topic_id)
-    }
-    named = request.query_params.get("topic", "")
-    if named in shelves and named not in found:
-        found[named] = site.visit(request, f"t/{named}", public=False, topic_id=named)
-    return found
+def _visit(site: Site, request: Request, topic_id: str) -> Visit | None:
+    """Return the visit of a topic that is for everybody, or whose link it is; None of any other."""
+    public = site.links.is_public(topic_id)
+    if not public and request.query_params.get("topic") != topic_id:
+        return None
+    try:
+        return site.visit(request, f"t/{topic_id}", public=public, topic_id=topic_id)
+    except NotHereError:
+        return None
 
 
 async def _telling(
@@ -99,7 +102,9 @@ def _story_alone(document: Document, story_id: str) -> Document | None:
     return replace(document, blocks=(*cards, sources))
 
 
-def _page(site: Site, story_id: str, tellings: Sequence[_Telling]) -> Leaf:
+def _page(
+    site: Site, story_id: str, tellings: Sequence[_Telling], trail: Sequence[tuple[str, str]]
+) -> Leaf:
     newest = tellings[-1].body
     url = f"{site.origin}/s/{story_id}"
     title = _headline(newest.document) or "A story over time"
@@ -114,7 +119,7 @@ def _page(site: Site, story_id: str, tellings: Sequence[_Telling]) -> Leaf:
         description=f"One story as {len(tellings)} digests told it.",
         disclosure="autonomous" if ai else "none",
         linked_data={**data, "@type": "Article", "headline": title},
-        trail=[],
+        trail=trail,
         tellings=tellings,
     )
     return leaf(text)

@@ -15,7 +15,7 @@ from bot.web.leaves import Leaf, leaf, sent
 from bot.web.site import Site, collection
 from bot.web.visits import Visit
 from digests.model import Level, Listing, Shelf
-from digests.pipeline import momentum
+from digests.pipeline import NewsWeek, momentum
 from digests.ports import Sought
 from digests.text.clean import one_line
 
@@ -148,5 +148,10 @@ async def _momentum(site: Site, topic_id: str) -> Drawn | None:
     if known is None:
         return None
     until = site.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    weeks = await momentum(known, feeds=site.catalogue.feeds, store=site.store, until=until)
+
+    async def count() -> Sequence[NewsWeek]:
+        feeds = site.catalogue.feeds
+        return await momentum(known, feeds=feeds, store=site.store, until=until)
+
+    weeks = await site.weeks.get(topic_id, until, count)
     return momentum_chart(one_line(known.title), weeks) if len(weeks) >= LEAST else None

@@ -77,7 +77,11 @@ async def _stamp(site: Site) -> object:
 
 async def _ledger(site: Site, topic_id: str) -> Ledger:
     topic = site.catalogue.topic_by_id[topic_id]
-    return await ledger(topic, archive=site.archive, store=site.store, now=site.now())
+
+    async def read() -> Ledger:
+        return await ledger(topic, archive=site.archive, store=site.store, now=site.now())
+
+    return await site.ledgers.get(topic_id, await _stamp(site), read)
 
 
 def _by(asked: Asked) -> Narrowed:

@@ -1,7 +1,7 @@
 """Everybody who joined, left or was appointed, as an answer that is longer than a chat's."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -101,10 +101,8 @@ async def _articles(
     terms = [*query.terms, topic.title, *topic.aliases]
     hits = await store.search(terms, window=window, limit=FACTS_FROM)
     found = {hit.article.id: hit.article for hit in hits}
-    for article_id in await archive.telling(TYPES, limit=SEARCHED):
-        if article_id not in found and (article := await store.article(article_id)):
-            found[article_id] = article
-    return found
+    told = await archive.telling(TYPES, limit=SEARCHED)
+    return found | {article.id: article for article in told if article.id not in found}
 
 
 def _laid(
@@ -117,8 +115,16 @@ def _laid(
         laid=laid,
         dropped=dropped,
         types={fact.id: fact.type for fact, _ in told},
-        articles=articles,
+        articles={article_id: articles[article_id] for article_id in _quoted(laid)},
     )
+
+
+def _quoted(laid: Laid) -> Iterator[str]:
+    """Yield the articles that rows rest on: a ledger is kept, and need not keep all that was read."""
+    for item in (*laid.items, *(item for items in laid.disputes for item in items)):
+        yield from (quote.article_id for claim in item.claims for quote in claim.quotes)
+        if item.replaced is not None:
+            yield item.replaced.words.article_id
 
 
 async def page_of(

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from digests.model import FactType, Listing, Shelf
+from digests.model import Article, FactType, Listing, Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """Which digests of a topic a list is to show; everything that is given must fit."""
+    """Which digests a list is to show; everything that is given must fit."""
 
-    topic_id: str
+    topic_id: str | None = None
     tag: str | None = None
     story_id: str | None = None
     since: datetime | None = None
@@ -46,6 +46,6 @@ class Archive(Protocol):
         """Return how many digests of a topic have each tag, by tag."""
         ...
 
-    async def telling(self, types: Sequence[FactType], *, limit: int) -> list[str]:
+    async def telling(self, types: Sequence[FactType], *, limit: int) -> list[Article]:
         """Return the articles whose newest text has such a fact, the last published first."""
         ...

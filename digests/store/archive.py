@@ -13,10 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from digests.compose.listing import listing_of, said_in
-from digests.model import Digest, FactType, Listing, Shelf
+from digests.model import Article, Digest, FactType, Listing, Shelf
 from digests.ports import Archive, Sought
+from digests.store.rows import article_of
 from digests.store.schema import articles, digest_listings, facts
 from digests.store.transactions import Transactions
+from digests.store.versions import NEWEST
 
 _BODY: TypeAdapter[Listing] = TypeAdapter(Listing)
 _LATER = digest_listings.alias("later")
@@ -47,7 +49,7 @@ class SqlArchive(Archive):
         return await self._read(_tags, topic_id)
 
     @override
-    async def telling(self, types: Sequence[FactType], *, limit: int) -> list[str]:
+    async def telling(self, types: Sequence[FactType], *, limit: int) -> list[Article]:
         return await self._read(_telling, types, limit)
 
 
@@ -106,7 +108,9 @@ async def _listings(
 
 def _fitting(sought: Sought) -> list[ColumnElement[bool]]:
     table = digest_listings
-    fits: list[ColumnElement[bool]] = [table.c.topic_id == sought.topic_id]
+    fits: list[ColumnElement[bool]] = []
+    if sought.topic_id is not None:
+        fits.append(table.c.topic_id == sought.topic_id)
     if sought.tag is not None:
         fits.append(table.c.tags.contains(_lines([sought.tag]), autoescape=True))
     if sought.story_id is not None:
@@ -126,19 +130,17 @@ async def _tags(connection: AsyncConnection, topic_id: str) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-async def _telling(connection: AsyncConnection, types: Sequence[FactType], limit: int) -> list[str]:
+async def _telling(
+    connection: AsyncConnection, types: Sequence[FactType], limit: int
+) -> list[Article]:
     told = select(facts.c.article_id).where(
         facts.c.article_id == articles.c.id,
         facts.c.text_sha256 == articles.c.text_sha256,
         facts.c.type.in_([one.value for one in types]),
     )
-    query = (
-        select(articles.c.id)
-        .where(told.exists())
-        .order_by(articles.c.published_at.desc(), articles.c.id)
-        .limit(limit)
-    )
-    return list((await connection.execute(query)).scalars())
+    newest_first = (articles.c.published_at.desc(), articles.c.id)
+    query = NEWEST.where(told.exists()).order_by(*newest_first).limit(limit)
+    return [article_of(row) for row in await connection.execute(query)]
 
 
 def _lines(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing_extensions import override
 
 from digests.compose.listing import listing_of, said_in
-from digests.model import Digest, FactType, Listing, Shelf, Window
+from digests.model import Article, Digest, FactType, Listing, Shelf, Window
 from digests.ports import Archive, Sought, Store
 
 _ALWAYS = Window(since=datetime.min.replace(tzinfo=UTC), until=datetime.max.replace(tzinfo=UTC))
@@ -46,12 +46,12 @@ class MemoryArchive(Archive):
         return dict(sorted(counted.items()))
 
     @override
-    async def telling(self, types: Sequence[FactType], *, limit: int) -> list[str]:
+    async def telling(self, types: Sequence[FactType], *, limit: int) -> list[Article]:
         every = await self._store.articles(_ALWAYS)
         facts = await self._store.facts([article.id for article in every])
         told = {fact.quote.article_id for fact in facts if fact.type in types}
         ordered = sorted(every, key=lambda a: (-a.published_at.timestamp(), a.id))
-        return [article.id for article in ordered if article.id in told][:limit]
+        return [article for article in ordered if article.id in told][:limit]
 
     async def _standing(self) -> list[Digest]:
         every = await self._store.digests()
@@ -62,7 +62,7 @@ class MemoryArchive(Archive):
 def _fits(digest: Digest, sought: Sought) -> bool:
     listing, said = listing_of(digest), said_in(digest)
     return (
-        digest.topic_id == sought.topic_id
+        sought.topic_id in {None, digest.topic_id}
         and (sought.tag is None or sought.tag in listing.tags)
         and (sought.story_id is None or sought.story_id in listing.story_ids)
         and (sought.since is None or digest.window.until > sought.since)

@@ -87,6 +87,7 @@ async def test_a_list_is_narrowed_by_tag_story_date_and_words(kept: Kept) -> Non
     assert await kept.found(replace(ALL, tag="100%_sure")) == [third.id]
     assert await kept.found(replace(ALL, tag="100%")) == []
     assert await kept.found(replace(ALL, story_id="story-2")) == [third.id]
+    assert await kept.found(Sought(story_id="story-2")) == [third.id]
     assert await kept.found(replace(ALL, until=WEEK.until)) == [early.id]
     assert await kept.found(replace(ALL, since=WEEK.until)) == [third.id, late.id]
     assert await kept.found(replace(ALL, words=("alibaba", "JOINED"))) == [
@@ -130,9 +131,15 @@ async def test_articles_are_found_by_the_facts_of_their_newest_text(kept: Kept) 
     changed = an_article("Nobody joined.", url=an_entry("1").url, published_at=MONDAY - DAY)
     await kept.store.save_article(changed, entry_id=an_entry("1").id)
     told = [FactType.JOINED, FactType.LEFT]
-    assert await kept.archive.telling(told, limit=9) == [ids[0], ids[2]]
-    assert await kept.archive.telling(told, limit=1) == [ids[0]]
-    assert await kept.archive.telling([FactType.RELEASED], limit=9) == [ids[2]]
+
+    async def found(types: list[FactType], limit: int) -> list[str]:
+        return [article.id for article in await kept.archive.telling(types, limit=limit)]
+
+    assert await found(told, 9) == [ids[0], ids[2]]
+    assert await found(told, 1) == [ids[0]]
+    assert await found([FactType.RELEASED], 9) == [ids[2]]
+    (newest, _) = await kept.archive.telling(told, limit=9)
+    assert newest == await kept.store.article(ids[0])
 
 
 async def test_what_no_column_can_keep_keeps_no_digest_from_being_listed(kept: Kept) -> None:
