@@ -13,7 +13,7 @@ from bot.render.html import Body, body_of
 from bot.web.leaves import Leaf, leaf, sent
 from bot.web.site import Site, collection
 from bot.web.visits import NotHereError, Visit
-from digests.model import Level, Listing
+from digests.model import Digest, Level, Listing
 from digests.ports import Sought
 from digests.text.clean import one_line
 
@@ -81,18 +81,19 @@ async def _telling(
     href = visit.href(f"d/{listing.digest_id}", listing.topic_id)
     if digest is None or href is None:
         return None
-    document = await asyncio.to_thread(_story_alone, present(digest), story_id)
-    if document is None:
-        return None
+    document = await asyncio.to_thread(_story_alone, digest, story_id)
     body = await asyncio.to_thread(body_of, document, prefix=prefix)
     return _Telling(listing=listing, href=href, body=body, prefix=prefix)
 
 
-def _story_alone(document: Document, story_id: str) -> Document | None:
-    """Return the document with one story, and the sources that it names."""
-    cards = [b for b in document.blocks if isinstance(b, Card) and b.story_id == story_id]
-    if not cards:
-        return None
+def _story_alone(digest: Digest, story_id: str) -> Document:
+    """Return a digest with one story, and the sources that it names."""
+    sections = tuple(
+        replace(section, items=tuple(i for i in section.items if i.story_id == story_id))
+        for section in digest.sections
+    )
+    document = present(replace(digest, sections=sections))
+    cards = [block for block in document.blocks if isinstance(block, Card)]
     lines = [line.spans for card in cards for line in (*card.lines, *card.notes)]
     spans = [span for group in (*lines, *(card.headline for card in cards)) for span in group]
     named = {span.n for span in spans if isinstance(span, Cite)}
