@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.web.leaves import AT_ONCE, Leaf, Rack, leaf
-from bot.web.remembered import Remembered
+from bot.web.remembered import MOST, Lately, Remembered
 
 
 class Press:
@@ -93,3 +93,28 @@ async def test_what_is_remembered_is_made_anew_when_its_stamp_changes() -> None:
 
     assert [await kept.get("a", stamp, count) for stamp in (1, 1, 2, 2)] == [1, 1, 2, 2]
     assert await kept.get("b", 2, count) == 3
+
+
+async def test_the_database_is_asked_again_after_some_seconds() -> None:
+    clock = iter([0.0, 4.9, 5.0, 5.1])
+    said = iter("abc")
+    lately = Lately(seconds=5, clock=lambda: next(clock))
+
+    async def ask() -> str:
+        return next(said)
+
+    assert [await lately.get("x", ask) for _ in range(4)] == ["a", "a", "b", "b"]
+
+
+async def test_of_endless_names_only_the_last_are_held() -> None:
+    asked: list[int] = []
+    lately = Lately(seconds=60, clock=lambda: 0.0)
+
+    async def ask() -> int:
+        asked.append(1)
+        return len(asked)
+
+    for name in range(MOST + 1):
+        await lately.get(name, ask)
+    assert await lately.get(MOST, ask) == MOST + 1
+    assert await lately.get(0, ask) == MOST + 2
