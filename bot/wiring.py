@@ -5,15 +5,16 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version as installed_version
 from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
+from bot.links import Links
 from config.loading import Catalogue
-from config.settings import Settings
+from config.settings import Settings, listed
 from digests.articles import FeedOrPageReader
 from digests.authoring import Writer
 from digests.embedding.opening import open_embedder
@@ -23,7 +24,9 @@ from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
+from digests.model import Published
 from digests.ports import (
+    Archive,
     ArticleReader,
     Calls,
     Feedback,
@@ -49,6 +52,7 @@ class App:
     settings: Settings
     catalogue: Catalogue
     store: SqlStore
+    archive: Archive
     replies: Replies
     subscriptions: Subscriptions
     outbox: Outbox
@@ -69,6 +73,21 @@ class App:
     def now(self) -> datetime:
         """Return the time that counts as now, UTC."""
         return self.settings.clock()
+
+    @property
+    def links(self) -> Links:
+        """Who may read which record page, and how it is addressed."""
+        settings = self.settings
+        return Links(
+            base=settings.public_url.rstrip("/") if settings.public_url else None,
+            public=frozenset(listed(settings.public_topics)),
+            key=settings.link_key.get_secret_value() if settings.link_key else None,
+            lasts=timedelta(days=settings.link_days),
+        )
+
+    def record_url(self, published: Published) -> str | None:
+        """Return the address of the page of a digest or a reply, None where nobody could read it."""
+        return self.links.record_url(published, self.now())
 
     async def discover(self, url: str) -> list[tuple[str, str]]:
         """Return (address, title) of the feeds that a page names, or of the feed that it is."""
@@ -115,6 +134,7 @@ async def open_app(
             settings=settings,
             catalogue=catalogue,
             store=database.store,
+            archive=database.archive,
             replies=database.replies,
             subscriptions=database.subscriptions,
             outbox=database.outbox,

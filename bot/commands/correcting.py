@@ -44,8 +44,8 @@ class Editor:
     outbox: Outbox
     by: str
     now: datetime
-    record_url: Callable[[str], str | None] = lambda _: None
-    """Digest or reply id -> the address of its record page."""
+    record_url: Callable[[Published], str | None] = lambda _: None
+    """The address of the record page of a digest or a reply."""
 
     async def find(self, report_id: str) -> ErrorReport:
         """Return a report.
@@ -145,7 +145,7 @@ class Editor:
 
     async def _edit(self, corrected: Published, what: str) -> None:
         """Edit every message of it, under whichever of its versions it was first sent."""
-        link = self.record_url(corrected.id)
+        link = self.record_url(corrected)
         if isinstance(corrected, Digest):
             document = present(corrected, record_url=link)
         else:

@@ -20,7 +20,7 @@ from config.loading import Catalogue
 from digests.ask.rush import Rush
 from digests.authoring import Writer
 from digests.errors import UserError
-from digests.model import Channel, Subscription
+from digests.model import Channel, Published, Subscription
 from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions
 from digests.retrieval import Meaning
 
@@ -40,8 +40,8 @@ class Reception:
     meaning: Meaning | None = None
     writer: Writer | None = None
     """None where no language model is named."""
-    record_url: Callable[[str], str | None] = lambda _: None
-    """Digest or reply id -> the address of its record page."""
+    record_url: Callable[[Published], str | None] = lambda _: None
+    """The address of the record page of a digest or a reply."""
     report_to: str | None = None
     """Where problems with Citewire itself are reported."""
     rush: Rush = field(default_factory=Rush)

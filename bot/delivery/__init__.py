@@ -10,7 +10,7 @@ from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
 from bot.delivery.leaning import leanings_of
 from bot.delivery.losses import channel_lost, workspace_lost
-from bot.delivery.making import DigestMaker, Wanted, as_corrected, wanted_by
+from bot.delivery.making import DigestMaker, RecordUrl, Wanted, as_corrected, wanted_by
 from bot.delivery.messages import deliveries_of
 from bot.delivery.pacing import LANES, lane_of
 from bot.delivery.planning import Wave, plan_wave
@@ -21,6 +21,7 @@ __all__ = [
     "LANES",
     "Desk",
     "DigestMaker",
+    "RecordUrl",
     "Terms",
     "Wanted",
     "Wave",

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import metrics
-from bot.delivery import LANES, Desk, DigestMaker, plan_wave, post_lane
+from bot.delivery import LANES, Desk, DigestMaker, RecordUrl, plan_wave, post_lane
 from bot.engine import Job
 from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
@@ -50,6 +50,8 @@ class Parts:
     """None where no language model is named: digests are quotes only."""
     operators: Channel | None = None
     """Who is told of stuck work."""
+    record_url: RecordUrl = lambda _: None
+    """The address of a digest's page."""
     feedback: Feedback | None = None
     """The votes by which digests lean, and the corrections that take a digest's place."""
 
@@ -151,6 +153,7 @@ class Stages:
             now=desk.now(),
             feedback=parts.feedback,
             weeks=make.weeks,
+            record_url=parts.record_url,
         )
         if wave.planned or wave.quiet or wave.skipped or wave.failed:
             _log.info(

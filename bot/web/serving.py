@@ -34,7 +34,14 @@ async def serve(app: Starlette, *, host: str, port: int, stop: asyncio.Event) ->
             f"Nothing can listen on {host}:{port} ({error.strerror}). Set CITEWIRE_WEB_PORT to a"
             " free port, or to 0 for no web server."
         ) from error
-    server = _Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+    # asyncio sets this only on sockets that name their protocol, as this one does not: an answer of two
+    # writes would wait 40 ms for the other side's delayed acknowledgement. Inherited by connections.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # Whose X-Forwarded-For is believed is a setting of ours: see `bot.web.brake`.
+    config = uvicorn.Config(
+        app, log_config=None, lifespan="off", proxy_headers=False, server_header=False
+    )
+    server = _Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     stopped = asyncio.create_task(stop.wait())
     try:

@@ -94,6 +94,7 @@ from digests.model.feeds import (
     PollRecord,
     Tier,
 )
+from digests.model.listings import Listing, Shelf
 from digests.model.messages import (
     Material,
     Message,
@@ -167,6 +168,7 @@ __all__ = [
     "LaneLease",
     "Leaning",
     "Level",
+    "Listing",
     "MatchRules",
     "Material",
     "Message",
@@ -204,6 +206,7 @@ __all__ = [
     "Schedule",
     "Section",
     "Sent",
+    "Shelf",
     "Shortfall",
     "Slot",
     "SlotState",

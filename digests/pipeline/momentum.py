@@ -1,11 +1,11 @@
 """How much came on a topic, week by week."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from digests.model import Feed, Topic, Window
+from digests.model import Article, Feed, Topic, Window
 from digests.ports import Store
 from digests.stories import cluster
 from digests.topics import fit
@@ -31,14 +31,21 @@ async def momentum(
     for back in range(weeks, 0, -1):
         since = until - back * WEEK
         window = Window(since=since, until=since + WEEK)
-        articles = [
-            article
-            for article in await store.articles(
-                window, feed_ids=list(feed_topics), datable_only=True
-            )
-            if fit(topic, article, feed_topics=feed_topics.get(article.feed_id, ()))
-        ]
-        stories = await asyncio.to_thread(cluster, articles)
-        found.append(NewsWeek(since=since, articles=len(articles), stories=len(stories)))
+        articles = await store.articles(window, feed_ids=list(feed_topics), datable_only=True)
+        found.append(await asyncio.to_thread(_week, topic, since, articles, feed_topics))
     first = next((at for at, week in enumerate(found) if week.articles), len(found))
     return found[first:]
+
+
+def _week(
+    topic: Topic,
+    since: datetime,
+    articles: Sequence[Article],
+    feed_topics: Mapping[str, Sequence[str]],
+) -> NewsWeek:
+    fitting = [
+        article
+        for article in articles
+        if fit(topic, article, feed_topics=feed_topics.get(article.feed_id, ()))
+    ]
+    return NewsWeek(since=since, articles=len(fitting), stories=len(cluster(fitting)))

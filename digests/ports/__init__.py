@@ -4,6 +4,7 @@ An adapter translates what it meets into `digests.errors` and into the outcomes 
 times are UTC-aware; `now` is always an argument.
 """
 
+from digests.ports.archive import Archive, Sought
 from digests.ports.calls import Calls
 from digests.ports.feedback import Feedback
 from digests.ports.models import Embedder, LanguageModel
@@ -17,6 +18,7 @@ from digests.ports.upkeep import Upkeep
 from digests.ports.vectors import Vectors
 
 __all__ = [
+    "Archive",
     "ArticleReader",
     "Calls",
     "Embedder",
@@ -26,6 +28,7 @@ __all__ = [
     "Outbox",
     "Platform",
     "Replies",
+    "Sought",
     "Store",
     "Subscriptions",
     "Upkeep",

@@ -13,6 +13,7 @@ from digests.store.feedback_schema import error_reports, reviews, votes
 from digests.store.schema import (
     article_versions,
     articles,
+    digest_listings,
     digest_sources,
     digests,
     entries,
@@ -217,7 +218,12 @@ STEPS = (
         may_go=_payloads,
         free=_unused(payloads.c.sha256, deliveries, "payload"),
     ),
-    Step(name="digests", table=digests, may_go=_digests, taken_along=(digest_sources,)),
+    Step(
+        name="digests",
+        table=digests,
+        may_go=_digests,
+        taken_along=(digest_sources, digest_listings),
+    ),
     Step(name="reviews", table=reviews, may_go=_reviews),
     Step(
         name="articles",

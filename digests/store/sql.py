@@ -37,6 +37,7 @@ from digests.store import (
     versions,
 )
 from digests.store.address import read_address
+from digests.store.archive import SqlArchive
 from digests.store.calls import SqlCalls
 from digests.store.engine import async_engine
 from digests.store.failures import translated
@@ -61,6 +62,7 @@ class Database:
     upkeep: SqlUpkeep
     feedback: SqlFeedback
     calls: SqlCalls
+    archive: SqlArchive
 
 
 @asynccontextmanager
@@ -91,6 +93,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             upkeep=SqlUpkeep(transactions),
             feedback=SqlFeedback(transactions),
             calls=SqlCalls(transactions),
+            archive=SqlArchive(transactions),
         )
     finally:
         await engine.dispose()

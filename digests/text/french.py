@@ -97,6 +97,8 @@ FRENCH = {
     "Sources & quotes": "Sources et citations", "Ask": "Demander", "Settings": "Réglages",
     "👍 Useful": "👍 Utile", "👎 Not useful": "👎 Pas utile", "Report an error": "Signaler une erreur",
     # The page
+    "the page at these words": "la page à ces mots",
+    "This story over time": "Ce sujet au fil du temps",
     "Quote in context": "Citation en contexte", "Quotes in context": "Citations en contexte",
     "published {when}": "publié le {when}", "read {when}": "lu le {when}",
     "Skip to the content": "Aller au contenu", "How to read this page": "Comment lire cette page",

@@ -98,6 +98,8 @@ GERMAN = {
     "Sources & quotes": "Quellen & Zitate", "Ask": "Fragen", "Settings": "Einstellungen",
     "👍 Useful": "👍 Nützlich", "👎 Not useful": "👎 Nicht nützlich", "Report an error": "Fehler melden",
     # The page
+    "the page at these words": "die Seite an dieser Stelle",
+    "This story over time": "Diese Meldung im Verlauf",
     "Quote in context": "Zitat im Zusammenhang", "Quotes in context": "Zitate im Zusammenhang",
     "published {when}": "veröffentlicht {when}", "read {when}": "gelesen {when}",
     "Skip to the content": "Zum Inhalt", "How to read this page": "Wie diese Seite zu lesen ist",

@@ -98,6 +98,8 @@ SPANISH = {
     "Sources & quotes": "Fuentes y citas", "Ask": "Preguntar", "Settings": "Ajustes",
     "👍 Useful": "👍 Útil", "👎 Not useful": "👎 No útil", "Report an error": "Avisar de un error",
     # The page
+    "the page at these words": "la página en estas palabras",
+    "This story over time": "Esta noticia a lo largo del tiempo",
     "Quote in context": "Cita en contexto", "Quotes in context": "Citas en contexto",
     "published {when}": "publicado el {when}", "read {when}": "leído el {when}",
     "Skip to the content": "Ir al contenido", "How to read this page": "Cómo leer esta página",

@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 
 revision = "0012"
-down_revision = "0008"
+down_revision = "0009"
 
 Moment = DateTime(timezone=True)
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
