@@ -72,6 +72,7 @@ def test_the_form_has_every_option_of_the_command_and_is_sent_back_as_it_was_fil
         "time": "07:15",
         "zone": "Asia/Tokyo",
         "format": "brief",
+        "language": "en",
         "tags": "release",
         "quiet": "skip",
     }
