@@ -8,6 +8,8 @@ import typer
 
 from bot.cli.console import CONFIG, DONE, WRONG, print_json, print_plain
 from bot.cli.context import Context
+from bot.links import EVERY
+from config.settings import listed
 from digests.errors import CitewireError, ConfigError, ModelError
 from digests.model import Health
 
@@ -46,7 +48,7 @@ def doctor(
             findings += _config(shared)
         findings += shared.run(lambda app: _database(app, feeds=not database_only))
         if not database_only:
-            findings += [asyncio.run(_slack(shared.settings)), *_not_set_up()]
+            findings += [asyncio.run(_slack(shared.settings)), _pages(shared), *_not_set_up()]
     except ConfigError as error:
         findings.append(Finding(part="config", state=BAD, what=str(error)))
         code = CONFIG
@@ -149,6 +151,25 @@ async def _slack(settings: "Settings") -> Finding:
     return Finding(
         part="slack", state=OK if found.next is None else BAD, what=what, next=found.next
     )
+
+
+def _pages(shared: Context) -> Finding:
+    settings = shared.settings
+    public = listed(settings.public_topics)
+    strange = [one for one in public if one != EVERY and one not in shared.catalogue.topic_by_id]
+    if strange:
+        what = f"CITEWIRE_PUBLIC_TOPICS names what is no topic: {', '.join(strange)}"
+        return Finding(part="pages", state=BAD, what=what, next="see the ids: citewire topics")
+    if settings.public_url is None:
+        what = "messages link to no page"
+        return Finding(part="pages", state=UNSET, what=what, next="set CITEWIRE_PUBLIC_URL")
+    if not public and settings.link_key is None:
+        what = f"nobody can read the pages at {settings.public_url}"
+        next_step = "set CITEWIRE_LINK_KEY, or CITEWIRE_PUBLIC_TOPICS"
+        return Finding(part="pages", state=UNSET, what=what, next=next_step)
+    signed = "others by signed links" if settings.link_key else "others by nobody"
+    what = f"{settings.public_url}: {', '.join(public) or 'no topic'} for everybody, {signed}"
+    return Finding(part="pages", state=OK, what=what)
 
 
 def _not_set_up() -> list[Finding]:
