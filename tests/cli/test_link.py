@@ -1,6 +1,7 @@
 """`citewire link` and `citewire web`, as an operator uses them."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -92,6 +93,34 @@ def test_a_link_that_cannot_be_made_is_said_with_what_to_set(
     assert "CITEWIRE_LINK_KEY" in said
     monkeypatch.delenv("CITEWIRE_PUBLIC_URL")
     assert "CITEWIRE_PUBLIC_URL" in citewire("link", "pytorch")[2]
+
+
+@pytest.mark.parametrize(
+    ("settings", "state", "said"),
+    [
+        ({}, "ok", "vllm, pytorch for everybody, others by signed links"),
+        ({"PUBLIC_TOPICS": "pytroch"}, "wrong", "names what is no topic: pytroch"),
+        ({"PUBLIC_TOPICS": "*", "LINK_KEY": ""}, "ok", "* for everybody, others by nobody"),
+        ({"PUBLIC_TOPICS": "", "LINK_KEY": ""}, "to do", "nobody can read the pages"),
+        ({"PUBLIC_URL": ""}, "to do", "messages link to no page"),
+    ],
+)
+def test_the_doctor_says_who_can_read_the_pages(
+    citewire: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+    state: str,
+    said: str,
+) -> None:
+    for name, value in settings.items():
+        if value or name == "PUBLIC_TOPICS":
+            monkeypatch.setenv(f"CITEWIRE_{name}", value)
+        else:
+            monkeypatch.delenv(f"CITEWIRE_{name}")
+    findings = json.loads(citewire("doctor", "--json")[1])
+    (pages,) = [one for one in findings if one["part"] == "pages"]
+    assert pages["state"] == state
+    assert said in pages["what"]
 
 
 @pytest.mark.parametrize(
