@@ -83,7 +83,12 @@ class Counting:
         if stage in {"rewrite", "retell"}:
             return {"pieces": [piece | {"n": n} for n in range(1, 8)]}
         why = {"text": "This could matter.", "claims": ["c1"]}
-        report = {"headline": piece, "summary": [piece] * 3, "why": [why] * 2, "watch": []}
+        report: dict[str, object] = {
+            "headline": piece,
+            "summary": [piece] * 3,
+            "why": [why] * 2,
+            "watch": [],
+        }
         part = {"question": "What could this mean?", **why}
         return {**report, "take": [part] * 3} if stage == "tell" else report
 
