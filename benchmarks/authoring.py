@@ -71,10 +71,10 @@ class Counting:
                 return {"claims": [one | {"n": n} for n, one in enumerate(claims, 1)]}
             return {"claims": claims, "notes": []}
         if stage in {"translate", "retranslate"}:
-            said = dict(_SENTENCE.findall(re.sub(f"[{SIGNS}]", " ", shown)))
-            kept = [
+            named = dict(_SENTENCE.findall(re.sub(f"[{SIGNS}]", " ", shown)))
+            kept: list[object] = [
                 {"id": key, "text": f"{text} 7" if self._lies else text}
-                for key, text in said.items()
+                for key, text in named.items()
             ]
             return {"sentences": kept}
         claims_shown = _CLAIM.findall(re.sub(f"[{SIGNS}]", " ", shown))

@@ -7,7 +7,7 @@ that a program or a model made, or (`pick` is None) computed from the provenance
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digests.model import Item, Mode, Section
+from digests.model import Digest, Item, Mode, Published, Section
 from digests.model.ids import content_id
 from digests.text.phrases import phrase
 
@@ -168,6 +168,19 @@ def _built(layout: Layout, sections: Sequence[Section], language: str) -> Iterat
 def _is_written(items: Iterable[Item]) -> bool:
     claims = (c for item in items for c in (*item.claims, *filter(None, [item.headline])))
     return any(claim.written_by for claim in claims)
+
+
+def headed(published: Published) -> Iterator[tuple[str, str, Mode]]:
+    """Yield (id, title, mode) of what is headed, in order: the sections, and what is computed."""
+    there = {one.id: (one.id, one.title, one.mode) for one in published.sections}
+    if not isinstance(published, Digest) or published.format == BRIEF or published.quiet:
+        yield from there.values()
+        return
+    for part in LAYOUTS[published.format].parts:
+        if part.id in there:
+            yield there[part.id]
+        elif part.pick is None and (part.id != "related" or published.related):
+            yield part.id, phrase(published.language, part.title), part.mode
 
 
 def is_analysed(layout: str) -> bool:

@@ -30,12 +30,16 @@ def review(
     if not yes and not typer.confirm(f"Approve this text ({sha256[:12]}) as {name}?", err=True):
         raise UserError("Nothing was recorded.")
 
-    async def approved(app: "App") -> "Digest":
-        return await _reviewer(app, name).approve(found)
+    async def approved(app: "App") -> "tuple[Digest, int]":
+        reviewer = _reviewer(app, name)
+        done = await reviewer.approve(found)
+        return done, await reviewer.on_their_way(found)
 
-    done = shared.run(approved)
+    done, waiting = shared.run(approved)
     say(done.provenance.authorship.visible_label)
     say(f"{found.id} is now {done.id}; an edit of the text ends the review.")
+    if waiting:
+        say(f"{waiting} messages of it are still to be sent: say this again then, to label them.")
 
 
 def _reviewer(app: "App", name: str) -> "Reviewer":

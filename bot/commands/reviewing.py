@@ -8,11 +8,12 @@ from bot.delivery import correct_versions
 from bot.present import present
 from digests.compose import reviewed
 from digests.errors import UserError
-from digests.model import Digest, Level
+from digests.model import DeliveryState, Digest, Level
 from digests.ports import Feedback, Outbox, Store
 from digests.text.clean import one_line
 
 LONGEST_NAME = 80
+_UNSENT = (DeliveryState.PLANNED, DeliveryState.SENDING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,11 @@ class Reviewer:
             now=self.now,
         )
         return done
+
+    async def on_their_way(self, digest: Digest) -> int:
+        """Count the messages that wait to be sent with the label of before."""
+        found = await self.outbox.deliveries(digest_id=digest.id, states=_UNSENT)
+        return sum(one.replaces is None for one in found)
 
     async def _done(self, digest: Digest) -> Digest | None:
         if digest.provenance.authorship.level is Level.AI_AUTHORED_REVIEWED:

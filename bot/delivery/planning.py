@@ -172,7 +172,7 @@ async def _sent(
         return Planned(slot=slot, skipped=skipped, after=due.after)
     slot = replace(due.slot, digest_id=made.digest_id)
     passed_over = (*await _unsaid(subscription, due, subscriptions), *skipped)
-    remarks = timing(slot, passed_over, subscription.schedule.zone)
+    remarks = timing(slot, passed_over, subscription.schedule.zone, subscription.language)
     bodies = await made.bodies(subscription.channel.platform, remarks)
     shown = (made.digest_id, *(one for one in subscription.shown if one != made.digest_id))
     return Planned(

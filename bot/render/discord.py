@@ -62,7 +62,11 @@ def messages(document: Document, *, channel: str = "") -> list[dict[str, object]
     def build(
         page: int, pages: int, parts: Sequence[Part], close: list[Json], *, beside: bool = False
     ) -> Json:
-        place = f" · {page + 1} of {pages}" if pages > 1 else ""
+        place = (
+            f" · {phrase(document.language, '{n} of {all}', n=page + 1, all=pages)}"
+            if pages > 1
+            else ""
+        )
         body = _body(parts, listed, document.language, beside=beside)
         inner = [*_head(document, place), *body, *close]
         container = {
@@ -157,7 +161,8 @@ def _source(source: SourceLine, language: str) -> str:
 def _tail(document: Document, ending: Tail, short: int) -> list[Json]:
     remarks = [escape(text) for text in ending.remarks]
     if short:
-        remarks.append(f"{short} too long for chat, kept in the record")
+        words = "{n} too long for chat, kept in the record"
+        remarks.append(phrase(document.language, words, n=short))
     if document.record_url is not None and len(document.record_url) <= LONGEST_LINK:
         remarks.append(link(document.record_url, phrase(document.language, "Record")))
     blocks = [_text("\n".join(f"-# {remark}" for remark in remarks))] if remarks else []

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from bot.fragments import fragment_link
 from bot.present.wording import INSTRUCTS_MODELS
+from digests.layouts import headed
 from digests.model import (
     Answer,
     Authorship,
@@ -64,8 +65,7 @@ def record(digest: Published) -> dict[str, object]:
         "generator": _generator(provenance.generator),
         "review": _review(provenance.review),
         "sections": [
-            {"id": section.id, "title": section.title, "mode": section.mode.value}
-            for section in digest.sections
+            {"id": key, "title": title, "mode": mode.value} for key, title, mode in headed(digest)
         ],
         "sources": [_source(source) for source in provenance.sources],
         "claims": [

@@ -105,11 +105,13 @@ def groups(document: Document) -> list[Group]:
                 heading = None if block.section_id in SELF_EVIDENT else _heading(block)
                 continue
             case Card():
-                made.append(_story(block, heading))
+                made.append(_story(block, heading, document.language))
             case Lines():
                 pieces = tuple(_piece(line) for line in block.lines)
                 lead = Piece(forms=(heading,)) if heading else None
-                made.append(Group(lead=lead, again=_continued(heading), pieces=pieces))
+                made.append(
+                    Group(lead=lead, again=_continued(heading, document.language), pieces=pieces)
+                )
             case Remark():
                 if block.id not in _TAIL:
                     row = Row(kind=Kind.LINE, spans=(Text(text=block.text),))
@@ -153,7 +155,7 @@ def full_stories(document: Document) -> Iterator[Group]:
             evidence.setdefault((found.claim_id, source.n), []).append(found)
     for block in document.blocks:
         if isinstance(block, Card):
-            story = _story(block, None)
+            story = _story(block, None, document.language)
             pieces = [p for line in block.lines for p in _excerpts(line, evidence)]
             if block.notes:
                 head = Row(
@@ -173,13 +175,13 @@ def full_stories(document: Document) -> Iterator[Group]:
             yield Group(lead=lead, again=story.again, pieces=tuple(pieces), actions=block.actions)
 
 
-def _story(card: Card, heading: Row | None) -> Group:
+def _story(card: Card, heading: Row | None, language: str) -> Group:
     headline = _piece(Line(spans=card.headline), kind=Kind.HEADLINE)
     if card.actions:
         best = card.actions[0]
         headline = Piece(forms=tuple(replace(form, beside=best) for form in headline.forms))
     number = card.headline[0] if card.headline else Text(text="")
-    again = Row(kind=Kind.HEADLINE, spans=(number, Text(text="(continued)", style=Style.MUTED)))
+    again = Row(kind=Kind.HEADLINE, spans=(number, _continues(language)))
     pieces = [_piece(line) for line in card.lines]
     if card.remark:
         pieces.append(_remark(card.remark))
@@ -240,10 +242,14 @@ def _heading(heading: Heading) -> Row:
     return Row(kind=Kind.HEADING, spans=(Text(text=heading.text),), icon=heading.icon)
 
 
-def _continued(heading: Row | None) -> Row | None:
+def _continued(heading: Row | None, language: str) -> Row | None:
     if heading is None:
         return None
-    return replace(heading, spans=(*heading.spans, Text(text="(continued)", style=Style.MUTED)))
+    return replace(heading, spans=(*heading.spans, _continues(language)))
+
+
+def _continues(language: str) -> Text:
+    return Text(text=phrase(language, "(continued)"), style=Style.MUTED)
 
 
 def _remark(text: str) -> Piece:

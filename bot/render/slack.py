@@ -160,7 +160,7 @@ def head(document: Document, which: str = "") -> list[Json]:
     label = context(f"*{escape(strong)}*{space}{escape(rest)}")
     title = one_line(f"{document.icon} {document.title}")
     if which:
-        return [label, context(f"{escape(title)} · {which}")]
+        return [label, context(f"{escape(title)} · {phrase(document.language, which)}")]
     if length(title) > HEADER or "<" in title:
         return [label, {"type": "section", "text": mrkdwn(f"*{escape(title)}*")}]
     header: Json = {"type": "plain_text", "text": title, "emoji": True}
@@ -171,9 +171,10 @@ def closing(document: Document, ending: Tail, rest: int, short: int) -> list[Jso
     """Return the receipt, and the row of actions; `rest` messages follow, `short` rows stand for longer ones."""
     remarks = [escape(text) for text in ending.remarks]
     if rest:
-        remarks.append(f"Continued in the thread ({rest} more)")
+        remarks.append(phrase(document.language, "Continued in the thread ({n} more)", n=rest))
     if short:
-        remarks.append(f"{short} too long for chat, kept in the record")
+        words = "{n} too long for chat, kept in the record"
+        remarks.append(phrase(document.language, words, n=short))
     if document.record_url is not None and len(document.record_url) <= LONGEST_LINK:
         remarks.append(link(document.record_url, phrase(document.language, "Record")))
     blocks = [context("\n".join(remarks))] if remarks else []

@@ -75,7 +75,7 @@ def recall(digests: Iterable[Digest], stories: Iterable[Story], facts: Iterable[
     return Shown(
         stories=known,
         sentences=tuple(
-            wording(claim.text)
+            wording(claim.original or claim.text)
             for _, section, item in _items(kept)
             if section != _NAMES_ONLY
             for claim in (*((item.headline,) if item.headline else ()), *item.claims)

@@ -110,5 +110,12 @@ FRENCH = {
     "Each statement carries the words that it rests on, marked in their surroundings. A number opens the source at those words. The source says this; it does not mean that it is true.": "Chaque affirmation porte les mots sur lesquels elle repose, marqués dans leur contexte. Un numéro ouvre la source à ces mots. La source le dit ; cela ne signifie pas que c’est vrai.",
     "Made {when}.": "Fait le {when}.",
     "The record of this digest": "Le registre de cette édition",
+    "This digest was due on {when} ({zone}), and comes late": "Cette édition était prévue le {when} ({zone}) et arrive en retard",
+    "The digest of {days} was skipped: Citewire could not send it in time": "L’édition du {days} a été omise : Citewire n’a pas pu l’envoyer à temps",
+    "The digests of {days} were skipped: Citewire could not send them in time": "Les éditions des {days} ont été omises : Citewire n’a pas pu les envoyer à temps",
+    "Continued in the thread ({n} more)": "Suite dans le fil ({n} de plus)",
+    "{n} too long for chat, kept in the record": "{n} trop long pour la messagerie, dans le registre",
+    "continued": "suite",
+    "in full": "en entier",
 }  # fmt: skip
 """English phrase -> French."""

@@ -111,5 +111,12 @@ GERMAN = {
     "Each statement carries the words that it rests on, marked in their surroundings. A number opens the source at those words. The source says this; it does not mean that it is true.": "Jede Aussage trägt die Worte bei sich, auf denen sie ruht, markiert in ihrer Umgebung. Eine Zahl öffnet die Quelle an diesen Worten. Die Quelle sagt dies; das heißt nicht, dass es wahr ist.",
     "Made {when}.": "Gemacht am {when}.",
     "The record of this digest": "Das Protokoll dieser Ausgabe",
+    "This digest was due on {when} ({zone}), and comes late": "Diese Ausgabe war am {when} ({zone}) fällig und kommt verspätet",
+    "The digest of {days} was skipped: Citewire could not send it in time": "Die Ausgabe vom {days} ist ausgefallen: Citewire konnte sie nicht rechtzeitig senden",
+    "The digests of {days} were skipped: Citewire could not send them in time": "Die Ausgaben vom {days} sind ausgefallen: Citewire konnte sie nicht rechtzeitig senden",
+    "Continued in the thread ({n} more)": "Weiter im Thread ({n} weitere)",
+    "{n} too long for chat, kept in the record": "{n} zu lang für den Chat, im Protokoll",
+    "continued": "Fortsetzung",
+    "in full": "vollständig",
 }  # fmt: skip
 """English phrase -> German."""

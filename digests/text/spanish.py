@@ -111,5 +111,12 @@ SPANISH = {
     "Each statement carries the words that it rests on, marked in their surroundings. A number opens the source at those words. The source says this; it does not mean that it is true.": "Cada afirmación lleva las palabras en que se apoya, marcadas en su contexto. Un número abre la fuente en esas palabras. La fuente lo dice; eso no significa que sea cierto.",
     "Made {when}.": "Hecho el {when}.",
     "The record of this digest": "El registro de esta edición",
+    "This digest was due on {when} ({zone}), and comes late": "Esta edición estaba prevista para el {when} ({zone}) y llega tarde",
+    "The digest of {days} was skipped: Citewire could not send it in time": "La edición del {days} se omitió: Citewire no pudo enviarla a tiempo",
+    "The digests of {days} were skipped: Citewire could not send them in time": "Las ediciones del {days} se omitieron: Citewire no pudo enviarlas a tiempo",
+    "Continued in the thread ({n} more)": "Sigue en el hilo ({n} más)",
+    "{n} too long for chat, kept in the record": "{n} demasiado largo para el chat, en el registro",
+    "continued": "continuación",
+    "in full": "completo",
 }  # fmt: skip
 """English phrase -> Spanish."""

@@ -1,6 +1,7 @@
 """Words with offsets, their stems, and the ones that carry no content."""
 
 import re
+import threading
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -50,17 +51,21 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
-@lru_cache(maxsize=1)
-def _english() -> _Stemmer:
-    stemmer: _Stemmer = snowballstemmer.stemmer("english")
-    return stemmer
+class _PerThread(threading.local):
+    """A stemmer for each thread: it keeps the word that it is at, and claims are judged in threads."""
+
+    def __init__(self) -> None:
+        self.english: _Stemmer = snowballstemmer.stemmer("english")
+
+
+_stemmers = _PerThread()
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return the English (snowball) stem of one word, lower-cased, without a possessive."""
     plain = _POSSESSIVE.sub("", word.lower().replace("’", "'"))
-    return _english().stemWord(plain)
+    return _stemmers.english.stemWord(plain)
 
 
 def content_words(text: str) -> list[str]:

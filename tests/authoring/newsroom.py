@@ -153,9 +153,12 @@ def chosen_by_program() -> Chosen:
     return choose(the_material(), now=MONDAY)
 
 
-async def written_digest(model: LanguageModel) -> Digest:
+async def written_digest(
+    model: LanguageModel, *, layout: str = "brief", language: str = "en"
+) -> Digest:
     """Return the week's digest as a model tells it, without a store: the same as `a_digest`."""
-    material, chosen = the_material(), chosen_by_program()
+    material = replace(the_material(), format=layout, language=language)
+    chosen = chosen_by_program()
     writer = Writer(model=model, name=NAME)
     written = await author(material, chosen.sections, writer, now=MONDAY)
     dropped = (*chosen.dropped, *written.dropped)

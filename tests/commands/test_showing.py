@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery import Desk, post_lane
-from bot.document import Card, Document
+from bot.document import Card, Document, Heading
 from bot.platforms.recording import RecordingPlatform
 from bot.render.notices import MESSAGES
 from digests.errors import UserError
@@ -32,6 +32,20 @@ async def test_a_preview_is_what_would_be_posted_and_changes_nothing(hall: Hall)
     assert await hall.store.digest(shown.id) is not None
     assert await hall.kept() == before
     assert await hall.posts() == []
+
+
+async def test_a_channels_format_and_language_are_those_of_its_digests(hall: Hall) -> None:
+    await hall.say("subscribe", {"topic": "pytorch", "format": "Reader", "language": "Deutsch"})
+    (kept,) = await hall.kept()
+    assert (kept.format, kept.language) == ("reader", "de")
+    shown = await hall.document("preview")
+    assert shown.language == "de"
+    heads = [block.text for block in shown.blocks if isinstance(block, Heading)]
+    assert heads[:2] == ["Nur Fakten", "Zusammenfassung"]
+    assert shown.authorship.visible_label.startswith("Nur Zitate")
+    panel = words_of(await hall.say("settings"))
+    assert "reader" in panel
+    assert "Deutsch" in panel
 
 
 async def test_a_preview_goes_on_from_what_the_channel_was_sent(hall: Hall) -> None:

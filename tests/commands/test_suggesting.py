@@ -28,6 +28,8 @@ CATALOGUE = the_catalogue()
         (Kind.DAY, "15", "15"),
         (Kind.TIME, "09", "09:00"),
         (Kind.FORMAT, "", "brief"),
+        (Kind.FORMAT, "ana", "analyst"),
+        (Kind.LANGUAGE, "deut", "de"),
         (Kind.QUIET, "nothing", "skip"),
         (Kind.TAGS, "comp", "compiler"),
         (Kind.TAGS, "release, fund", "release, funding"),

@@ -1,11 +1,14 @@
 """The formats: their parts in order, what needs a model, and what the hash covers."""
 
+import json
 from dataclasses import replace
 
+import jsonschema
 import pytest
 
 from bot.present import present
 from bot.render import RENDERERS
+from bot.render.record import record, schema
 from digests.compose import compose, content_hash
 from digests.layouts import BRIEF, LAYOUTS, lay_out, missing
 from digests.model import Digest, Level, Mode
@@ -55,6 +58,18 @@ def test_without_a_model_nothing_but_quotes_stands_and_one_line_says_what_is_mis
     for name, render in RENDERERS.items():
         if name != "json":
             assert line in " ".join(render(made, document).replace("\\n", " ").split()), name
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_record_lists_every_part_that_is_headed(layout: str) -> None:
+    made = digest(layout)
+    kept = record(made)
+    jsonschema.validate(kept, schema())
+    ids = [section["id"] for section in json.loads(json.dumps(kept["sections"]))]
+    absent = {part.id for part in LAYOUTS[layout].parts} - set(ids)
+    empty = {"watch", "joined", "numbers", "headlines", "related", "analysis", "take"}
+    assert absent <= (empty if layout != BRIEF else {*empty, "sources"})
+    assert ids == [part.id for part in LAYOUTS[layout].parts if part.id in ids]
 
 
 def test_the_short_format_is_what_it_was() -> None:

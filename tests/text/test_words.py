@@ -1,5 +1,7 @@
 """Words, stems and content words."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,3 +46,16 @@ def test_a_stem_ignores_case(word: str) -> None:
 
 def test_stop_words_are_written_as_they_are_looked_up() -> None:
     assert all(word == word.lower() and "’" not in word for word in STOPWORDS)
+
+
+def test_stems_are_the_same_from_many_threads() -> None:
+    words = [
+        f"{start}{end}"
+        for start in ("relat", "gener", "oper")
+        for end in ("ional", "ations", "ively", "izing")
+    ]
+    words = [f"{word}{number}s" for number in range(300) for word in words]
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda _: [stem.__wrapped__(word) for word in words], range(8)))
+    assert all(found == alone for found in together)
