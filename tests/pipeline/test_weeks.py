@@ -311,16 +311,19 @@ async def test_no_sentence_is_printed_twice_to_one_channel(
 ) -> None:
     channel = Channel()
     told: list[tuple[str, int]] = []
+    titled = False
     for week, reports in enumerate(news, start=1):
         articles = [report(feed, title, *text, week=week) for feed, title, text in reports]
         digest = await channel.monday(week, *articles)
         assert await recheck(digest, store=channel.store) == []
         printed = {text for part in ("stories", "watch", "numbers") for text in said(digest, part)}
         told += [DEEDS[text] for text in printed]
+        titled = titled or bool(items(digest, "headlines"))
         if not digest.quiet and week > 1:
             assert all(item.novelty for item in items(digest))
     assert len(set(told)) == len(told)
-    assert bool(told) or not any(news)
+    # A plan alone may be no story: its title is listed.
+    assert told or titled or not any(news)
 
 
 async def test_what_was_shown_more_than_three_weeks_before_draws_no_reports() -> None:
