@@ -9,7 +9,7 @@ from digests.authoring.laying import Retold
 from digests.authoring.replies import Translated
 from digests.authoring.writer import ModelRun
 from digests.authoring.writing import Told
-from digests.claims import names_in, translation_of
+from digests.claims import names_in, rare_names_in, translation_of
 from digests.model import Article, Claim, DraftClaim, Item, Material, RejectedClaim
 
 TRANSLATE, RETRANSLATE = "translate.v1", "retranslate.v1"
@@ -35,7 +35,9 @@ async def translate(
     is the source's own title.
     """
     told = [one for one in retold if one.told]
-    stories = [_Story(one, articles, run, language, _strange_to(one, told)) for one in told]
+    titles = (f"{one.title}. {one.outlet}" for one in articles.values())
+    rare = await asyncio.to_thread(rare_names_in, titles)
+    stories = [_Story(one, articles, run, language, _strange_to(one, told, rare)) for one in told]
     await asyncio.gather(*(story.translate() for story in stories))
     await asyncio.gather(*(story.mend() for story in stories))
     done = {id(story.retold): story for story in stories}
@@ -73,11 +75,11 @@ def _laid(retold: Retold, original: Item, judged: Mapping[str, Judged]) -> Retol
     return Retold(item=item, told=again, dropped=dropped)
 
 
-def _strange_to(retold: Retold, others: Sequence[Retold]) -> frozenset[str]:
-    """Return the names that other stories have, and this one has not."""
+def _strange_to(retold: Retold, others: Sequence[Retold], rare: frozenset[str]) -> frozenset[str]:
+    """Return the names that other stories and the week's titles have, and this one has not."""
     own = frozenset[str]().union(*(names_in(one.text) for one in _of(retold)))
     told = (one for other in others if other is not retold for one in _of(other))
-    return frozenset[str]().union(*(names_in(one.text) for one in told)) - own
+    return frozenset[str]().union(*(names_in(one.text) for one in told), rare) - own
 
 
 def _of(retold: Retold) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 from digests.claims.quotes import found
 from digests.claims.support import THRESHOLD, support
-from digests.claims.translation import names_in, translation_fault, translation_of
+from digests.claims.translation import names_in, rare_names_in, translation_fault, translation_of
 from digests.claims.verify import claim_id, verify
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "claim_id",
     "found",
     "names_in",
+    "rare_names_in",
     "support",
     "translation_fault",
     "translation_of",

@@ -7,9 +7,10 @@ is marked as a machine's, and the sentence that was verified is kept beside it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from digests.claims.dictionary import is_common
 from digests.claims.lexicon import Cue
 from digests.claims.quotes import Fault
 from digests.claims.terms import Sort, Term, terms
@@ -29,7 +30,7 @@ from digests.text.foreign import TONGUES, Tongue, anglicised, has
 from digests.text.sentences import sentences
 from digests.text.values import Value, values
 from digests.text.vocabulary import vocabulary
-from digests.text.words import STOPWORDS
+from digests.text.words import STOPWORDS, stem
 
 _AHEAD = frozenset({Cue.INTENT, Cue.FUTURE, Cue.EXPECT, Cue.MAY})
 _MOST = frozenset({Cue.MOST, Cue.ONLY})
@@ -38,6 +39,7 @@ _SHAPED = re.compile(r"(?=.*[^\W\d_])(?:.*\d|.*[^\W_][A-Z]|[^a-z]{2,})")
 """`vLLM`, `H100`, `AMD`: a name in any language."""
 _LONGER, _SHORTER, _SHORT = 2.2, 0.5, 8
 """Bounds of the ratio of words; below so many words none is asked."""
+_SHORT_NAME = 3
 _ENGLISH = vocabulary(
     "the of and is are was were has have had with for from by that this which its their will to"
 )
@@ -86,6 +88,18 @@ def names_in(text: str) -> frozenset[str]:
     """Return the words of names in an English text, in lower case."""
     found = (term.text for term in terms(text) if term.sort is Sort.NAME)
     return frozenset(word.lower() for name in found for word in _WORD.findall(name))
+
+
+def rare_names_in(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words of names that no dictionary of English has, of longer words: `nvidia`."""
+    found = (
+        word
+        for text in texts
+        for term in terms(text)
+        if term.sort is Sort.NAME or (term.opens and term.content)
+        for word in _WORD.findall(term.text)
+    )
+    return frozenset(w for w in found if len(w) > _SHORT_NAME and not is_common(stem(w)))
 
 
 def _form_fault(original: str, text: str, tongue: Tongue) -> Fault | None:

@@ -190,8 +190,10 @@ def has_old_text(term: Retention) -> Condition:
     return and_(entries.c.first_seen_at < term.before, ~entries.c.waiting, entries.c.html != "")
 
 
-def _reviews(_: Retention) -> Condition:
-    return _unused(reviews.c.digest_id, digests, "id")
+def _reviews(term: Retention) -> Condition:
+    """Return those of digests that are gone, or go now."""
+    stays = select(digests.c.n).where(digests.c.id == reviews.c.digest_id, ~_digests(term))
+    return ~stays.exists()
 
 
 def _unused(row: Any, other: FromClause, column: str) -> Condition:  # noqa: ANN401 — a Column

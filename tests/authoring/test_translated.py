@@ -12,7 +12,7 @@ from bot.present import present
 from bot.render import RENDERERS
 from bot.render.record import schema
 from digests.authoring.form import form_fault
-from digests.claims import translation_fault
+from digests.claims import rare_names_in, translation_fault
 from digests.llm.double import ScriptedModel
 from digests.model import Claim, Digest, Level
 from digests.pipeline import recheck
@@ -108,6 +108,17 @@ async def test_what_a_translator_changes_is_dropped_and_counted(language: str) -
     assert len(dropped) > len(right.provenance.dropped)
     assert made.provenance.authorship.level is Level.EXTRACTIVE
     assert all(one.repairs for one in (d.draft for d in dropped) if one.text.endswith(" 99"))
+
+
+def test_names_of_the_weeks_titles_are_strangers_to_a_sentence_without_them() -> None:
+    rare = rare_names_in(["Nvidia and Huawei open a cloud region", "Team of Mistralis grows"])
+    assert {"nvidia", "huawei", "mistralis"} <= rare
+    assert not {"cloud", "team", "region"} & rare
+    english = "The round was led by Northwind Labs."
+    said = "Die Runde wurde von Northwind Labs und Nvidia angeführt."
+    found = translation_fault(claim(english), said, language="de", strangers=rare)
+    assert found is not None
+    assert "Nvidia" in found.detail
 
 
 async def test_a_faulty_translation_is_mended_once() -> None:

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from bot.present import present
-from bot.render import RENDERERS
+from bot.render import RENDERERS, discord, discord_limits, slack, slack_limits
 from bot.render.record import record, schema
 from digests.compose import compose, content_hash
 from digests.layouts import BRIEF, LAYOUTS, lay_out, missing
@@ -15,7 +15,15 @@ from digests.model import Digest, Level, Mode
 from digests.pipeline import make_digest, recheck
 from digests.text.phrases import LANGUAGES
 from tests.authoring.honest import honest_model
-from tests.authoring.newsroom import TOPIC, WEEK, a_store, articles, kept_digest
+from tests.authoring.newsroom import (
+    TOPIC,
+    WEEK,
+    a_store,
+    articles,
+    kept_digest,
+    written_digest,
+)
+from tests.authoring.translations import translator
 from tests.builders import MONDAY
 from tests.compose.test_compose import WEEKS_NEWS
 from tests.render.digests import sample_digest
@@ -164,3 +172,19 @@ def test_in_another_language_our_words_are_translated_and_quotes_are_not(
     for part in LAYOUTS[layout].parts:
         if part.id not in {"lead", "headlines"} and part.title != "Sources":
             assert f"{part.title}</h2>" not in page
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+async def test_messages_of_every_format_keep_the_platforms_limits(
+    layout: str, language: str
+) -> None:
+    model = honest_model() if language == "en" else translator(language)
+    made = await written_digest(model, layout=layout, language=language)
+    document = present(made)
+    found = [*map(slack_limits.faults, slack.messages(document))]
+    found += map(discord_limits.faults, discord.messages(document))
+    assert not any(found)
+    for body in slack.messages(document):
+        first = str(body["text"]).splitlines()[0]
+        assert first == made.provenance.authorship.visible_label

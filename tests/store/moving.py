@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.ask import Asking, ask
-from digests.model import Embedded, NewCall, Turn
+from digests.model import Embedded, NewCall, Review, Turn
 from digests.store.moving import move
 from digests.store.slack_schema import (
     slack_bots,
@@ -61,6 +61,8 @@ async def populate(database: Database) -> None:
     await database.feedback.cast(a_vote())
     await database.feedback.save_report(a_report())
     await database.feedback.decide(upheld(a_report(), 1, digest.id, "digest-2"))
+    review = Review(reviewer="Ada", at=MONDAY, reviewed_sha256=digest.provenance.content_sha256)
+    await database.feedback.save_review(review, of="digest-2", kept_as="digest-3")
     await database.store.transactions.write(_install)
 
 

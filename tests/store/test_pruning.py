@@ -14,6 +14,7 @@ from digests.model import (
     Embedded,
     ReportState,
     Retention,
+    Review,
     Sent,
     Turn,
     Window,
@@ -138,9 +139,16 @@ async def test_digests_go_only_when_they_are_meant_and_take_what_they_alone_cite
     paper: Newspaper, database: Database
 ) -> None:
     term = replace(TERM, digests=True)
+    old, new = sorted(await database.store.digests(), key=lambda one: one.created_at)
+    for one in (old, new):
+        review = Review(reviewer="Ada", at=LONG_AGO, reviewed_sha256="0" * 64)
+        await database.feedback.save_review(review, of=one.id, kept_as=f"{one.id}-reviewed")
+    assert (await database.upkeep.prunable(TERM))["reviews"] == 0
     promised = await database.upkeep.prunable(term)
     assert await database.upkeep.prune(term) == promised
-    assert (promised["digests"], promised["articles"]) == (1, 2)
+    assert (promised["digests"], promised["articles"], promised["reviews"]) == (1, 2, 1)
+    assert await database.feedback.corrected_as(old.id) is None
+    assert await database.feedback.corrected_as(new.id) is not None
     assert await paper.texts("tulips", "pytorch") == {"Huawei joins PyTorch"}
     assert await holds(database) == 1
 
