@@ -13,7 +13,7 @@ from aiohttp.abc import AbstractResolver
 
 from config.loading import Catalogue
 from config.settings import Settings
-from digests.articles import FeedOrPageReader
+from digests.articles import FeedOrPageReader, WebPageReader
 from digests.embedding.opening import open_embedder
 from digests.errors import ConfigError
 from digests.feeds.discover import discover
@@ -21,6 +21,7 @@ from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
+from digests.pipeline import Revisiting, RevisitTerms
 from digests.ports import (
     ArticleReader,
     Calls,
@@ -28,7 +29,9 @@ from digests.ports import (
     FeedSource,
     LanguageModel,
     Outbox,
+    PageReader,
     Replies,
+    Revisits,
     Subscriptions,
     Upkeep,
 )
@@ -52,8 +55,10 @@ class App:
     outbox: Outbox
     upkeep: Upkeep
     feedback: Feedback
+    revisits: Revisits
     source: FeedSource
     reader: ArticleReader
+    pages: PageReader
     meaning: Meaning | None
     """None where no embedding model is named."""
     model: LanguageModel | None
@@ -65,6 +70,17 @@ class App:
     def now(self) -> datetime:
         """Return the time that counts as now, UTC."""
         return self.settings.clock()
+
+    def revisiting(self) -> Revisiting:
+        """Return what looks again at what is cited."""
+        settings = self.settings
+        return Revisiting(
+            store=self.store,
+            replies=self.replies,
+            revisits=self.revisits,
+            pages=self.pages,
+            terms=RevisitTerms(days=settings.recheck_days, pages=settings.recheck_pages),
+        )
 
     async def discover(self, url: str) -> list[tuple[str, str]]:
         """Return (address, title) of the feeds that a page names, or of the feed that it is."""
@@ -106,6 +122,7 @@ async def open_app(
         vectors, weight = database.vectors, settings.embedding_weight
         meaning = Meaning(embedder=embedder, vectors=vectors, weight=weight) if embedder else None
         model = await stack.enter_async_context(_open_model(settings, database.calls))
+        pages = WebPages(session)
         pool = await stack.enter_async_context(ParsePool(workers=settings.parser_processes))
         yield App(
             settings=settings,
@@ -116,8 +133,10 @@ async def open_app(
             outbox=database.outbox,
             upkeep=database.upkeep,
             feedback=database.feedback,
+            revisits=database.revisits,
             source=WebFeeds(session, pool, clock=settings.clock),
-            reader=FeedOrPageReader(WebPages(session).fetch),
+            reader=FeedOrPageReader(pages.fetch),
+            pages=WebPageReader(pages.fetch),
             meaning=meaning,
             model=model,
             calls=database.calls,

@@ -19,6 +19,7 @@ from bot.cli import (
     migrate_store,
     poll,
     prune,
+    recheck,
     reports,
     running,
     status,
@@ -56,6 +57,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "status": status.status,
     "migrate-store": migrate_store.migrate_store,
     "prune": prune.prune,
+    "recheck": recheck.recheck,
     "cost": cost.cost,
 }
 for name, command in COMMANDS.items():

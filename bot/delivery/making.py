@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 from typing_extensions import override
 
+from bot.delivery.amending import Amendments
 from bot.delivery.corrections import as_corrected
 from bot.document import Document, Remark
 from bot.present import present
@@ -120,7 +121,9 @@ class Made:
 class Making:
     """The digests of one wave. What failed is not tried again in it."""
 
-    def __init__(self, make: Make, record_url: RecordUrl) -> None:
+    def __init__(self, make: Make, record_url: RecordUrl, amended: Amendments) -> None:
+        self.amended = amended
+        """What was corrected of digests that were sent."""
         self._make = make
         self._record_url = record_url
         self._kept: OrderedDict[Wanted, Made] = OrderedDict()

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.delivery.amending import Amendments
 from bot.delivery.leaning import leanings_of
 from bot.delivery.making import Made, Make, Making, RecordUrl
 from bot.delivery.messages import deliveries_of
@@ -90,16 +91,17 @@ async def plan_wave(
     now: datetime,
     record_url: RecordUrl = lambda _: None,
     feedback: Feedback | None = None,
+    amended: Amendments | None = None,
 ) -> Wave:
     """Plan everything that is due, in batches; what fails costs itself only and stays due.
 
     Each time is planned once, whoever else plans at the same time. `feedback` has the votes by which
-    a channel's digests lean.
+    a channel's digests lean; `amended` is what was corrected of digests that were sent.
 
     Raises:
         StoreError: the store cannot be reached; batches that were kept stay kept.
     """
-    making = Making(make, record_url)
+    making = Making(make, record_url, amended or Amendments())
     counts: Counter[SlotState | None] = Counter()
     last: Subscription | None = None
     keeping: asyncio.Task[None] | None = None
@@ -154,7 +156,7 @@ async def _planned(
         made = await making.digest(making.wanted(subscription, due.slot.window))
         if made is None:
             return None
-        return await _sent(subscription, due, made, subscriptions, now)
+        return await _sent(subscription, due, made, subscriptions, making.amended, now)
     except StoreError:
         raise
     except Exception:
@@ -163,7 +165,12 @@ async def _planned(
 
 
 async def _sent(
-    subscription: Subscription, due: Due, made: Made, subscriptions: Subscriptions, now: datetime
+    subscription: Subscription,
+    due: Due,
+    made: Made,
+    subscriptions: Subscriptions,
+    amended: Amendments,
+    now: datetime,
 ) -> Planned:
     skipped = tuple(due.skipped)
     if made.quiet and subscription.quiet is Quiet.SKIP:
@@ -171,7 +178,10 @@ async def _sent(
         return Planned(slot=slot, skipped=skipped, after=due.after)
     slot = replace(due.slot, digest_id=made.digest_id)
     passed_over = (*await _unsaid(subscription, due, subscriptions), *skipped)
-    remarks = timing(slot, passed_over, subscription.schedule.zone)
+    remarks = (
+        *timing(slot, passed_over, subscription.schedule.zone),
+        *await amended.remarks(subscription, subscriptions, until=slot.due_at),
+    )
     bodies = await made.bodies(subscription.channel.platform, remarks)
     shown = (made.digest_id, *(one for one in subscription.shown if one != made.digest_id))
     return Planned(

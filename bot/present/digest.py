@@ -74,8 +74,10 @@ def present(digest: Digest, *, record_url: str | None = None) -> Document:
 
 def corrections(provenance: Provenance) -> Iterator[Remark]:
     """Yield what was corrected since it was first sent."""
-    for fix in provenance.corrections:
-        yield Remark(id="correction", text=f"Corrected on {day(fix.at)}: {one_line(fix.what)}")
+    said = (f"Corrected on {day(fix.at)}: {one_line(fix.what)}" for fix in provenance.corrections)
+    # One change of a source may concern several statements.
+    for text in dict.fromkeys(said):
+        yield Remark(id="correction", text=text)
 
 
 def _items(digest: Published) -> Iterator[Item]:

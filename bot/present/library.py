@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.dates import day
 from bot.document import Cite, Evidence, SourceLine
 from bot.fragments import fragment_link, web_link
-from bot.present.wording import INSTRUCTS_MODELS, WROTE
+from bot.present.wording import INSTRUCTS_MODELS, SINCE, WROTE
 from digests.model import Article, Claim, Published, Quote, Source, Wrote
 from digests.text.sentences import Span, sentences
 
@@ -26,6 +26,11 @@ class Library:
     def __init__(self, digest: Published) -> None:
         self._by_article = {source.article.id: source for source in digest.provenance.sources}
         self._sentences: dict[str, list[Span]] = {}
+        self._since = {
+            fix.claim_id: SINCE[fix.source]
+            for fix in digest.provenance.corrections
+            if fix.source in SINCE
+        }
 
     def source(self, article_id: str) -> Source | None:
         """Return the numbered source, None where the digest does not list the article."""
@@ -76,6 +81,10 @@ class Library:
             )
             for n, (source, of_source) in by_source.items()
         )
+
+    def remarks(self, claim: Claim) -> tuple[str, ...]:
+        """Return what stands beside a statement: who wrote its source, what became of that since."""
+        return tuple(mark for mark in (self.ai_mark(claim), self._since.get(claim.id)) if mark)
 
     def ai_mark(self, claim: Claim) -> str | None:
         """Return `(AI-written source)` where every quote comes from text that declares so."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.dates import day, in_utc
-from bot.document import Card, Cite, Line, Span, Style, Tag, Text
+from bot.document import Card, Line, Span, Style, Tag, Text
 from bot.present.library import Library
 from bot.present.wording import (
     INSTRUCTS_MODELS,
@@ -105,8 +105,7 @@ def spoken(claim: Claim, library: Library) -> tuple[Span, ...]:
         spans.extend(library.cites(claim.id, [quote]))
     last = claim.quotes[-1]
     spans.append(Text(text=one_line(library.shown(last)), style=Style.QUOTE))
-    if mark := library.ai_mark(claim):
-        spans.append(Text(text=mark, style=Style.MUTED))
+    spans.extend(_remarks(claim, library))
     spans.extend(library.cites(claim.id, [last]))
     return tuple(spans)
 
@@ -142,10 +141,11 @@ def note_id(note: WordingNote) -> str:
 
 
 def _marks(claim: Claim, library: Library) -> tuple[Span, ...]:
-    cites: tuple[Cite, ...] = library.cites(claim.id, claim.quotes)
-    if mark := library.ai_mark(claim):
-        return (Text(text=mark, style=Style.MUTED), *cites)
-    return cites
+    return (*_remarks(claim, library), *library.cites(claim.id, claim.quotes))
+
+
+def _remarks(claim: Claim, library: Library) -> tuple[Text, ...]:
+    return tuple(Text(text=mark, style=Style.MUTED) for mark in library.remarks(claim))
 
 
 def _introduced(claim: Claim, library: Library) -> tuple[Text, ...]:

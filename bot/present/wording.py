@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.dates import MONTHS, day, in_utc
-from digests.model import Coverage, Note, Reason, RejectedClaim, Tier, Window, Wrote
+from digests.model import Coverage, Note, Reason, RejectedClaim, SourceState, Tier, Window, Wrote
 
 _WEEK = timedelta(days=7)
 _NAMED_FEEDS = 3
@@ -36,6 +36,12 @@ SAID_BEFORE = "said before"
 
 INSTRUCTS_MODELS = "contains instructions aimed at language models; only quoted"
 """Said of a source whose text speaks to a machine that reads it."""
+
+SINCE = {
+    SourceState.CHANGED_UNDER_QUOTE: "(the source has changed since)",
+    SourceState.GONE: "(the source is gone since)",
+}
+"""Beside a statement whose source is no longer as it was quoted."""
 
 _NO_QUOTE = "no supporting quotation"
 _LEFT_OUT = {

@@ -1,6 +1,7 @@
 """What each job does, and how often the clock asks for it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,13 +9,22 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import metrics
-from bot.delivery import LANES, Desk, DigestMaker, plan_wave, post_lane
+from bot.delivery import (
+    LANES,
+    Desk,
+    DigestMaker,
+    Replacing,
+    amendments,
+    plan_wave,
+    post_lane,
+    revise,
+)
 from bot.engine import Job
 from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
 from digests.errors import ConfigError, ModelError
 from digests.model import Channel, Feed, Retention, Topic
-from digests.pipeline import embed, poll, read
+from digests.pipeline import Revisiting, embed, poll, read
 from digests.ports import ArticleReader, Feedback, FeedSource, Store, Upkeep
 from digests.retrieval import Meaning
 from digests.schedule import due_now
@@ -47,6 +57,10 @@ class Parts:
     """None where no embedding model is named."""
     operators: Channel | None = None
     """Who is told of stuck work."""
+    revisiting: Revisiting | None = None
+    """What looks again at what is cited; None: nothing does."""
+    record_url: Callable[[str], str | None] = lambda _: None
+    """Digest or reply id -> the address of its record page."""
     feedback: Feedback | None = None
     """The votes by which digests lean, and the corrections that take a digest's place."""
 
@@ -63,6 +77,7 @@ class Stages:
             "deliver": self._deliver,
             "alarm": self._alarm,
             "prune": self._prune,
+            "recheck": self._recheck,
         }
 
     async def __call__(self, job: Job) -> None:
@@ -81,6 +96,10 @@ class Stages:
         always = [Tick(name="poll", every=timedelta(minutes=5), jobs=_one("poll", "poll"))]
         if self._parts.upkeep is not None and self._parts.keep:
             always.append(Tick(name="prune", every=timedelta(days=1), jobs=_one("prune", "poll")))
+        if self._parts.revisiting is not None:
+            always.append(
+                Tick(name="recheck", every=timedelta(days=1), jobs=_one("recheck", "poll"))
+            )
         if not self._parts.desk.platforms:
             return always
         return [
@@ -146,6 +165,7 @@ class Stages:
             make=make,
             now=desk.now(),
             feedback=parts.feedback,
+            amended=await amendments(parts.store, parts.feedback, now=desk.now()),
         )
         if wave.planned or wave.quiet or wave.skipped or wave.failed:
             _log.info(
@@ -174,6 +194,22 @@ class Stages:
         _log.info(
             "pruned", vacuumed=vacuumed, **{k.replace(" ", "_"): n for k, n in removed.items()}
         )
+
+    async def _recheck(self, _: str | None) -> None:
+        parts = self._parts
+        if parts.revisiting is None or parts.feedback is None:
+            return
+        replacing = Replacing(
+            store=parts.store,
+            replies=parts.revisiting.replies,
+            feedback=parts.feedback,
+            outbox=parts.desk.outbox,
+            now=parts.desk.now(),
+            record_url=parts.record_url,
+        )
+        revision = await revise(parts.revisiting, replacing)
+        states = Counter(check.state.value for check in revision.checks)
+        _log.info("rechecked", corrected=len(revision.corrected), edits=revision.edits, **states)
 
 
 def _one(name: str, queue: str) -> Callable[[datetime], Awaitable[Sequence[Job]]]:

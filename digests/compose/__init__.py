@@ -6,7 +6,7 @@ from datetime import datetime
 
 from digests.authorship import Run, authorship
 from digests.compose.content import content_hash
-from digests.compose.correcting import without_claim
+from digests.compose.correcting import with_changed_sources, without_claim
 from digests.compose.naming import digest_id, reply_id
 from digests.compose.numbering import numbered
 from digests.model import (
@@ -24,7 +24,14 @@ from digests.model.digests import printed
 from digests.sections import SECTIONS, Ledger, Material
 from digests.watch import watch_items
 
-__all__ = ["compose", "content_hash", "provenance_of", "reply_id", "without_claim"]
+__all__ = [
+    "compose",
+    "content_hash",
+    "provenance_of",
+    "reply_id",
+    "with_changed_sources",
+    "without_claim",
+]
 
 SOFTWARE = "citewire"
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from digests.model.articles import Article, Quote, SourceAuthorship
 from digests.model.claims import Claim, RejectedClaim, WordingNote
+from digests.model.revisits import SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +213,8 @@ class Correction:
     at: datetime
     claim_id: str
     what: str
+    source: SourceState | None = None
+    """What became of the source, where the statement stays and is marked; None: it was taken out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

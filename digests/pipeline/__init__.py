@@ -9,5 +9,16 @@ from digests.pipeline.digesting import make_digest, recheck
 from digests.pipeline.embedding import embed
 from digests.pipeline.polling import Polled, poll
 from digests.pipeline.reading import Reading, read
+from digests.pipeline.revisiting import Revisiting, RevisitTerms
 
-__all__ = ["Polled", "Reading", "embed", "make_digest", "poll", "read", "recheck"]
+__all__ = [
+    "Polled",
+    "Reading",
+    "RevisitTerms",
+    "Revisiting",
+    "embed",
+    "make_digest",
+    "poll",
+    "read",
+    "recheck",
+]

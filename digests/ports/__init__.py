@@ -9,8 +9,9 @@ from digests.ports.feedback import Feedback
 from digests.ports.models import Embedder, LanguageModel
 from digests.ports.outbox import Outbox
 from digests.ports.platform import Platform
-from digests.ports.reading import ArticleReader, FeedSource
+from digests.ports.reading import ArticleReader, FeedSource, PageReader
 from digests.ports.replies import Replies
+from digests.ports.revisits import Revisits
 from digests.ports.store import Store
 from digests.ports.subscriptions import Subscriptions
 from digests.ports.upkeep import Upkeep
@@ -24,8 +25,10 @@ __all__ = [
     "Feedback",
     "LanguageModel",
     "Outbox",
+    "PageReader",
     "Platform",
     "Replies",
+    "Revisits",
     "Store",
     "Subscriptions",
     "Upkeep",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from digests.model import Channel, ErrorReport, ReportState, Vote
+from digests.model import Channel, ErrorReport, ReportState, Superseded, Vote
 
 
 class Feedback(Protocol):
@@ -47,4 +47,12 @@ class Feedback(Protocol):
 
     async def corrected_as(self, published_id: str) -> str | None:
         """Return the id of what newest takes the place of a digest or reply; None: it stands."""
+        ...
+
+    async def supersede(self, superseded: Superseded) -> None:
+        """Keep that a corrected version takes the place of another; what is kept already stays."""
+        ...
+
+    async def superseded(self, *, since: datetime) -> list[Superseded]:
+        """Return what corrected versions were kept at or after `since`, oldest first."""
         ...

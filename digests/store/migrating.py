@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
-HEAD = "0008"
+HEAD = "0010"
 """The newest revision in `migrations/versions`."""
 
 LOCK = 0x6369746577697265

@@ -43,6 +43,7 @@ from digests.store.failures import translated
 from digests.store.feedback import SqlFeedback
 from digests.store.outbox import SqlOutbox
 from digests.store.replies import SqlReplies
+from digests.store.revisits import SqlRevisits
 from digests.store.subscriptions import SqlSubscriptions
 from digests.store.transactions import Transactions
 from digests.store.upkeep import SqlUpkeep
@@ -61,6 +62,7 @@ class Database:
     upkeep: SqlUpkeep
     feedback: SqlFeedback
     calls: SqlCalls
+    revisits: SqlRevisits
 
 
 @asynccontextmanager
@@ -91,6 +93,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             upkeep=SqlUpkeep(transactions),
             feedback=SqlFeedback(transactions),
             calls=SqlCalls(transactions),
+            revisits=SqlRevisits(transactions),
         )
     finally:
         await engine.dispose()
