@@ -127,6 +127,7 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         meaning=app.meaning,
         operators=operators,
         feedback=app.feedback,
+        watching=app.watching,
         revisiting=app.revisiting() if settings.recheck_days else None,
     )
     return Stages(parts, stop=stop)

@@ -34,6 +34,7 @@ from digests.ports import (
     Revisits,
     Subscriptions,
     Upkeep,
+    Watching,
 )
 from digests.retrieval import Meaning
 from digests.store.sql import SqlStore, open_database
@@ -56,6 +57,7 @@ class App:
     upkeep: Upkeep
     feedback: Feedback
     revisits: Revisits
+    watching: Watching
     source: FeedSource
     reader: ArticleReader
     pages: PageReader
@@ -134,6 +136,7 @@ async def open_app(
             upkeep=database.upkeep,
             feedback=database.feedback,
             revisits=database.revisits,
+            watching=database.watching,
             source=WebFeeds(session, pool, clock=settings.clock),
             reader=FeedOrPageReader(pages.fetch),
             pages=WebPageReader(pages.fetch),

@@ -54,7 +54,13 @@ async def make(app: "App", topic: Topic, window: Window, now: datetime) -> Diges
     if not await app.store.feed_states():
         raise UserError("No feed has been polled yet. Run `citewire poll` first.")
     return await make_digest(
-        topic, window, feeds=app.catalogue.feeds, store=app.store, now=now, version=app.version
+        topic,
+        window,
+        feeds=app.catalogue.feeds,
+        store=app.store,
+        now=now,
+        version=app.version,
+        watching=app.watching,
     )
 
 

@@ -19,7 +19,7 @@ from bot.render.notices import MESSAGES
 from digests.errors import StoreError
 from digests.model import Digest, Feed, Leaning, Subscription, Topic, Window
 from digests.pipeline import make_digest
-from digests.ports import Feedback, Store
+from digests.ports import Feedback, Store, Watching
 
 KEPT = 256
 """Digests that are kept at hand: a wave comes in the order of time, so few are asked for at once.
@@ -81,6 +81,8 @@ class DigestMaker(Make):
     version: str
     feedback: Feedback | None = None
     """Knows what was corrected; None: nothing was."""
+    watching: Watching | None = None
+    """Keeps what is to come; None: nothing does."""
 
     @override
     async def __call__(self, wanted: Wanted) -> Digest:
@@ -96,6 +98,7 @@ class DigestMaker(Make):
             tags_in=wanted.tags_in,
             tags_out=wanted.tags_out,
             leanings=wanted.leanings,
+            watching=self.watching,
         )
         return await as_corrected(made, store=self.store, feedback=self.feedback)
 

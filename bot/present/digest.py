@@ -19,13 +19,20 @@ from bot.document import (
 )
 from bot.fragments import web_link
 from bot.present.library import Library
-from bot.present.lines import card, headline_line, item_lines, name_line, note_id
+from bot.present.lines import (
+    card,
+    headline_line,
+    item_lines,
+    name_line,
+    note_id,
+    watched_lines,
+)
 from bot.present.wording import MOVED_BY_VOTES, count, left_out, quiet, receipt, window_name
 from digests.model import Digest, Item, Mode, Provenance, Published, Section
 from digests.text.clean import one_line
 
 ICON = "📰"
-ICONS = {"watch": "👀", "joined": "🧾", "numbers": "🔢"}
+ICONS = {"watching": "🔔", "watch": "👀", "joined": "🧾", "numbers": "🔢"}
 SOURCES, REPORT = "Sources & quotes", "Report an error"
 VOTES = (("up", "👍 Useful"), ("down", "👎 Not useful"))
 """Ids and labels of actions."""
@@ -101,6 +108,8 @@ def _section(section: Section, library: Library, digest_id: str, *, today: date)
             lines.append(name_line(item, library))
         elif section.id == "headlines":
             lines.append(headline_line(item, library))
+        elif section.id == "watching":
+            lines.extend(watched_lines(item, library))
         else:
             lines.extend(item_lines(item, library, today=today))
     yield Lines(lines=tuple(lines))

@@ -13,6 +13,7 @@ from bot.present.wording import (
     SAID_BEFORE,
     SAYS,
     developing,
+    not_heard_of,
     one_report,
     reports,
 )
@@ -72,6 +73,23 @@ def item_lines(item: Item, library: Library, *, today: date) -> Iterator[Line]:
         if position == 0 and item.on is not None and item.on >= today:
             spans.append(Text(text=f"— next: {day(item.on)}", style=Style.MUTED))
         yield Line(spans=tuple(spans), bullet=True)
+
+
+def watched_lines(item: Item, library: Library) -> Iterator[Line]:
+    """Yield what was said to come and when; then what a later story says of it, or that none does."""
+    planned, *come = item.claims
+    said_on = day(library.cited(planned.quotes[0]).article.published_at)
+    label = Text(text=f"{one_line(item.label or '')}:", style=Style.STRONG)
+    spans: list[Span] = [label, *spoken(planned, library)]
+    if not come:
+        spans.append(Text(text=f"— {not_heard_of(item.on)}", style=Style.MUTED))
+    else:
+        spans.append(Text(text=f"— said on {said_on}", style=Style.MUTED))
+    yield Line(spans=tuple(spans), bullet=True)
+    for claim in come:
+        told = day(library.cited(claim.quotes[0]).article.published_at)
+        now = Text(text=f"Now, {told}:", style=Style.STRONG)
+        yield Line(spans=(now, *spoken(claim, library)), bullet=True)
 
 
 def name_line(item: Item, library: Library) -> Line:

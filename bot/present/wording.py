@@ -72,6 +72,11 @@ def developing(seen_on: date | None, more: int) -> str:
     return f"Developing: {since}{count(more, 'more report')}"
 
 
+def not_heard_of(due: date | None) -> str:
+    """Return `not heard of since; it was to be by 4 May 2026`."""
+    return f"not heard of since; it was to be by {day(due)}" if due else "not heard of since"
+
+
 def count(n: int, one: str, many: str | None = None) -> str:
     """Return `1 story`, `3 stories`."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -25,7 +25,7 @@ from bot.scheduler.clock import Tick
 from digests.errors import ConfigError, ModelError
 from digests.model import Channel, Feed, Retention, Topic
 from digests.pipeline import Revisiting, embed, poll, read
-from digests.ports import ArticleReader, Feedback, FeedSource, Store, Upkeep
+from digests.ports import ArticleReader, Feedback, FeedSource, Store, Upkeep, Watching
 from digests.retrieval import Meaning
 from digests.schedule import due_now
 
@@ -57,6 +57,8 @@ class Parts:
     """None where no embedding model is named."""
     operators: Channel | None = None
     """Who is told of stuck work."""
+    watching: Watching | None = None
+    """Keeps what is to come; None: nothing does."""
     revisiting: Revisiting | None = None
     """What looks again at what is cited; None: nothing does."""
     record_url: Callable[[str], str | None] = lambda _: None
@@ -157,6 +159,7 @@ class Stages:
             store=parts.store,
             now=desk.now,
             version=parts.version,
+            watching=parts.watching,
             feedback=parts.feedback,
         )
         wave = await plan_wave(

@@ -61,7 +61,7 @@ def _composed(material: Material, *, now: datetime, version: str) -> Digest:
         material.topic.title,
         material.window,
         sections,
-        material.articles,
+        material.cited,
         dropped=ledger.dropped,
         feeds_ok=material.feeds_ok,
         failed_feeds=material.failed_feeds,

@@ -129,6 +129,7 @@ from digests.model.trace import (
 )
 from digests.model.upkeep import LEAST_KEPT, Retention
 from digests.model.vectors import Embedded, Near, Vector, similarity, unit
+from digests.model.watching import Closing, Watched
 
 __all__ = [
     "LEAST_KEPT",
@@ -149,6 +150,7 @@ __all__ = [
     "Citing",
     "Claim",
     "ClaimKind",
+    "Closing",
     "Copy",
     "Correction",
     "Coverage",
@@ -240,6 +242,7 @@ __all__ = [
     "Vote",
     "VotedStory",
     "WatchItem",
+    "Watched",
     "Window",
     "WordingNote",
     "Wrote",

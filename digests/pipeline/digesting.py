@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from digests.audit import Mismatch, audit
 from digests.compose import compose
@@ -16,12 +16,15 @@ from digests.model import (
     Leaning,
     Published,
     Topic,
+    Watched,
     Window,
 )
 from digests.pipeline.reading import ensure_facts
-from digests.ports import Store
+from digests.pipeline.watching import take_up
+from digests.ports import Store, Watching
 from digests.sections import Material
 from digests.sections.shown import named_in, recall, shown_articles
+from digests.sections.watched import still_watched
 from digests.stories import cluster, within
 from digests.topics import fit
 
@@ -41,13 +44,15 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     tags_in: Sequence[str] = (),
     tags_out: Sequence[str] = (),
     leanings: Sequence[Leaning] = (),
+    watching: Watching | None = None,
 ) -> Digest:
     """Make, keep and return the digest of a topic's articles in a window.
 
     Articles whose date does not place them (`Entry.undatable`) are left out. The same articles give the
     same digest, which is kept once. What the `shown` digests said is not said again: their stories
     go on with what is new, or are left out and counted. Stories are told that have one of
-    `tags_in`, where any are given, and none of `tags_out`; `leanings` move some up or down.
+    `tags_in`, where any are given, and none of `tags_out`; `leanings` move some up or down. What it
+    names as to come is kept in `watching`, and what it ends there is closed.
     """
     feed_topics = {feed.id: feed.topics for feed in feeds}
     in_window = await store.articles(window, feed_ids=list(feed_topics), datable_only=True)
@@ -65,6 +70,7 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     await ensure_facts(list(new.values()), store=store)
     facts = await store.facts(list(new))
     told = recall(shown, together, await store.facts(named_in(shown))) if shown else None
+    waited_for = still_watched(shown)
     states = await store.feed_states(list(feed_topics))
     failed = [feed.outlet for feed in feeds if _failed(states.get(feed.id))]
     material = Material(
@@ -80,9 +86,14 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
         tags_in=tuple(tags_in),
         tags_out=tuple(tags_out),
         leanings=tuple(leanings),
+        watched=tuple(sorted((one for one, _ in waited_for), key=_by_due)),
+        watched_in={article.id: article for _, article in waited_for},
     )
     digest = await asyncio.to_thread(compose, material, now=now, version=version)
-    return await store.save_digest(digest)
+    kept = await store.save_digest(digest)
+    if watching is not None:
+        await take_up(kept, material, watching, now=now)
+    return kept
 
 
 async def recheck(published: Published, *, store: Store) -> list[Mismatch]:
@@ -94,6 +105,10 @@ async def recheck(published: Published, *, store: Store) -> list[Mismatch]:
         if article is not None:
             stored[cited.id] = article
     return await asyncio.to_thread(audit, published, stored)
+
+
+def _by_due(one: Watched) -> tuple[date, str]:
+    return (one.due or date.max, one.id)
 
 
 def _drawn_near(article: Article, window: Window) -> Article:

@@ -16,6 +16,7 @@ from digests.ports.store import Store
 from digests.ports.subscriptions import Subscriptions
 from digests.ports.upkeep import Upkeep
 from digests.ports.vectors import Vectors
+from digests.ports.watching import Watching
 
 __all__ = [
     "ArticleReader",
@@ -33,4 +34,5 @@ __all__ = [
     "Subscriptions",
     "Upkeep",
     "Vectors",
+    "Watching",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, and_, false, func, or_,
 from digests.model import ReportState, Retention
 from digests.store.delivery_schema import deliveries, holds, is_open, payloads, slots, ticks
 from digests.store.feedback_schema import error_reports, votes
-from digests.store.revisit_schema import source_checks, superseded
+from digests.store.revisit_schema import source_checks, superseded, watch_items
 from digests.store.schema import (
     article_versions,
     articles,
@@ -119,6 +119,11 @@ def _superseded(term: Retention) -> Condition:
     return and_(superseded.c.at < term.before, ~or_(*stays))
 
 
+def _watch_items(term: Retention) -> Condition:
+    """Return what was named so long ago: nothing is waited for that long."""
+    return watch_items.c.opened_at < term.before
+
+
 def _stories(term: Retention) -> Condition:
     return stories.c.until < term.before
 
@@ -222,6 +227,7 @@ STEPS = (
     Step(name="error reports", table=error_reports, may_go=_error_reports),
     Step(name="source checks", table=source_checks, may_go=_source_checks),
     Step(name="superseded", table=superseded, may_go=_superseded),
+    Step(name="watch items", table=watch_items, may_go=_watch_items),
     Step(name="model calls", table=llm_calls, may_go=_model_calls),
     Step(name="replies", table=replies, may_go=_replies, taken_along=(reply_sources,)),
     Step(name="stories", table=stories, may_go=_stories, taken_along=(story_articles,)),

@@ -1,4 +1,4 @@
-"""The tables of what became of cited texts, the same on SQLite and PostgreSQL."""
+"""The tables of what became of cited texts and of what is watched, the same on SQLite and PostgreSQL."""
 
 from sqlalchemy import JSON, Boolean, Column, Integer, Table, UniqueConstraint
 
@@ -31,4 +31,14 @@ superseded = Table(
     Column("corrected_as", Words, nullable=False),
     Column("at", Moment, nullable=False, index=True),
     UniqueConstraint("corrected", "corrected_as", name="uq_superseded_pair"),
+)
+
+watch_items = Table(
+    "watch_items",
+    metadata,
+    Column("topic_id", Words, primary_key=True),
+    Column("id", Words, primary_key=True),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    Column("body", Words, nullable=False),
 )

@@ -48,6 +48,7 @@ from digests.store.subscriptions import SqlSubscriptions
 from digests.store.transactions import Transactions
 from digests.store.upkeep import SqlUpkeep
 from digests.store.vectors import SqlVectors
+from digests.store.watching import SqlWatching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Database:
     feedback: SqlFeedback
     calls: SqlCalls
     revisits: SqlRevisits
+    watching: SqlWatching
 
 
 @asynccontextmanager
@@ -94,6 +96,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             feedback=SqlFeedback(transactions),
             calls=SqlCalls(transactions),
             revisits=SqlRevisits(transactions),
+            watching=SqlWatching(transactions),
         )
     finally:
         await engine.dispose()

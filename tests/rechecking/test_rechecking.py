@@ -169,7 +169,8 @@ def test_only_nights_in_a_row_make_it_gone() -> None:
     text = cited(FROM_PAGE, JOINED)
     check: SourceCheck | None = None
     found = []
-    for night, seen in enumerate([UNREACHED, UNREACHED, page(*BODY), *[UNREACHED] * 3]):
+    looks: list[PageLook] = [UNREACHED, UNREACHED, page(*BODY), *[UNREACHED] * 3]
+    for night, seen in enumerate(looks):
         check = look(text, seen, check, nights=night)
         found.append(check.state)
     unknown = SourceState.UNKNOWN
@@ -220,9 +221,10 @@ def checked(name: str, ago: timedelta) -> SourceCheck:
     return SourceCheck(article_id=name, text_sha256="0" * 64, state=state, checked_at=MONDAY - ago)
 
 
-def due(*wanted: Citing, checks: tuple[SourceCheck, ...] = (), **limits: int) -> list[str]:
-    most = {"most": 10, "most_of_host": 10} | limits
-    return due_tonight(wanted, checks, now=MONDAY, **most)
+def due(
+    *wanted: Citing, checks: tuple[SourceCheck, ...] = (), most: int = 10, most_of_host: int = 10
+) -> list[str]:
+    return due_tonight(wanted, checks, now=MONDAY, most=most, most_of_host=most_of_host)
 
 
 def test_what_was_never_looked_at_comes_first_then_what_was_longest_ago() -> None:

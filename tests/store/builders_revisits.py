@@ -1,9 +1,10 @@
-"""Makers of what was found when cited texts were looked at again."""
+"""Makers of what was found when cited texts were looked at again, and of what is watched."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from digests.model import Quote, SourceCheck, SourceState
-from tests.builders import MONDAY
+from digests.model import Quote, SourceCheck, SourceState, Watched
+from tests.builders import MONDAY, an_article
+from tests.store.builders_store import a_claim, a_fact
 
 DAY = timedelta(days=1)
 
@@ -26,3 +27,21 @@ def a_check(name: str = "1", **changes: object) -> SourceCheck:
         "last_modified": "Mon, 13 Apr 2026 09:00:00 GMT",
     }
     return SourceCheck(**(fields | changes))  # type: ignore[arg-type] # fields of SourceCheck
+
+
+def a_watched(name: str = "1", **changes: object) -> Watched:
+    article = an_article()
+    fields: dict[str, object] = {
+        "id": f"watch-{name}",
+        "topic_id": "pytorch",
+        "tag": "Board seat",
+        "claim": a_claim(article),
+        "text_sha256": article.text_sha256,
+        "outlet": article.outlet,
+        "said_at": article.published_at,
+        "opened_at": MONDAY,
+        "digest_id": "digest-1",
+        "due": date(2026, 5, 4),
+        "plans": (a_fact(article),),
+    }
+    return Watched(**(fields | changes))  # type: ignore[arg-type] # the changes are fields of Watched

@@ -26,7 +26,7 @@ from digests.store.sql import Database, open_database
 from tests.builders import MONDAY, a_feed, an_article
 from tests.store.breaking import die_at_commit
 from tests.store.builders_feedback import a_report, a_vote, upheld
-from tests.store.builders_revisits import a_check
+from tests.store.builders_revisits import a_check, a_watched
 from tests.store.saving import save_everything
 from tests.store.sending import send_everything
 
@@ -66,6 +66,7 @@ async def populate(database: Database) -> None:
         Superseded(corrected=digest.id, corrected_as="digest-2", at=MONDAY)
     )
     await database.revisits.save_checks([a_check()])
+    await database.watching.watch([a_watched()])
     await database.store.transactions.write(_install)
 
 

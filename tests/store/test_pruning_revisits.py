@@ -5,7 +5,7 @@ from datetime import timedelta
 from digests.model import Retention, Superseded
 from digests.store.sql import Database
 from tests.builders import MONDAY
-from tests.store.builders_revisits import a_check
+from tests.store.builders_revisits import a_check, a_watched
 from tests.store.newspaper import JOINS, Newspaper
 
 DAY = timedelta(days=1)
@@ -19,6 +19,7 @@ async def test_old_checks_go_and_what_leads_to_a_kept_digest_stays(database: Dat
     await paper.read(MONDAY)
     digest = await paper.digest(MONDAY)
     old = {"checked_at": LONG_AGO, "seen_at": None}
+    await database.watching.watch([a_watched("old", opened_at=LONG_AGO), a_watched("new")])
     await database.revisits.save_checks([a_check("old", **old), a_check("new")])
     for kept_id in (digest.id, "digest-gone"):
         row = Superseded(corrected=kept_id, corrected_as="digest-none", at=LONG_AGO)
@@ -26,5 +27,7 @@ async def test_old_checks_go_and_what_leads_to_a_kept_digest_stays(database: Dat
     promised = await database.upkeep.prunable(TERM)
     assert await database.upkeep.prune(TERM) == promised
     assert (promised["source checks"], promised["superseded"]) == (1, 1)
+    assert promised["watch items"] == 1
+    assert await database.watching.watched("pytorch") == [a_watched("new")]
     assert [one.article_id for one in await database.revisits.checks()] == ["article-new"]
     assert await database.feedback.corrected_as(digest.id) == "digest-none"

@@ -48,9 +48,18 @@ def upgrade() -> None:
         UniqueConstraint("corrected", "corrected_as", name="uq_superseded_pair"),
     )
     op.create_index("ix_superseded_at", "superseded", ["at"])
+    op.create_table(
+        "watch_items",
+        Column("topic_id", Text, nullable=False),
+        Column("id", Text, nullable=False),
+        Column("opened_at", Moment, nullable=False),
+        Column("closed_at", Moment),
+        Column("body", Text, nullable=False),
+        PrimaryKeyConstraint("topic_id", "id", name="pk_watch_items"),
+    )
 
 
 def downgrade() -> None:
     """Drop them, and with them all that was found."""
-    for table in ("superseded", "source_checks"):
+    for table in ("watch_items", "superseded", "source_checks"):
         op.drop_table(table)
