@@ -83,7 +83,7 @@ def watched_in(digest: Digest) -> Iterator[Watched]:
                 opened_at=digest.created_at,
                 digest_id=digest.id,
                 due=item.on,
-                plans=_plans(article, claim),
+                plans=planned_in(article, claim),
             )
 
 
@@ -106,7 +106,8 @@ def still_watched(shown: Iterable[Digest]) -> list[tuple[Watched, Article]]:
     return list(open_items.values())
 
 
-def _plans(article: Article, claim: Claim) -> tuple[Fact, ...]:
+def planned_in(article: Article, claim: Claim) -> tuple[Fact, ...]:
+    """Return what a forward-looking sentence plans, as typed events."""
     quote = claim.quotes[0]
     return tuple(
         fact
