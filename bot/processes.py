@@ -17,8 +17,9 @@ from bot.delivery import Desk, Terms
 from bot.engine import EmbeddedEngine, Engine, Pulse, QueuedEngine, open_queue
 from bot.platforms import PLATFORMS, Adapter
 from bot.scheduler import Parts, Stages, run_clock
-from bot.web import make_app, serve
+from bot.web import Site, make_app, make_record, networks, serve
 from bot.wiring import App
+from config.settings import listed
 from digests.errors import ConfigError, StoreError
 from digests.ports import Platform
 
@@ -53,6 +54,18 @@ async def run_listener(app: App) -> None:
         await together(stop, _web(app, stop, adapters), *_listening(adapters, stop))
 
 
+async def run_web(app: App) -> None:
+    """Serve the public record alone, beside whatever fills the database.
+
+    Raises:
+        ConfigError: no port is set.
+    """
+    if app.settings.web_port == 0:
+        raise ConfigError("CITEWIRE_WEB_PORT is 0: set a port to serve the pages on.")
+    stop = stop_on_signals()
+    await together(stop, _web(app, stop, {}))
+
+
 async def run_worker(app: App, queues: Sequence[str], *, dry_run: bool) -> None:
     """Do jobs beside other workers of the same PostgreSQL; ask for jobs, too.
 
@@ -77,7 +90,7 @@ async def run_worker(app: App, queues: Sequence[str], *, dry_run: bool) -> None:
             engine.run(stop),
             _clock(app, stages, engine, stop),
             _reaper(engine, stop, every=lease_of(app) / 2),
-            _web(app, stop, {}),
+            _web(app, stop, {}, record=False),
         )
 
 
@@ -129,6 +142,7 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         feedback=app.feedback,
         watching=app.watching,
         revisiting=app.revisiting() if settings.recheck_days else None,
+        record_url=app.record_url,
     )
     return Stages(parts, stop=stop)
 
@@ -165,6 +179,7 @@ def make_reception(app: App) -> Reception:
         version=app.version,
         meaning=app.meaning,
         report_to=app.settings.contact_url,
+        record_url=app.record_url,
     )
 
 
@@ -227,7 +242,27 @@ async def _reaper(engine: QueuedEngine, stop: asyncio.Event, *, every: timedelta
             await asyncio.wait_for(stop.wait(), every.total_seconds())
 
 
-async def _web(app: App, stop: asyncio.Event, adapters: Mapping[str, Adapter]) -> None:
+def make_site(app: App) -> Site:
+    """Return what the public record is made from."""
+    settings = app.settings
+    host = f"[{settings.web_host}]" if ":" in settings.web_host else settings.web_host
+    return Site(
+        catalogue=app.catalogue,
+        store=app.store,
+        archive=app.archive,
+        replies=app.replies,
+        outbox=app.outbox,
+        feedback=app.feedback,
+        links=app.links,
+        now=app.now,
+        version=app.version,
+        origin=app.links.base or f"http://{host}:{settings.web_port}",
+    )
+
+
+async def _web(
+    app: App, stop: asyncio.Event, adapters: Mapping[str, Adapter], *, record: bool = True
+) -> None:
     settings = app.settings
     if settings.web_port == 0:
         await stop.wait()
@@ -240,10 +275,14 @@ async def _web(app: App, stop: asyncio.Event, adapters: Mapping[str, Adapter]) -
             return str(error)
         return None
 
+    proxies = networks(listed(settings.trusted_proxies))
+    site = make_site(app)
+    # Last: it answers whatever nobody else does.
+    pages = [make_record(site, rate=settings.web_rate, trusted=proxies)] if record else []
     checks = {name: one.check for name, one in adapters.items() if one.check is not None}
     web = make_app(
         {"database": database, **checks},
-        routes=[route for adapter in adapters.values() for route in adapter.routes],
+        routes=[*(route for adapter in adapters.values() for route in adapter.routes), *pages],
         store=app.store,
         subscriptions=app.subscriptions,
         outbox=app.outbox,

@@ -5,14 +5,15 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version as installed_version
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
+from bot.links import Links
 from config.loading import Catalogue
-from config.settings import Settings
+from config.settings import Settings, listed
 from digests.articles import FeedOrPageReader, WebPageReader
 from digests.embedding.opening import open_embedder
 from digests.errors import ConfigError
@@ -21,8 +22,10 @@ from digests.feeds.guard import open_session
 from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
+from digests.model import Published
 from digests.pipeline import Revisiting, RevisitTerms
 from digests.ports import (
+    Archive,
     ArticleReader,
     Calls,
     Feedback,
@@ -51,6 +54,7 @@ class App:
     settings: Settings
     catalogue: Catalogue
     store: SqlStore
+    archive: Archive
     replies: Replies
     subscriptions: Subscriptions
     outbox: Outbox
@@ -83,6 +87,21 @@ class App:
             pages=self.pages,
             terms=RevisitTerms(days=settings.recheck_days, pages=settings.recheck_pages),
         )
+
+    @property
+    def links(self) -> Links:
+        """Who may read which record page, and how it is addressed."""
+        settings = self.settings
+        return Links(
+            base=settings.public_url.rstrip("/") if settings.public_url else None,
+            public=frozenset(listed(settings.public_topics)),
+            key=settings.link_key.get_secret_value() if settings.link_key else None,
+            lasts=timedelta(days=settings.link_days),
+        )
+
+    def record_url(self, published: Published) -> str | None:
+        """Return the address of the page of a digest or a reply, None where nobody could read it."""
+        return self.links.record_url(published, self.now())
 
     async def discover(self, url: str) -> list[tuple[str, str]]:
         """Return (address, title) of the feeds that a page names, or of the feed that it is."""
@@ -130,6 +149,7 @@ async def open_app(
             settings=settings,
             catalogue=catalogue,
             store=database.store,
+            archive=database.archive,
             replies=database.replies,
             subscriptions=database.subscriptions,
             outbox=database.outbox,

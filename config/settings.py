@@ -6,6 +6,7 @@ working folder, `citewire.toml` in the config folder, the defaults below.
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +24,11 @@ from digests.model import LEAST_KEPT
 
 PREFIX = "CITEWIRE_"
 _BEGAN = datetime.now(UTC)
+
+
+def listed(written: str) -> list[str]:
+    """Return what stands between commas."""
+    return [part for one in written.split(",") if (part := one.strip())]
 
 
 class Settings(BaseSettings):
@@ -79,6 +85,16 @@ class Settings(BaseSettings):
     discord_url: str = "https://discord.com/api/v10"
     public_url: str | None = None
     """Where people reach the web server, such as `https://digests.example`: record pages, OAuth."""
+    public_topics: str = ""
+    """Topics whose pages are for everybody, with commas between; `*`: all; others need a signed link."""
+    link_key: SecretStr | None = None
+    """Signs the links to pages that are not public: 16 characters or more that nobody knows."""
+    link_days: int = Field(default=90, ge=1, le=3_650)
+    """For how long a signed link holds."""
+    web_rate: float = Field(default=20.0, ge=0)
+    """Pages a second for one address, ten times as many at once; 0: as many as it asks for."""
+    trusted_proxies: str = ""
+    """Proxies whose X-Forwarded-For is believed, with commas between: `10.0.0.0/8, ::1`."""
     embedding_model: str | None = None
     """A folder with a model or, with `embedding_url`, a model's name there; unset: none is used."""
     embedding_url: str | None = None
@@ -118,6 +134,20 @@ class Settings(BaseSettings):
         if 0 < days < LEAST_KEPT.days:
             raise ValueError(f"is 0 (never) or at least {LEAST_KEPT.days}")
         return days
+
+    @field_validator("link_key")
+    @classmethod
+    def _hard_to_guess(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and len(key.get_secret_value()) < 16:
+            raise ValueError("has 16 characters or more")
+        return key
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, written: str) -> str:
+        for one in listed(written):
+            ip_network(one, strict=False)
+        return written
 
     @field_validator("now")
     @classmethod

@@ -126,6 +126,7 @@ def _at_desk(shared: Context, act: "Callable[[Editor], Awaitable[T]]") -> T:
             outbox=app.outbox,
             by=f"terminal:{getuser()}",
             now=app.now(),
+            record_url=app.record_url,
         )
 
     return shared.run(lambda app: act(editor(app)))

@@ -1,4 +1,4 @@
-"""`citewire run`, `worker`, `listen` and `clock`: they go on until they are told to stop."""
+"""`citewire run`, `worker`, `listen`, `web` and `clock`: they go on until they are told to stop."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +42,13 @@ def listen(context: typer.Context) -> None:
     from bot.processes import run_listener
 
     _go(context, run_listener)
+
+
+def web(context: typer.Context) -> None:
+    """Serve the public record alone: digests, answers, feeds, health."""
+    from bot.processes import run_web
+
+    _go(context, run_web)
 
 
 def clock(context: typer.Context) -> None:

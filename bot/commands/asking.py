@@ -68,4 +68,4 @@ async def _answered(
     blocks: tuple[Block, ...] = document.blocks
     if offered:
         blocks = (*blocks, Actions(actions=tuple(offered)))
-    return replace(document, blocks=blocks, record_url=web_link(reception.record_url(reply.id)))
+    return replace(document, blocks=blocks, record_url=web_link(reception.record_url(reply)))

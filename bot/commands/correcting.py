@@ -32,8 +32,8 @@ class Editor:
     outbox: Outbox
     by: str
     now: datetime
-    record_url: Callable[[str], str | None] = lambda _: None
-    """Digest or reply id -> the address of its record page."""
+    record_url: Callable[[Published], str | None] = lambda _: None
+    """The address of the record page of a digest or a reply."""
 
     async def find(self, report_id: str) -> ErrorReport:
         """Return a report.

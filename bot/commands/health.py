@@ -10,7 +10,7 @@ from digests.model import Feed, FeedState, Health
 from digests.text.clean import one_line
 
 _LONGEST = 160
-_SAID = {
+SAID = {
     Health.NEW: "not asked yet",
     Health.OK: "well",
     Health.FAILING: "fails",
@@ -48,8 +48,8 @@ def health_lines(
 
 def _health(state: FeedState | None, now: datetime) -> str:
     if state is None:
-        return _SAID[Health.NEW]
-    said = [_SAID[state.health]]
+        return SAID[Health.NEW]
+    said = [SAID[state.health]]
     if state.problem and state.health is not Health.OK:
         said.append(f"“{one_line(state.problem)[:_LONGEST]}”")
     if state.succeeded_at is not None:

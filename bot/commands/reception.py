@@ -18,7 +18,7 @@ from bot.delivery import channel_lost, workspace_lost
 from bot.document import Panel, Shown
 from config.loading import Catalogue
 from digests.errors import UserError
-from digests.model import Channel, Subscription
+from digests.model import Channel, Published, Subscription
 from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions
 from digests.retrieval import Meaning
 
@@ -36,8 +36,8 @@ class Reception:
     now: Callable[[], datetime]
     version: str
     meaning: Meaning | None = None
-    record_url: Callable[[str], str | None] = lambda _: None
-    """Digest or reply id -> the address of its record page."""
+    record_url: Callable[[Published], str | None] = lambda _: None
+    """The address of the record page of a digest or a reply."""
     report_to: str | None = None
     """Where problems with Citewire itself are reported."""
     ended: dict[str, Subscription] = field(default_factory=dict)

@@ -90,7 +90,7 @@ def _shown(reception: "Reception", published: Published, place: Place) -> list[N
         published,
         page=place.page,
         story_id=place.story_id,
-        record_url=reception.record_url(published.id),
+        record_url=reception.record_url(published),
     )
 
 

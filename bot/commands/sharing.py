@@ -29,13 +29,14 @@ async def share(reception: "Reception", press: Press) -> Panel:
         raise UserError(GONE)
     if not await was_given(reception, press, reply_id):
         raise UserError(NOT_YOURS)
+    shown = await newest(reception, reply)
     fresh = await share_reply(
-        await newest(reception, reply),
+        shown,
         press.channel,
         given_as=reply_id,
         asked_by=press.person.name,
         outbox=reception.outbox,
-        record_url=reception.record_url(reply_id),
+        record_url=reception.record_url(shown),
         now=reception.now(),
     )
     said = SHARED if fresh else ALREADY

@@ -50,7 +50,7 @@ async def now(reception: "Reception", request: Request) -> Shown:
     if channel.platform not in MESSAGES:
         raise UserError("Nothing can be posted here. Say /digest preview instead.")
     digest = await _make(reception, wanted, channel)
-    document = present(digest, record_url=reception.record_url(digest.id))
+    document = present(digest, record_url=reception.record_url(digest))
     bodies = await asyncio.to_thread(MESSAGES[channel.platform], document)
     # A double click is one post: the window ends on a minute, so its digest is the same.
     group = content_id("group", channel.key, digest.id, wanted.window.until.isoformat())
@@ -169,7 +169,7 @@ async def _make(reception: "Reception", wanted: Wanted, channel: Channel) -> Dig
 
 async def _document(reception: "Reception", digest: Digest) -> Document:
     """Return the digest as one person sees it."""
-    document = present(digest, record_url=reception.record_url(digest.id))
+    document = present(digest, record_url=reception.record_url(digest))
     blocks = [
         replace(block, actions=tuple(a for a in block.actions if a.id not in _OF_A_POST))
         if isinstance(block, Actions)

@@ -29,7 +29,7 @@ async def sources(reception: "Reception", press: Press) -> Document:
             published,
             page=place.page,
             story_id=place.story_id,
-            record_url=reception.record_url(published.id),
+            record_url=reception.record_url(published),
         )
     except ValueError as error:
         raise UserError(GONE) from error

@@ -11,7 +11,7 @@ from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
 from bot.delivery.leaning import leanings_of
 from bot.delivery.losses import channel_lost, workspace_lost
-from bot.delivery.making import DigestMaker, Wanted, wanted_by
+from bot.delivery.making import DigestMaker, RecordUrl, Wanted, wanted_by
 from bot.delivery.messages import deliveries_of
 from bot.delivery.pacing import LANES, lane_of
 from bot.delivery.planning import Wave, plan_wave
@@ -25,6 +25,7 @@ __all__ = [
     "Amendments",
     "Desk",
     "DigestMaker",
+    "RecordUrl",
     "Replacing",
     "Revision",
     "Terms",

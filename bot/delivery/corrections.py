@@ -12,6 +12,8 @@ from digests.ports import Feedback, Outbox, Store
 
 BATCH = 1_000
 Body = dict[str, object]
+CHART_PART = 900
+"""A chart comes last and is no part of the digest's text: corrections go by part, and pass it over."""
 WITHDRAWN = "Withdrawn by a correction of this digest."
 
 
@@ -55,6 +57,7 @@ def _corrected(
     parts: Sequence[Delivery], bodies: Sequence[Body], digest_id: str, what: str, now: datetime
 ) -> list[Delivery]:
     """Return the edits of one digest in one channel, and what goes on in its thread."""
+    parts = [one for one in parts if one.part < CHART_PART]
     withdrawn = NOTICES[parts[0].channel.platform](WITHDRAWN)
     sent = [one for one in parts if one.state is DeliveryState.SENT]
     edits = [

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -14,11 +14,12 @@ from bot.delivery.amending import Amendments
 from bot.delivery.corrections import as_corrected
 from bot.document import Document, Remark
 from bot.present import present
+from bot.present.momentum import LEAST
 from bot.present.timing import with_remarks
-from bot.render.notices import MESSAGES
+from bot.render.notices import CHARTS, MESSAGES
 from digests.errors import StoreError
-from digests.model import Digest, Feed, Leaning, Subscription, Topic, Window
-from digests.pipeline import make_digest
+from digests.model import Digest, Feed, Leaning, Published, Subscription, Topic, Window
+from digests.pipeline import NewsWeek, make_digest, momentum
 from digests.ports import Feedback, Store, Watching
 
 KEPT = 256
@@ -26,7 +27,7 @@ KEPT = 256
 One that comes again later is made again, which is the same digest."""
 
 Body = dict[str, object]
-RecordUrl = Callable[[Digest], str | None]
+RecordUrl = Callable[[Published], str | None]
 
 log = structlog.get_logger()
 
@@ -70,6 +71,10 @@ class Make(Protocol):
         ...
 
 
+Weeks = Callable[[Wanted], Awaitable[Sequence[NewsWeek]]]
+"""How much came on a topic, week by week."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestMaker(Make):
     """Makes digests of what the store holds: for waves, and where somebody asks for one."""
@@ -102,6 +107,15 @@ class DigestMaker(Make):
         )
         return await as_corrected(made, store=self.store, feedback=self.feedback)
 
+    async def weeks(self, wanted: Wanted) -> Sequence[NewsWeek]:
+        """Return how much came on its topic in the weeks before the window's end."""
+        return await momentum(
+            self.topics[wanted.topic_id],
+            feeds=self.feeds,
+            store=self.store,
+            until=wanted.window.until,
+        )
+
 
 @dataclass(slots=True, kw_only=True)
 class Made:
@@ -110,6 +124,8 @@ class Made:
     digest_id: str
     quiet: bool
     _document: Document
+    _topic: str
+    _weeks: Sequence[NewsWeek] = ()
     _bodies: dict[tuple[str, tuple[Remark, ...]], list[Body]] = field(default_factory=dict)
 
     async def bodies(self, platform: str, remarks: Sequence[Remark]) -> list[Body]:
@@ -117,17 +133,28 @@ class Made:
         key = (platform, tuple(remarks))
         if key not in self._bodies:
             document = with_remarks(self._document, remarks)
-            self._bodies[key] = await asyncio.to_thread(MESSAGES[platform], document)
+            bodies = await asyncio.to_thread(MESSAGES[platform], document)
+            if platform in CHARTS and len(self._weeks) >= LEAST:
+                bodies.append(CHARTS[platform](document, self._topic, self._weeks))
+            self._bodies[key] = bodies
         return self._bodies[key]
 
 
 class Making:
     """The digests of one wave. What failed is not tried again in it."""
 
-    def __init__(self, make: Make, record_url: RecordUrl, amended: Amendments) -> None:
+    def __init__(
+        self,
+        make: Make,
+        record_url: RecordUrl,
+        *,
+        amended: Amendments,
+        weeks: Weeks | None = None,
+    ) -> None:
         self.amended = amended
         """What was corrected of digests that were sent."""
         self._make = make
+        self._weeks = weeks
         self._record_url = record_url
         self._kept: OrderedDict[Wanted, Made] = OrderedDict()
         self._failed: set[Wanted] = set()
@@ -154,6 +181,9 @@ class Making:
         try:
             digest = await self._make(wanted)
             document = present(digest, record_url=self._record_url(digest))
+            weeks: Sequence[NewsWeek] = ()
+            if self._weeks is not None and not digest.quiet:
+                weeks = await self._weeks(wanted)
         except StoreError:
             raise
         except Exception:
@@ -161,7 +191,13 @@ class Making:
             self._failed.add(wanted)
             return None
         self.made += 1
-        made = Made(digest_id=digest.id, quiet=digest.quiet, _document=document)
+        made = Made(
+            digest_id=digest.id,
+            quiet=digest.quiet,
+            _document=document,
+            _topic=digest.title,
+            _weeks=weeks,
+        )
         self._kept[wanted] = made
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

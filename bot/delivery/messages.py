@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.delivery.corrections import CHART_PART
 from bot.delivery.making import Body
 from bot.delivery.pacing import lane_of
+from bot.render.momentum import chart_in
 from digests.model import Channel, Delivery, Subscription
 from digests.model.ids import content_id
 
@@ -35,7 +37,8 @@ def deliveries_of(
             digest_id=digest_id,
             threaded=part > 0,
         )
-        for part, body in enumerate(bodies)
+        for at, body in enumerate(bodies)
+        for part in (CHART_PART if chart_in(body) else at,)
     ]
 
 
@@ -45,4 +48,6 @@ def _payload(body: Body, part: int, subscription: Subscription | None) -> Body:
         options["forum_tags"] = list(subscription.forum_tags)
     if subscription and subscription.crosspost:
         options["crosspost"] = True
+    if chart_in(body):
+        return body
     return {**body, "options": options} if options else body

@@ -11,7 +11,7 @@ import structlog
 
 from bot.delivery.amending import Amendments
 from bot.delivery.leaning import leanings_of
-from bot.delivery.making import Made, Make, Making, RecordUrl
+from bot.delivery.making import Made, Make, Making, RecordUrl, Weeks
 from bot.delivery.messages import deliveries_of
 from bot.present.timing import timing
 from digests.errors import StoreError
@@ -83,7 +83,7 @@ class Wave:
     """Digests made for them."""
 
 
-async def plan_wave(
+async def plan_wave(  # noqa: PLR0913 — what is due, and what its digests are made of
     subscriptions: Subscriptions,
     *,
     what_is_due: WhatIsDue,
@@ -92,16 +92,18 @@ async def plan_wave(
     record_url: RecordUrl = lambda _: None,
     feedback: Feedback | None = None,
     amended: Amendments | None = None,
+    weeks: Weeks | None = None,
 ) -> Wave:
     """Plan everything that is due, in batches; what fails costs itself only and stays due.
 
     Each time is planned once, whoever else plans at the same time. `feedback` has the votes by which
-    a channel's digests lean; `amended` is what was corrected of digests that were sent.
+    a channel's digests lean; `weeks` counts what a chart shows, None: there is none; `amended` is
+    what was corrected of digests that were sent.
 
     Raises:
         StoreError: the store cannot be reached; batches that were kept stay kept.
     """
-    making = Making(make, record_url, amended or Amendments())
+    making = Making(make, record_url, amended=amended or Amendments(), weeks=weeks)
     counts: Counter[SlotState | None] = Counter()
     last: Subscription | None = None
     keeping: asyncio.Task[None] | None = None

@@ -21,8 +21,8 @@ class Replacing:
     feedback: Feedback
     outbox: Outbox
     now: datetime
-    record_url: Callable[[str], str | None] = lambda _: None
-    """Digest or reply id -> the address of its record page."""
+    record_url: Callable[[Published], str | None] = lambda _: None
+    """The address of the record page of a digest or a reply."""
 
     async def published(self, kept_id: str) -> Published | None:
         """Return a digest or a reply, None where it is not kept any more."""
@@ -47,7 +47,7 @@ class Replacing:
 
         Returns how many deliveries are new: said again, it changes nothing that people see.
         """
-        link = self.record_url(corrected.id)
+        link = self.record_url(corrected)
         if isinstance(corrected, Digest):
             document = present(corrected, record_url=link)
         else:

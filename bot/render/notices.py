@@ -1,11 +1,13 @@
 """A few words of our own to a channel or a person: what could not be posted, what was paused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.document import Document
 from bot.render import discord, slack
 from bot.render.discord_limits import IS_COMPONENTS_V2, NONCE
+from bot.render.momentum import slack_momentum
 from digests.model.ids import sha256
+from digests.pipeline import NewsWeek
 from digests.text.clean import one_line
 
 LONGEST = 1_000
@@ -51,6 +53,11 @@ NOTICES: dict[str, Callable[[str], dict[str, object]]] = {
     "discord": discord_notice,
 }
 """Platform -> the body of a notice."""
+
+CHARTS: dict[str, Callable[[Document, str, Sequence[NewsWeek]], dict[str, object]]] = {
+    "slack": slack_momentum,
+}
+"""Platform -> the body of the chart of a topic's weeks, where the platform shows one."""
 
 MESSAGES: dict[str, Callable[[Document], list[dict[str, object]]]] = {
     "slack": slack.messages,

@@ -63,6 +63,7 @@ BUDGET = 10_000
 _RICH = frozenset(
     ("rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted")
 )
+_CHOICES = frozenset({"options", "option_groups"})
 _TEXT_KEYS = frozenset({"text", "url", "alt_text"})
 _ACTING = re.compile(r"<(?!https?://)")
 
@@ -147,6 +148,9 @@ def _texts(node: object) -> list[str]:
             waiting.extend(one)
         elif isinstance(one, dict):
             for key, value in one.items():
+                # What a menu can be opened to is no text of the message.
+                if key in _CHOICES:
+                    continue
                 if not isinstance(value, str):
                     waiting.append(value)
                 elif key in _TEXT_KEYS:

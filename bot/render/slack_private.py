@@ -57,18 +57,21 @@ def document_views(document: Document, *, title: str, carried: str = "") -> list
     content = groups(document)
     shown = {n for group in content for n in sources_of(group)}
 
-    def view(page: int, parts: Sequence[Part], pages: int, *, ends: bool) -> Json:
+    def view(page: int, parts: Sequence[Part], pages: int, *, ends: bool, short: int = 0) -> Json:
         blocks = [*head(document, "continued" if page else ""), *body(parts, listed)]
         if ends:
-            blocks += closing(document, ending, 0, 0)
+            blocks += closing(document, ending, 0, short)
         return modal(title, [*blocks, *_pager(page, pages)], carried=carried)
 
     def fits(page: int, parts: Sequence[Part]) -> bool:
-        return not view_faults(view(page, parts, page + 2, ends=True))
+        return not view_faults(view(page, parts, page + 2, ends=True, short=9_999))
 
     pages = pack([*content, *unlisted(document, shown)], fits)
     last = len(pages) - 1
-    return [view(at, parts, len(pages), ends=at == last) for at, parts in enumerate(pages)]
+    short = sum(row.shortened for page in pages for part in page for row in part)
+    return [
+        view(at, parts, len(pages), ends=at == last, short=short) for at, parts in enumerate(pages)
+    ]
 
 
 def _pager(page: int, pages: int) -> list[Json]:

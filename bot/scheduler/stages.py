@@ -13,6 +13,7 @@ from bot.delivery import (
     LANES,
     Desk,
     DigestMaker,
+    RecordUrl,
     Replacing,
     amendments,
     plan_wave,
@@ -61,8 +62,8 @@ class Parts:
     """Keeps what is to come; None: nothing does."""
     revisiting: Revisiting | None = None
     """What looks again at what is cited; None: nothing does."""
-    record_url: Callable[[str], str | None] = lambda _: None
-    """Digest or reply id -> the address of its record page."""
+    record_url: RecordUrl = lambda _: None
+    """The address of the page of a digest or a reply."""
     feedback: Feedback | None = None
     """The votes by which digests lean, and the corrections that take a digest's place."""
 
@@ -169,6 +170,8 @@ class Stages:
             now=desk.now(),
             feedback=parts.feedback,
             amended=await amendments(parts.store, parts.feedback, now=desk.now()),
+            weeks=make.weeks,
+            record_url=parts.record_url,
         )
         if wave.planned or wave.quiet or wave.skipped or wave.failed:
             _log.info(

@@ -1,6 +1,9 @@
-"""The web app: health and metrics for operators."""
+"""The web app: the public record, and health and metrics for operators."""
 
 from bot.web.app import Check, make_app
+from bot.web.brake import networks
+from bot.web.record import make_record
 from bot.web.serving import serve
+from bot.web.site import Site
 
-__all__ = ["Check", "make_app", "serve"]
+__all__ = ["Check", "Site", "make_app", "make_record", "networks", "serve"]

@@ -1,4 +1,4 @@
-"""Whether the process lives, whether it can do its work, and what it counts."""
+"""Whether the process lives, whether it can do its work, and what it counts; and all else that is served."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -31,7 +31,7 @@ def make_app(
     now: Callable[[], datetime],
     routes: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Return the app: `/healthz`, `/readyz`, `/metrics`, and what the platforms call."""
+    """Return the app: `/healthz`, `/readyz`, `/metrics`, then what platforms and readers call."""
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("live\n")

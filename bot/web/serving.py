@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,10 @@ import uvicorn
 from starlette.applications import Starlette
 
 from digests.errors import ConfigError
+
+SWITCH_SECONDS = 0.001
+"""How long a thread that makes a page may keep the interpreter from others. An answer takes about six
+turns of the event loop and the database's threads, each of which waits so long; Python's own is 5 ms."""
 
 
 class _Server(uvicorn.Server):
@@ -34,7 +39,15 @@ async def serve(app: Starlette, *, host: str, port: int, stop: asyncio.Event) ->
             f"Nothing can listen on {host}:{port} ({error.strerror}). Set CITEWIRE_WEB_PORT to a"
             " free port, or to 0 for no web server."
         ) from error
-    server = _Server(uvicorn.Config(app, log_config=None, lifespan="off"))
+    # asyncio sets this only on sockets that name their protocol, as this one does not: an answer of two
+    # writes would wait 40 ms for the other side's delayed acknowledgement. Inherited by connections.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    # Whose X-Forwarded-For is believed is a setting of ours: see `bot.web.brake`.
+    config = uvicorn.Config(
+        app, log_config=None, lifespan="off", proxy_headers=False, server_header=False
+    )
+    server = _Server(config)
+    sys.setswitchinterval(SWITCH_SECONDS)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     stopped = asyncio.create_task(stop.wait())
     try:

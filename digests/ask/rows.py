@@ -29,7 +29,11 @@ _TIERS = list(Tier)
 
 
 def rows(
-    found: Sequence[Told], window: Window | None, articles: Mapping[str, Article]
+    found: Sequence[Told],
+    window: Window | None,
+    articles: Mapping[str, Article],
+    *,
+    most: int | None = MOST,
 ) -> tuple[Laid, tuple[RejectedClaim, ...]]:
     """Return the rows whose event lies in the window, each with its checked sentence.
 
@@ -43,7 +47,7 @@ def rows(
         claim = _checked(*told, articles)
         return claim if isinstance(claim, RejectedClaim) else _item(told[0], claim)
 
-    chosen = _under_organisations(_distinct(kept))[:MOST]
+    chosen = _under_organisations(_distinct(kept))[:most]
     pool = [*sorted(kept, key=_rank), *denials(chosen, articles.values(), window)]
     laid, dropped = Sides(said=said, differ=differ, made=made).lay(chosen, pool)
     below = [item for told, notice in gone for item in _taken_back(told, notice, articles)]

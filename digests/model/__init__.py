@@ -91,6 +91,7 @@ from digests.model.feeds import (
     PollRecord,
     Tier,
 )
+from digests.model.listings import Listing, Shelf
 from digests.model.messages import (
     Material,
     Message,
@@ -181,6 +182,7 @@ __all__ = [
     "LaneLease",
     "Leaning",
     "Level",
+    "Listing",
     "MatchRules",
     "Material",
     "Message",
@@ -222,6 +224,7 @@ __all__ = [
     "Schedule",
     "Section",
     "Sent",
+    "Shelf",
     "Slot",
     "SlotState",
     "Source",

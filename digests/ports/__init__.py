@@ -4,6 +4,7 @@ An adapter translates what it meets into `digests.errors` and into the outcomes 
 times are UTC-aware; `now` is always an argument.
 """
 
+from digests.ports.archive import Archive, Sought
 from digests.ports.calls import Calls
 from digests.ports.feedback import Feedback
 from digests.ports.models import Embedder, LanguageModel
@@ -19,6 +20,7 @@ from digests.ports.vectors import Vectors
 from digests.ports.watching import Watching
 
 __all__ = [
+    "Archive",
     "ArticleReader",
     "Calls",
     "Embedder",
@@ -30,6 +32,7 @@ __all__ = [
     "Platform",
     "Replies",
     "Revisits",
+    "Sought",
     "Store",
     "Subscriptions",
     "Upkeep",

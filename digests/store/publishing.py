@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.model import Digest
+from digests.store.archive import save_listing
 from digests.store.refusals import other_digest
 from digests.store.rows import Fields
 from digests.store.schema import digest_sources, digests
@@ -45,6 +46,7 @@ async def save_digest(connection: AsyncConnection, digest: Digest, feed_ids: lis
         if body is None:
             raise other_digest(digest.id)
         return digest_of(body)
+    await save_listing(connection, digest)
     if digest.provenance.sources:
         await connection.execute(
             digest_sources.insert(),

@@ -14,6 +14,7 @@ from digests.store.revisit_schema import source_checks, superseded, watch_items
 from digests.store.schema import (
     article_versions,
     articles,
+    digest_listings,
     digest_sources,
     digests,
     entries,
@@ -238,7 +239,12 @@ STEPS = (
         may_go=_payloads,
         free=_unused(payloads.c.sha256, deliveries, "payload"),
     ),
-    Step(name="digests", table=digests, may_go=_digests, taken_along=(digest_sources,)),
+    Step(
+        name="digests",
+        table=digests,
+        may_go=_digests,
+        taken_along=(digest_sources, digest_listings),
+    ),
     Step(
         name="articles",
         table=articles,

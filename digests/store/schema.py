@@ -213,6 +213,29 @@ digest_sources = Table(
     Column("text_sha256", Words, nullable=False),
 )
 
+# What lists show of a digest: see `digests.store.archive`.
+digest_listings = Table(
+    "digest_listings",
+    metadata,
+    Column("n", RowNumber, primary_key=True),
+    Column("digest_id", Words, ForeignKey("digests.id"), nullable=False, unique=True),
+    Column("topic_id", Words, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("supersedes", Words, index=True),
+    Column("tags", Words, nullable=False),
+    Column("story_ids", Words, nullable=False),
+    Column("said", Words, nullable=False),
+    Column("body", Words, nullable=False),
+)
+
+Index(
+    "ix_digest_listings_topic_created",
+    digest_listings.c.topic_id,
+    digest_listings.c.created_at,
+)
+
 replies = Table(
     "replies",
     metadata,

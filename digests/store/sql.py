@@ -37,6 +37,7 @@ from digests.store import (
     versions,
 )
 from digests.store.address import read_address
+from digests.store.archive import SqlArchive
 from digests.store.calls import SqlCalls
 from digests.store.engine import async_engine
 from digests.store.failures import translated
@@ -65,6 +66,7 @@ class Database:
     calls: SqlCalls
     revisits: SqlRevisits
     watching: SqlWatching
+    archive: SqlArchive
 
 
 @asynccontextmanager
@@ -97,6 +99,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             calls=SqlCalls(transactions),
             revisits=SqlRevisits(transactions),
             watching=SqlWatching(transactions),
+            archive=SqlArchive(transactions),
         )
     finally:
         await engine.dispose()

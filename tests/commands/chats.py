@@ -14,7 +14,7 @@ from bot.render.notices import MESSAGES
 from config.loading import Catalogue
 from digests.ask import Asking
 from digests.ask.conversation import converse
-from digests.model import Channel, Delivery, Digest, Reply, Sent
+from digests.model import Channel, Delivery, Digest, Published, Reply, Sent
 from digests.model.ids import content_id
 from digests.store.memory import MemoryStore
 from digests.store.memory_feedback import MemoryFeedback
@@ -52,8 +52,8 @@ RAISES = report(
 NEWS = (JOINS, RELEASED, RAISES)
 
 
-def record_page(kept_id: str) -> str:
-    return f"https://citewire.example/r/{kept_id}"
+def record_page(published: Published) -> str:
+    return f"https://citewire.example/r/{published.id}"
 
 
 @dataclass(kw_only=True)

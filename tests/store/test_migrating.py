@@ -1,6 +1,7 @@
 """Migrations make exactly the tables that the code works with."""
 
 import asyncio
+import json
 import sqlite3
 import subprocess
 import sys
@@ -13,14 +14,16 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
 from digests.errors import ConfigError
 from digests.store.address import read_address
 from digests.store.engine import WRITING, async_engine
 from digests.store.migrating import HEAD, alembic_config, revision_of
-from digests.store.schema import metadata
+from digests.store.schema import digest_listings, metadata
 from digests.store.sql import open_store
+from tests.render.digests import sample_digest, second_digest
+from tests.store.builders_store import a_digest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -180,3 +183,28 @@ async def test_a_store_describes_itself_without_a_password(database_url: str) ->
     assert described["engine"] in {"SQLite", "PostgreSQL"}
     assert described["size"].endswith(" MB")
     assert "hidden-from-everyone" not in str(described)
+
+
+def before_listings(connection: Connection) -> str:
+    scripts = ScriptDirectory.from_config(alembic_config(connection))
+    return str(scripts.get_revision("0009").down_revision)
+
+
+async def test_digests_that_were_kept_before_are_listed_as_new_ones_are(database_url: str) -> None:
+    digests = [sample_digest(), second_digest(), a_digest(content="with “quotes” & 🙂")]
+    async with open_store(database_url) as store:
+        for digest in digests:
+            await store.save_digest(digest)
+        async with store.transactions.writing.begin() as connection:
+            columns = digest_listings.c
+            kept = select(*(c for c in columns if c.name not in {"n", "body"})).order_by(columns.n)
+            body = select(columns.body).order_by(columns.n)
+            made, listed = list(await connection.execute(kept)), await connection.execute(body)
+            before = [json.loads(one) for one in listed.scalars()]
+            await connection.run_sync(
+                lambda c: command.downgrade(alembic_config(c), before_listings(c))
+            )
+            await connection.run_sync(lambda c: command.upgrade(alembic_config(c), "head"))
+            assert list(await connection.execute(kept)) == made
+            listed = await connection.execute(body)
+            assert [json.loads(one) for one in listed.scalars()] == before

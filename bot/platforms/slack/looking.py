@@ -8,6 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.slack.bodies import key_in, thread_of
 from bot.platforms.slack.calling import answer
+from bot.platforms.slack.charts import file_name
 from digests.errors import PlatformError, Trouble
 from digests.model import Message
 
@@ -31,13 +32,18 @@ async def find(client: AsyncWebClient, message: Message, *, channel: str) -> str
     for _ in range(PAGES):
         page = await _page(client, message, asked)
         for one in page.get("messages") or ():
-            if key_in(one) == message.key:
+            if key_in(one) == message.key or file_name(message.key) in _files(one):
                 return str(one["ts"])
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not page.get("has_more") or not cursor:
             return None
         asked["cursor"] = cursor
     raise PlatformError("too much was posted since it was tried", trouble=Trouble.REFUSED)
+
+
+def _files(post: Mapping[str, Any]) -> list[str]:
+    """Return the names of a post's files: a shared picture carries no metadata."""
+    return [str(one.get("name")) for one in post.get("files") or ()]
 
 
 async def _page(

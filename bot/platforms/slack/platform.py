@@ -8,8 +8,10 @@ from typing_extensions import override
 
 from bot.platforms.slack.bodies import edited, posted
 from bot.platforms.slack.calling import answer
+from bot.platforms.slack.charts import share_chart
 from bot.platforms.slack.looking import find
 from bot.platforms.slack.workspaces import Workspace, Workspaces
+from bot.render.momentum import chart_in
 from digests.errors import PlatformError, Trouble
 from digests.model import Message, MessageRef
 from digests.ports import Platform
@@ -60,6 +62,10 @@ class SlackPlatform(Platform):
         if message.replaces is not None:
             method, body = "chat.update", edited(message, to=to)
         else:
+            if (chart := chart_in(message.payload)) is not None:
+                file_id = await share_chart(workspace.client, message, chart, to=to)
+                if file_id is not None:
+                    return MessageRef(channel=message.channel, message_id=file_id)
             method, body = "chat.postMessage", posted(message, to=to)
         call = workspace.client.api_call(method, json=body)
         said = await answer(call, method, repeatable=message.replaces is not None)

@@ -161,7 +161,8 @@ async def asks_why(alice: Person) -> None:
 
 async def posts_it_now(alice: Person) -> None:
     await alice.says("/digest", "now")
-    await alice.sees("now", private=True)
+    await alice.sees("The schedule is unchanged", private=True)
+    await alice.sees("Nothing new in", private=False)
 
 
 async def manages_at_home(alice: Person) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 
 Moment = DateTime(timezone=True)
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")

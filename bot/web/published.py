@@ -1,0 +1,139 @@
+"""`/d/ID`, `/d/ID.json` and `/a/ID`: a digest or an answer with every quote, and its record."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.present import present, present_reply
+from bot.render import record
+from bot.render.charts import sources_chart
+from bot.render.html import Body, body_of
+from bot.web.leaves import Leaf, leaf, sent
+from bot.web.site import Site
+from bot.web.visits import NotHereError, Visit
+from digests.model import DeliveryState, Digest, Published
+
+JSON = "application/json"
+_RECORD = "The provenance record as JSON"
+_NOT_SHARED = (DeliveryState.FAILED,)
+
+
+async def digest_page(site: Site, request: Request) -> Response:
+    """Answer with a digest."""
+    return await _digest(site, request, _page)
+
+
+async def digest_record(site: Site, request: Request) -> Response:
+    """Answer with a digest's provenance record."""
+    return await _digest(site, request, _record)
+
+
+Show = Callable[[Site, Published, Visit, str | None], Leaf]
+
+
+async def _digest(site: Site, request: Request, show: Show) -> Response:
+    digest_id = request.path_params["id"]
+    listing = await site.archive.listing(digest_id)
+    if listing is None:
+        raise NotHereError
+    subject, topic_id = f"d/{digest_id}", listing.topic_id
+    visit = site.visit(request, subject, public=site.links.is_public(topic_id))
+    newest = await site.feedback.corrected_as(digest_id)
+
+    async def make() -> Leaf:
+        digest = await site.store.digest(digest_id)
+        if digest is None:
+            raise NotHereError
+        return await asyncio.to_thread(show, site, digest, visit, newest)
+
+    key = (subject, show.__name__, newest, visit.until)
+    return sent(await site.rack.get(key, make), request, public=visit.public)
+
+
+async def answer_page(site: Site, request: Request) -> Response:
+    """Answer with a reply that was shared, or to whoever has its link."""
+    return await _answer(site, request, _page)
+
+
+async def answer_record(site: Site, request: Request) -> Response:
+    """Answer with the record of such a reply."""
+    return await _answer(site, request, _record)
+
+
+async def _answer(site: Site, request: Request, show: Show) -> Response:
+    reply_id = request.path_params["id"]
+    reply = await site.replies.reply(reply_id)
+    if reply is None:
+        raise NotHereError
+    subject = f"a/{reply_id}"
+    public = site.links.is_public(reply.topic_id) and await _was_shared(site, reply_id)
+    visit = site.visit(request, subject, public=public)
+    newest = await site.feedback.corrected_as(reply_id)
+
+    async def make() -> Leaf:
+        return await asyncio.to_thread(show, site, reply, visit, newest)
+
+    key = (subject, show.__name__, newest, visit.until)
+    return sent(await site.rack.get(key, make), request, public=visit.public)
+
+
+async def _was_shared(site: Site, reply_id: str) -> bool:
+    """Tell whether somebody posted a reply in a channel: only then is it in the outbox."""
+    found = await site.outbox.deliveries(digest_id=reply_id, limit=1)
+    return any(one.state not in _NOT_SHARED for one in found)
+
+
+def _record(site: Site, published: Published, visit: Visit, newest: str | None) -> Leaf:
+    del site, visit, newest
+    return leaf(record.render(published), JSON)
+
+
+def _page(site: Site, published: Published, visit: Visit, newest: str | None) -> Leaf:
+    subject = _subject(published.id, published)
+    body = shown(site, published, visit)
+    topic_id = published.topic_id
+    topic = visit.href(f"t/{topic_id}", topic_id) if topic_id else None
+    trail = [(site.title_of(topic_id), topic)] if topic and topic_id else []
+    newer = (
+        visit.same(f"/{_subject(newest, published)}", _subject(newest, published))
+        if newest
+        else None
+    )
+    notices = (
+        [("A statement on this page was found wrong, and taken out.", newer)] if newest else []
+    )
+    text = site.render(
+        "document.html",
+        body=body,
+        lang=published.language,
+        kind="article",
+        title=body.title,
+        url=f"{site.origin}/{subject}",
+        description=body.description,
+        disclosure=published.provenance.authorship.ai_disclosure,
+        linked_data=body.linked_data,
+        trail=trail,
+        notices=notices,
+        others=[(JSON, visit.same(f"/{subject}.json", subject), _RECORD)],
+        drawn=sources_chart(body.sources) if body.sources else None,
+    )
+    return leaf(text)
+
+
+def shown(site: Site, published: Published, visit: Visit) -> Body:
+    """Return what a page shows of a digest or a reply."""
+    subject = _subject(published.id, published)
+    listed = visit.href(subject, published.topic_id)
+    url = site.origin + (listed or visit.same(f"/{subject}", subject))
+    if isinstance(published, Digest):
+        document = present(published, record_url=url)
+    else:
+        document = replace(present_reply(published), record_url=url)
+    return body_of(document, href=lambda story_id: visit.story(story_id, published.topic_id))
+
+
+def _subject(published_id: str, published: Published) -> str:
+    return f"{'d' if isinstance(published, Digest) else 'a'}/{published_id}"
