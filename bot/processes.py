@@ -253,6 +253,8 @@ def make_site(app: App) -> Site:
         replies=app.replies,
         outbox=app.outbox,
         feedback=app.feedback,
+        revisits=app.revisits,
+        watching=app.watching,
         links=app.links,
         now=app.now,
         version=app.version,

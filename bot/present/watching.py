@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.fragments import fragment_link
+from bot.present.wording import INSTRUCTS_MODELS, WROTE
 from digests.model import Article, Quote, Watched
 from digests.text.clean import one_line
 
@@ -23,6 +24,8 @@ class Said:
     """When it was published."""
     url: str | None
     """Of the live page, at the quote."""
+    remarks: tuple[str, ...] = ()
+    """What the source says of who wrote it, and what to mind when reading it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,4 +96,8 @@ def _said(quote: Quote, article: Article) -> Said:
         title=one_line(article.title),
         on=article.published_at.date(),
         url=fragment_link(article.url, article.text, [quote]),
+        remarks=(
+            *((wrote,) if (wrote := WROTE.get(article.authorship.status)) else ()),
+            *((INSTRUCTS_MODELS,) if article.suspicious else ()),
+        ),
     )

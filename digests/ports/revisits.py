@@ -25,6 +25,10 @@ class Revisits(Protocol):
         """Return what was found last of every cited version of these articles; None means of all."""
         ...
 
+    async def last(self) -> datetime | None:
+        """Return when anything was looked at last; None: never."""
+        ...
+
     async def save_checks(self, checks: Sequence[SourceCheck]) -> None:
         """Keep what was found, in the place of what was found before."""
         ...

@@ -49,5 +49,9 @@ class MemoryRevisits(Revisits):
         ]
 
     @override
+    async def last(self) -> datetime | None:
+        return max((check.checked_at for check in self._checks.values()), default=None)
+
+    @override
     async def save_checks(self, checks: Sequence[SourceCheck]) -> None:
         self._checks |= {(check.article_id, check.text_sha256): check for check in checks}

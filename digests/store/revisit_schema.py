@@ -11,7 +11,7 @@ source_checks = Table(
     Column("article_id", Words, primary_key=True),
     Column("text_sha256", Words, primary_key=True),
     Column("state", Words, nullable=False),
-    Column("checked_at", Moment, nullable=False),
+    Column("checked_at", Moment, nullable=False, index=True),
     Column("reason", Words),
     Column("failures", Integer, nullable=False),
     Column("seen_at", Moment),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, FromClause, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
@@ -31,6 +31,10 @@ class SqlRevisits(Revisits):
     @override
     async def checks(self, article_ids: Sequence[str] | None = None) -> list[SourceCheck]:
         return await self._read(_checks, article_ids)
+
+    @override
+    async def last(self) -> datetime | None:
+        return await self._read(_last)
 
     @override
     async def save_checks(self, checks: Sequence[SourceCheck]) -> None:
@@ -86,6 +90,13 @@ async def _checks(
     else:
         rows = await rows_in(connection, query, source_checks.c.article_id, article_ids)
     return sorted(map(_check_of, rows), key=lambda one: (one.article_id, one.text_sha256))
+
+
+async def _last(connection: AsyncConnection) -> datetime | None:
+    found: datetime | None = (
+        await connection.execute(select(func.max(source_checks.c.checked_at)))
+    ).scalar()
+    return found
 
 
 async def _save_checks(connection: AsyncConnection, checks: Sequence[SourceCheck]) -> None:

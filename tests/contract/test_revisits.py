@@ -76,9 +76,11 @@ async def an_answer(kept: Kept) -> Reply:
 async def test_a_check_comes_back_as_it_was_kept_and_takes_the_place_of_the_last(
     kept: Kept,
 ) -> None:
+    assert await kept.revisits.last() is None
     first, other = a_check("1"), a_check("2", seen_at=None, held=frozenset(), etag=None)
     await kept.revisits.save_checks([other, first])
     assert await kept.revisits.checks() == [first, other]
+    assert await kept.revisits.last() == MONDAY
     later = replace(first, state=SourceState.UNCHANGED, checked_at=MONDAY + DAY, lost=frozenset())
     await kept.revisits.save_checks([later])
     assert await kept.revisits.checks(["article-1"]) == [later]

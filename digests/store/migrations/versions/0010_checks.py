@@ -38,6 +38,7 @@ def upgrade() -> None:
         Column("last_modified", Text),
         PrimaryKeyConstraint("article_id", "text_sha256", name="pk_source_checks"),
     )
+    op.create_index("ix_source_checks_checked_at", "source_checks", ["checked_at"])
     op.create_table(
         "superseded",
         Column("n", RowNumber, nullable=False),
