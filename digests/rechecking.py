@@ -237,10 +237,10 @@ def source_changes(published: Published, checks: Mapping[Key, SourceCheck]) -> l
 
 
 _WORDS_FOR = {
-    SourceState.CHANGED_UNDER_QUOTE: "{outlet} has changed “{title}” since: words that are quoted"
-    " here no longer stand there. They stay here, marked.",
+    SourceState.CHANGED_UNDER_QUOTE: "{outlet} has changed “{title}” since: quoted words no longer"
+    " stand there. They are kept, and marked.",
     SourceState.GONE: "“{title}” of {outlet} is no longer to be had at its address. What is quoted"
-    " from it stays here, marked.",
+    " from it is kept, and marked.",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.commands.subscribing import Desk as Counter
-from bot.delivery import Desk
+from bot.delivery import Desk, share_reply
 from bot.demo.server import NOW
 from bot.engine import Job
 from bot.platforms.recording import RecordingPlatform
@@ -15,6 +15,7 @@ from bot.scheduler import Parts, Stages
 from bot.wiring import App, open_app
 from config.loading import load_catalogue
 from config.settings import load_settings
+from digests.ask import Asking, ask
 from digests.model import Channel, Digest, Quiet, Schedule, SourceState
 from digests.pipeline import recheck
 from digests.rechecking import state_for
@@ -246,6 +247,82 @@ async def test_a_wall_before_the_article_is_no_change(tmp_path: Path) -> None:
         found = await running.night(1)
         assert (found["joins"], found["opens"]) == (SourceState.UNKNOWN,) * 2
         assert running.edits() == 0
+
+
+async def test_a_shared_answer_is_looked_after_and_one_that_was_not_shared_is_left_alone(
+    tmp_path: Path,
+) -> None:
+    async with posted(tmp_path) as running:
+        app = running.app
+        replies = []
+        for question in ("who joined", "who joined the PyTorch Foundation"):
+            asking = Asking(text=question, topic=None, now=NOW)
+            reply = await ask(asking, feeds=app.catalogue.feeds, store=app.store, version="test")
+            replies.append(await app.replies.save_reply(reply))
+        shared, own = replies
+        assert shared.id != own.id
+        await share_reply(
+            shared,
+            SLACK,
+            given_as=shared.id,
+            asked_by="Ada",
+            outbox=app.outbox,
+            record_url=None,
+            now=NOW,
+        )
+        await running.pass_to(NOW)
+        running.site.edit("joins", "as a Platinum member", "as a Gold member")
+        await running.night(1)
+        newest = await app.replies.reply(await app.feedback.corrected_as(shared.id) or "")
+        assert newest is not None
+        assert newest.provenance.supersedes == shared.id
+        assert await recheck(newest, store=app.store) == []
+        assert await app.feedback.corrected_as(own.id) is None
+        [posted_as] = [p for p in running.platform.posts if "who joined" in str(p.message.payload)]
+        assert MARK in str(posted_as.message.payload)
+        edits = running.edits()
+        await running.night(2)
+        assert running.edits() == edits
+
+
+async def test_what_was_still_on_its_way_is_edited_by_the_next_night(tmp_path: Path) -> None:
+    async with nights(tmp_path) as running:
+        app = running.app
+        counter = Counter(subscriptions=app.subscriptions, by="ada", now=NOW - 7 * DAY)
+        topic = app.catalogue.topic_by_id["pytorch"]
+        await counter.subscribe(DISCORD, topic, Schedule(), quiet=Quiet.SAY)
+        for name in ("poll", "plan"):
+            await running.stages(Job(name=name, queue="digest"))
+        running.site.edit("joins", "as a Platinum member", "as a Gold member")
+        running.now = NOW + DAY
+        await running.stages(Job(name="recheck", queue="poll"))
+        assert (await running.newest()).provenance.corrections
+        await running.pass_to(NOW + DAY)
+        assert MARK not in running.shown(DISCORD)
+        await running.night(2)
+        assert MARK in running.shown(DISCORD)
+        edits = running.edits()
+        await running.night(3)
+        assert running.edits() == edits
+
+
+async def test_a_night_that_was_killed_before_it_corrected_is_finished_by_the_next(
+    tmp_path: Path,
+) -> None:
+    async with posted(tmp_path) as running:
+        running.site.edit("joins", "as a Platinum member", "as a Gold member")
+        await running.app.revisiting().look(now=NOW + DAY)
+        assert not (await running.newest()).provenance.corrections
+        await running.pass_to(NOW + DAY + timedelta(minutes=1), "recheck")
+        assert (await running.newest()).provenance.corrections
+        assert MARK in running.shown(DISCORD)
+
+
+async def test_the_clock_asks_for_it_once_a_day(tmp_path: Path) -> None:
+    async with nights(tmp_path) as running:
+        (tick,) = [one for one in running.stages.ticks() if one.name == "recheck"]
+        assert tick.every == DAY
+        assert [job.name for job in await tick.jobs(NOW)] == ["recheck"]
 
 
 def _text(digest: Digest, claim_id: str) -> str:
