@@ -79,10 +79,14 @@ def due_tonight(
     return chosen
 
 
+def is_silent(look: PageLook) -> bool:
+    """Return whether a host gave no answer."""
+    return isinstance(look, PageUnseen) and look.unreachable
+
+
 def nobody_was_reached(looks: Iterable[PageLook]) -> bool:
     """Return whether the fault may be on our side: a night without any answer counts for nothing."""
-    asked = [one for one in looks if not isinstance(one, PageUnseen) or one.asked]
-    return all(isinstance(one, PageUnseen) and one.unreachable for one in asked)
+    return all(is_silent(one) for one in looks if not isinstance(one, PageUnseen) or one.asked)
 
 
 def judge(
@@ -249,11 +253,16 @@ def state_for(published: Published, article_id: str, check: SourceCheck) -> Sour
 
     What has changed under another digest's quote has changed elsewhere for one that does not quote it.
     """
-    if check.state is not SourceState.CHANGED_UNDER_QUOTE:
+    if check.state in {SourceState.GONE, SourceState.UNKNOWN}:
         return check.state
-    quotes = (quote for claim in published.claims() for quote in claim.quotes)
-    hit = any(_is_hit(quote, article_id, check) for quote in quotes)
-    return check.state if hit else SourceState.CHANGED_ELSEWHERE
+    every = (quote for claim in published.claims() for quote in claim.quotes)
+    quotes = {quote for quote in every if quote.article_id == article_id}
+    if quotes & check.lost:
+        return SourceState.CHANGED_UNDER_QUOTE
+    if not (check.lost or check.differs):
+        return check.state
+    # What is too old to be looked after was not looked for.
+    return SourceState.CHANGED_ELSEWHERE if quotes <= check.judged else SourceState.UNKNOWN
 
 
 def _is_hit(quote: Quote, article_id: str, check: SourceCheck) -> bool:

@@ -40,7 +40,7 @@ async def revise(
     checks = await revisiting.look(now=now, published_id=published_id, again=again)
     corrected = [
         version.id
-        for published in await revisiting.concerned(now=now)
+        for published in await revisiting.concerned(now=now, published_id=published_id)
         if (version := await _corrected(published, revisiting, replacing))
     ]
     edits = 0

@@ -4,7 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from digests.model import (
     Article,
@@ -19,7 +19,10 @@ from digests.model import (
 )
 from digests.pipeline.lanes import Lanes
 from digests.ports import PageReader, Replies, Revisits, Store
-from digests.rechecking import Key, due_tonight, judge, nobody_was_reached
+from digests.rechecking import Key, due_tonight, is_silent, judge, nobody_was_reached
+
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Nothing was published before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +56,13 @@ class Revisiting:
     ) -> list[SourceCheck]:
         """Look at what is due, keep what was found, and return it.
 
-        `published_id`: only at what that one cites; `again`: though it was looked at today. Killed on the
-        way, it goes on with the rest the next time.
+        `published_id`: only at what that one cites, however old it is; `again`: though it was looked at
+        today. Killed on the way, it goes on with the rest the next time.
+
+        Raises:
+            StoreError: the store cannot be reached.
         """
-        citing = await self.revisits.citing(since=now - timedelta(days=self.terms.days))
+        citing = await self.revisits.citing(since=self._since(now, published_id))
         meant = [one for one in citing if published_id in {None, one.published_id}]
         checks = {_key(one): one for one in await self.revisits.checks()}
         due = due_tonight(
@@ -68,18 +74,44 @@ class Revisiting:
             again=again,
         )
         texts = await self._texts(citing, set(due))
-        looks = await self._looks([(one, texts[one]) for one in due if one in texts], checks)
-        alone = nobody_was_reached(looks.values())
-        found = [
-            check
-            for article_id, look in looks.items()
-            for cited in texts[article_id]
-            if (check := judge(cited, look, checks.get(_of(cited.article)), now=now, alone=alone))
-        ]
-        await self.revisits.save_checks(found)
-        return found
+        found: dict[str, list[SourceCheck]] = {}
 
-    async def concerned(self, *, now: datetime) -> list[Published]:
+        async def keep(article_id: str, look: PageLook, *, alone: bool = False) -> None:
+            found[article_id] = [
+                check
+                for cited in texts[article_id]
+                if (
+                    check := judge(
+                        cited, look, checks.get(_of(cited.article)), now=now, alone=alone
+                    )
+                )
+            ]
+            await self.revisits.save_checks(found[article_id])
+
+        looks: dict[str, PageLook] = {}
+        lanes = Lanes(self.terms.concurrency)
+        wanted = {one: texts[one] for one in due if one in texts}
+
+        async def one(article_id: str) -> None:
+            looks[article_id] = look = await self._look(wanted[article_id], checks, lanes)
+            if not is_silent(look):
+                await keep(article_id, look)
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for article_id in wanted:
+                    group.create_task(one(article_id))
+        except ExceptionGroup as errors:
+            # A page's own are caught: these are all of the store.
+            raise errors.exceptions[0] from None
+        # Whether the silence is on our side is known once everybody was asked.
+        alone = nobody_was_reached(looks.values())
+        for article_id, look in looks.items():
+            if is_silent(look):
+                await keep(article_id, look, alone=alone)
+        return [check for one in due for check in found.get(one, ())]
+
+    async def concerned(self, *, now: datetime, published_id: str | None = None) -> list[Published]:
         """Return what cites a text that has changed under a quote or is gone, newest versions only."""
         bad = {
             _key(one)
@@ -88,7 +120,7 @@ class Revisiting:
         }
         if not bad:
             return []
-        citing = await self.revisits.citing(since=now - timedelta(days=self.terms.days))
+        citing = await self.revisits.citing(since=self._since(now, published_id))
         ids = {one.published_id for one in citing if (one.article_id, one.text_sha256) in bad}
         return [one async for one in self._published(ids)]
 
@@ -123,26 +155,19 @@ class Revisiting:
             texts[article.id].append(CitedText(article=article, quotes=frozenset(quotes[key])))
         return dict(texts)
 
-    async def _looks(
-        self, wanted: Sequence[tuple[str, list[CitedText]]], checks: Mapping[Key, SourceCheck]
-    ) -> dict[str, PageLook]:
-        lanes = Lanes(self.terms.concurrency)
-        looks: dict[str, PageLook] = {}
+    def _since(self, now: datetime, published_id: str | None) -> datetime:
+        return EVER if published_id else now - timedelta(days=self.terms.days)
 
-        async def one(article_id: str, texts: list[CitedText]) -> None:
-            article = texts[-1].article
-            etag, last_modified = _validators(texts, checks)
-            async with lanes.turn(article.url):
-                try:
-                    look = await self.pages.look(article, etag=etag, last_modified=last_modified)
-                except Exception as error:  # noqa: BLE001 — whatever one page does may cost that page only
-                    look = PageUnseen(reason=f"reading failed ({type(error).__name__})")
-            looks[article_id] = look
-
-        async with asyncio.TaskGroup() as group:
-            for article_id, texts in wanted:
-                group.create_task(one(article_id, texts))
-        return {article_id: looks[article_id] for article_id, _ in wanted}
+    async def _look(
+        self, texts: Sequence[CitedText], checks: Mapping[Key, SourceCheck], lanes: Lanes
+    ) -> PageLook:
+        article = texts[-1].article
+        etag, last_modified = _validators(texts, checks)
+        async with lanes.turn(article.url):
+            try:
+                return await self.pages.look(article, etag=etag, last_modified=last_modified)
+            except Exception as error:  # noqa: BLE001 — whatever one page does may cost that page only
+                return PageUnseen(reason=f"reading failed ({type(error).__name__})")
 
 
 def _validators(

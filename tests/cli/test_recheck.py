@@ -90,3 +90,11 @@ def test_what_is_not_there_is_not_looked_at(citewire: Run) -> None:
     assert code == 2
     assert "no digest and no answer" in err
     assert "rechecked      never" in citewire("status")[1]
+
+
+def test_what_is_named_is_looked_at_however_old_it_is(citewire: Run, site: Site) -> None:
+    digest_id = made(citewire)
+    site.web.gone("/opens")
+    assert "0 texts looked at" in citewire("recheck", days=200)[2]
+    err = citewire("recheck", "--digest", digest_id, days=200)[2]
+    assert "3 texts looked at, 1 digests and answers corrected" in err

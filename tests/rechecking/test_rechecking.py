@@ -19,8 +19,9 @@ from digests.model import (
     SourceCheck,
     SourceState,
 )
-from digests.rechecking import due_tonight, judge, nobody_was_reached
+from digests.rechecking import due_tonight, judge, nobody_was_reached, state_for
 from tests.builders import MONDAY, an_article
+from tests.render.digests import sample_digest
 
 DAY = timedelta(days=1)
 TITLE = "Alibaba Cloud joins the PyTorch Foundation"
@@ -239,3 +240,25 @@ def test_a_night_asks_for_so_many_pages_and_so_many_of_a_host() -> None:
     wanted = [citing(f"a{n}") for n in range(5)] + [citing(f"b{n}", "b.example") for n in range(5)]
     assert due(*wanted, most_of_host=2) == ["a0", "a1", "b0", "b1"]
     assert due(*wanted, most=3, most_of_host=2) == ["a0", "a1", "b0"]
+
+
+def test_a_digest_has_the_state_of_what_it_quotes_itself() -> None:
+    digest = sample_digest()
+    article = digest.provenance.sources[0].article
+    own = [q for c in digest.claims() for q in c.quotes if q.article_id == article.id]
+    other = Quote(article_id=article.id, start=0, end=1)
+    check = SourceCheck(
+        article_id=article.id,
+        text_sha256=article.text_sha256,
+        state=SourceState.CHANGED_UNDER_QUOTE,
+        checked_at=MONDAY,
+        lost=frozenset({own[0]}),
+        held=frozenset(own[1:]),
+    )
+    assert state_for(digest, article.id, check) is SourceState.CHANGED_UNDER_QUOTE
+    elsewhere = replace(check, lost=frozenset({other}), held=frozenset(own))
+    assert state_for(digest, article.id, elsewhere) is SourceState.CHANGED_ELSEWHERE
+    unjudged = replace(elsewhere, held=frozenset())
+    assert state_for(digest, article.id, unjudged) is SourceState.UNKNOWN
+    for state in (SourceState.GONE, SourceState.UNKNOWN):
+        assert state_for(digest, article.id, replace(check, state=state)) is state
