@@ -17,13 +17,16 @@ from bot.delivery import Desk, Terms
 from bot.engine import EmbeddedEngine, Engine, Pulse, QueuedEngine, open_queue
 from bot.platforms import PLATFORMS, Adapter
 from bot.scheduler import Parts, Stages, run_clock
-from bot.web import Site, make_app, make_record, networks, serve
+from bot.web import Lately, Site, make_app, make_record, networks, serve
 from bot.wiring import App
 from config.settings import listed
 from digests.errors import ConfigError, StoreError
 from digests.ports import Platform
 
 _log = structlog.get_logger()
+
+FRESH_SECONDS = 5.0
+"""How late a correction may be on a page; readers may keep a page for longer."""
 
 DRY = ("slack", "discord", "recording")
 """What a recording stands in for on a dry run."""
@@ -258,6 +261,7 @@ def make_site(app: App) -> Site:
         links=app.links,
         now=app.now,
         version=app.version,
+        lately=Lately(seconds=FRESH_SECONDS),
         origin=app.links.base or f"http://{host}:{settings.web_port}",
     )
 

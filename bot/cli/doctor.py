@@ -9,6 +9,8 @@ import typer
 
 from bot.cli.console import CONFIG, DONE, WRONG, print_json, print_plain
 from bot.cli.context import Context
+from bot.links import EVERY
+from config.settings import listed
 from digests.errors import CitewireError, ConfigError, ModelError
 from digests.model import CallState, Health
 
@@ -47,7 +49,7 @@ def doctor(
             findings += _config(shared)
         findings += shared.run(lambda app: _database(app, feeds=not database_only))
         if not database_only:
-            findings.append(asyncio.run(_slack(shared.settings)))
+            findings += [asyncio.run(_slack(shared.settings)), _pages(shared)]
     except ConfigError as error:
         findings.append(Finding(part="config", state=BAD, what=str(error)))
         code = CONFIG
@@ -171,3 +173,22 @@ async def _model(app: "App") -> Finding:
             part="model", state=UNSET, what=f"{what}; its cost is unknown", next=following
         )
     return Finding(part="model", state=OK, what=what)
+
+
+def _pages(shared: Context) -> Finding:
+    settings = shared.settings
+    public = listed(settings.public_topics)
+    strange = [one for one in public if one != EVERY and one not in shared.catalogue.topic_by_id]
+    if strange:
+        what = f"CITEWIRE_PUBLIC_TOPICS names what is no topic: {', '.join(strange)}"
+        return Finding(part="pages", state=BAD, what=what, next="see the ids: citewire topics")
+    if settings.public_url is None:
+        what = "messages link to no page"
+        return Finding(part="pages", state=UNSET, what=what, next="set CITEWIRE_PUBLIC_URL")
+    if not public and settings.link_key is None:
+        what = f"nobody can read the pages at {settings.public_url}"
+        next_step = "set CITEWIRE_LINK_KEY, or CITEWIRE_PUBLIC_TOPICS"
+        return Finding(part="pages", state=UNSET, what=what, next=next_step)
+    signed = "others by signed links" if settings.link_key else "others by nobody"
+    what = f"{settings.public_url}: {', '.join(public) or 'no topic'} for everybody, {signed}"
+    return Finding(part="pages", state=OK, what=what)

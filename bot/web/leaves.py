@@ -92,21 +92,16 @@ class Rack:
             self._kept.move_to_end(key)
             return self._kept[key]
         if key not in self._making:
-            self._making[key] = asyncio.ensure_future(self._made(make))
-        task = self._making[key]
-        try:
-            # Shielded: one reader who goes away takes the page from nobody else.
-            made = await asyncio.shield(task)
-        finally:
-            if task.done():
-                self._making.pop(key, None)
-        if key not in self._kept:
-            self._keep(key, made)
-        return made
+            task = self._making[key] = asyncio.ensure_future(self._made(key, make))
+            task.add_done_callback(lambda _: self._making.pop(key, None))
+        # Shielded: one reader who goes away takes the page from nobody else.
+        return await asyncio.shield(self._making[key])
 
-    async def _made(self, make: Callable[[], Awaitable[Leaf]]) -> Leaf:
+    async def _made(self, key: Hashable, make: Callable[[], Awaitable[Leaf]]) -> Leaf:
         async with self._turns:
-            return await make()
+            made = await make()
+        self._keep(key, made)
+        return made
 
     def _keep(self, key: Hashable, made: Leaf) -> None:
         self._kept[key] = made

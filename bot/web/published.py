@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +16,7 @@ from bot.render.html import Body, body_of
 from bot.web.leaves import Leaf, leaf, sent
 from bot.web.site import Site
 from bot.web.visits import NotHereError, Visit
-from digests.model import DeliveryState, Digest, Published, SourceCheck
+from digests.model import DeliveryState, Digest, Listing, Published, SourceCheck
 from digests.rechecking import Key
 
 JSON = "application/json"
@@ -48,12 +49,11 @@ Show = Callable[[Site, Published, Visit, Since], Leaf]
 
 async def _digest(site: Site, request: Request, show: Show) -> Response:
     digest_id = request.path_params["id"]
-    listing = await site.archive.listing(digest_id)
+    listing, newest = await site.lately.get(("d", digest_id), partial(_known, site, digest_id))
     if listing is None:
         raise NotHereError
     subject, topic_id = f"d/{digest_id}", listing.topic_id
     visit = site.visit(request, subject, public=site.links.is_public(topic_id))
-    newest = await site.feedback.corrected_as(digest_id)
 
     async def make() -> Leaf:
         digest = await site.store.digest(digest_id)
@@ -62,8 +62,20 @@ async def _digest(site: Site, request: Request, show: Show) -> Response:
         later = await site.store.digest(newest) if newest else None
         return await asyncio.to_thread(show, site, digest, visit, await _since(site, digest, later))
 
-    key = (subject, show.__name__, newest, await site.revisits.last(), visit.until)
+    key = (
+        subject,
+        show.__name__,
+        newest,
+        await site.lately.get("checks", site.revisits.last),
+        visit.until,
+    )
     return sent(await site.rack.get(key, make), request, public=visit.public)
+
+
+async def _known(site: Site, digest_id: str) -> tuple[Listing | None, str | None]:
+    """Return a digest as lists show it, and what took its place."""
+    listing = await site.archive.listing(digest_id)
+    return listing, await site.feedback.corrected_as(digest_id) if listing else None
 
 
 async def answer_page(site: Site, request: Request) -> Response:
@@ -90,7 +102,13 @@ async def _answer(site: Site, request: Request, show: Show) -> Response:
         later = await site.replies.reply(newest) if newest else None
         return await asyncio.to_thread(show, site, reply, visit, await _since(site, reply, later))
 
-    key = (subject, show.__name__, newest, await site.revisits.last(), visit.until)
+    key = (
+        subject,
+        show.__name__,
+        newest,
+        await site.lately.get("checks", site.revisits.last),
+        visit.until,
+    )
     return sent(await site.rack.get(key, make), request, public=visit.public)
 
 

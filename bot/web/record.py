@@ -50,10 +50,11 @@ PAGES: dict[str, Page] = {
 def make_record(site: Site, *, rate: float = 0, trusted: Sequence[Network] = ()) -> Mount:
     """Return the routes of the record; at most `rate` pages a second for one address, 0: any number."""
     pages = [Route(path, _answering(site, page)) for path, page in PAGES.items()]
-    app: ASGIApp = Starlette(
-        routes=[*pages, Route(style_path(), _answering(site, styles))],
-        exception_handlers={HTTPException: _refusing(site)},
-    )
+    pages.append(Route(style_path(), _answering(site, styles)))
+    made = Starlette(routes=pages, exception_handlers={HTTPException: _refusing(site)})
+    # Where it would lead to is made from what the request says of our name.
+    made.router.redirect_slashes = False
+    app: ASGIApp = made
     if rate:
         app = Brake(app=app, buckets=Buckets(rate=rate), trusted=tuple(trusted))
     return Mount("/", app=app)

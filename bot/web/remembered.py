@@ -1,9 +1,14 @@
 """What several pages are made from and takes long to count: kept until there may be something else."""
 
 import asyncio
+import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+MOST = 5_000
+"""Answers of the database that are held at once."""
 
 T = TypeVar("T")
 
@@ -22,3 +27,26 @@ class Remembered(Generic[T]):
             if held is None or held[0] != stamp:
                 held = self._values[name] = (stamp, await make())
             return held[1]
+
+
+@dataclass(slots=True, kw_only=True)
+class Lately:
+    """What the database said in the last seconds, so that a page that many ask for asks it once."""
+
+    seconds: float
+    clock: Callable[[], float] = time.monotonic
+    _said: OrderedDict[Hashable, tuple[float, Any]] = field(default_factory=OrderedDict)
+
+    async def get(self, name: Hashable, ask: Callable[[], Awaitable[T]]) -> T:
+        """Return what was said lately, else what is said now."""
+        now = self.clock()
+        held = self._said.get(name)
+        if held is not None and now - held[0] < self.seconds:
+            value: T = held[1]
+            return value
+        value = await ask()
+        self._said[name] = (now, value)
+        self._said.move_to_end(name)
+        if len(self._said) > MOST:
+            self._said.popitem(last=False)
+        return value

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,10 +9,6 @@ import uvicorn
 from starlette.applications import Starlette
 
 from digests.errors import ConfigError
-
-SWITCH_SECONDS = 0.001
-"""How long a thread that makes a page may keep the interpreter from others. An answer takes about six
-turns of the event loop and the database's threads, each of which waits so long; Python's own is 5 ms."""
 
 
 class _Server(uvicorn.Server):
@@ -47,7 +42,6 @@ async def serve(app: Starlette, *, host: str, port: int, stop: asyncio.Event) ->
         app, log_config=None, lifespan="off", proxy_headers=False, server_header=False
     )
     server = _Server(config)
-    sys.setswitchinterval(SWITCH_SECONDS)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     stopped = asyncio.create_task(stop.wait())
     try:

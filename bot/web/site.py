@@ -14,11 +14,11 @@ from bot.links import Links
 from bot.present.wording import count, window_name
 from bot.render.html import STYLE
 from bot.web.leaves import Leaf, Rack, leaf
-from bot.web.remembered import Remembered
+from bot.web.remembered import Lately, Remembered
 from bot.web.visits import NotHereError, Visit, visit
 from config.loading import Catalogue
 from digests.ask.ledger import Ledger
-from digests.model import Listing
+from digests.model import Listing, Shelf
 from digests.model.ids import sha256
 from digests.pipeline import NewsWeek
 from digests.ports import Archive, Feedback, Outbox, Replies, Revisits, Store, Watching
@@ -70,9 +70,14 @@ class Site:
     version: str
     origin: str
     """Where the pages are, for feeds: what a request says of that is anybody's word."""
+    lately: Lately = field(default_factory=lambda: Lately(seconds=0))
     rack: Rack = field(default_factory=Rack)
     weeks: Remembered[Sequence[NewsWeek]] = field(default_factory=Remembered)
     ledgers: Remembered[Ledger] = field(default_factory=Remembered)
+
+    async def shelves(self) -> list[Shelf]:
+        """Return the topics that have digests."""
+        return await self.lately.get("shelves", self.archive.shelves)
 
     def title_of(self, topic_id: str, listing: Listing | None = None) -> str:
         """Return a topic's title: as it is configured, else as its digests have it."""
@@ -98,7 +103,7 @@ class Site:
         """
         topic_id = request.path_params["topic"]
         known = topic_id in self.catalogue.topic_by_id
-        if not known and topic_id not in {one.topic_id for one in await self.archive.shelves()}:
+        if not known and topic_id not in {one.topic_id for one in await self.shelves()}:
             raise NotHereError
         public = self.links.is_public(topic_id)
         return topic_id, self.visit(request, f"t/{topic_id}", public=public, topic_id=topic_id)

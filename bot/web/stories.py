@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,7 +34,9 @@ class _Telling:
 async def story(site: Site, request: Request) -> Response:
     """Answer with a story of the topics that the visitor may read."""
     story_id = request.path_params["id"]
-    found = await site.archive.listings(Sought(story_id=story_id), limit=SEARCHED)
+    sought = Sought(story_id=story_id)
+    telling = partial(site.archive.listings, sought, limit=SEARCHED)
+    found = await site.lately.get(("s", story_id), telling)
     told = [
         (listing, visit)
         for listing in reversed(found)

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -54,7 +55,9 @@ async def json_feed(site: Site, request: Request) -> Response:
 
 async def _feed(site: Site, request: Request, name: str, write: Write, media_type: str) -> Response:
     topic_id, visit = await site.topic_visit(request)
-    found = await site.archive.listings(Sought(topic_id=topic_id), limit=MOST)
+    sought = Sought(topic_id=topic_id)
+    last = partial(site.archive.listings, sought, limit=MOST)
+    found = await site.lately.get(("last", topic_id), last)
 
     async def make() -> Leaf:
         digests = [await site.store.digest(listing.digest_id) for listing in found]

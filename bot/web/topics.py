@@ -34,7 +34,7 @@ class _Shown:
 
 async def index(site: Site, request: Request) -> Response:
     """Answer with the topics that are for everybody."""
-    shelves = {shelf.topic_id: shelf for shelf in await site.archive.shelves()}
+    shelves = {shelf.topic_id: shelf for shelf in await site.shelves()}
     topics = [
         _Shown(
             title=one_line(topic.title),
@@ -65,7 +65,7 @@ async def topic(site: Site, request: Request) -> Response:
     """Answer with a topic's archive."""
     topic_id, visit = await site.topic_visit(request)
     asked = asked_by(request.query_params)
-    shelves = [one for one in await site.archive.shelves() if one.topic_id == topic_id]
+    shelves = [one for one in await site.shelves() if one.topic_id == topic_id]
 
     async def make() -> Leaf:
         return await _archive(site, topic_id, visit, asked)

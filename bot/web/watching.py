@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,7 +22,8 @@ async def watching(site: Site, request: Request) -> Response:
     """Answer with what is watched of a topic."""
     topic_id, visit = await site.topic_visit(request)
     now = site.now()
-    items = await site.watching.watched(topic_id, closed_since=now - ENDED)
+    ask = partial(site.watching.watched, topic_id, closed_since=now - ENDED)
+    items = await site.lately.get(("watching", topic_id), ask)
 
     async def make() -> Leaf:
         articles: dict[Key, Article] = {}

@@ -70,7 +70,7 @@ async def _visit(site: Site, request: Request) -> tuple[str, Visit]:
 
 async def _stamp(site: Site) -> object:
     """Return what changes when there may be other rows: a poll that brought something, or an hour."""
-    states = await site.store.feed_states()
+    states = await site.lately.get("feeds", site.store.feed_states)
     succeeded = max((s.succeeded_at for s in states.values() if s.succeeded_at), default=None)
     return succeeded, site.now().replace(minute=0, second=0, microsecond=0)
 

@@ -59,6 +59,7 @@ def stages_of(paper: Newspaper, keep: timedelta) -> Stages:
         upkeep=database.upkeep,
         keep=keep,
         feedback=database.feedback,
+        record_url=lambda digest: f"https://citewire.example/d/{digest.id}",
     )
     return Stages(parts, stop=asyncio.Event())
 
@@ -101,3 +102,14 @@ async def test_a_digest_that_was_corrected_since_is_planned_as_corrected(paper: 
     (slot,) = await database.subscriptions.slots(one.id)
     assert slot.digest_id == decided.corrected_as
     assert slot.digest_id != digest.id
+
+
+async def test_what_is_planned_links_to_the_digests_page(paper: Newspaper) -> None:
+    database = paper.database
+    paper.print("joins", JOINS, MONDAY - DAY, title="Alibaba Cloud joins PyTorch")
+    await paper.read(MONDAY)
+    one = a_subscription("c1", topic_id=TOPIC.id, covered_until=MONDAY - 7 * DAY)
+    await database.subscriptions.save_subscription(one, a_change(one.id))
+    await stages_of(paper, DAY)(PLAN)
+    (first, *_) = await database.outbox.deliveries()
+    assert f"https://citewire.example/d/{first.digest_id}" in str(first.payload)

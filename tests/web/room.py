@@ -5,7 +5,7 @@ import shutil
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -166,6 +166,10 @@ async def _up(base: str) -> None:
     raise AssertionError(f"nothing listens on {base}")
 
 
-def private(site: Site, *public: str) -> Site:
-    """Return the same site with other topics for everybody."""
-    return replace(site, links=links(*public))
+def links_in(text: str) -> list[str]:
+    return [part.partition('"')[0].replace("&amp;", "&") for part in text.split('href="')[1:]]
+
+
+def story_of(digest: Digest) -> str:
+    items = [item for section in digest.sections for item in section.items]
+    return next(item.story_id for item in items if item.story_id)

@@ -9,9 +9,8 @@ import pytest
 
 from bot.demo.server import NOW
 from bot.links import Links
-from digests.model import Digest
 from tests.render.digests import sample_digest
-from tests.web.room import KEY, ORIGIN, Room, a_sample_room, links
+from tests.web.room import KEY, ORIGIN, Room, a_sample_room, links, links_in, story_of
 
 
 @pytest.fixture
@@ -191,12 +190,3 @@ async def test_private_pages_are_kept_by_nobody_on_the_way(room: Room) -> None:
     assert page.headers["Cache-Control"] == "private, no-cache"
     assert page.headers["X-Robots-Tag"] == "noindex"
     assert page.headers["Referrer-Policy"] == "no-referrer"
-
-
-def links_in(text: str) -> list[str]:
-    return [part.partition('"')[0].replace("&amp;", "&") for part in text.split('href="')[1:]]
-
-
-def story_of(digest: Digest) -> str:
-    items = [item for section in digest.sections for item in section.items]
-    return next(item.story_id for item in items if item.story_id)

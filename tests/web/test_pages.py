@@ -16,8 +16,7 @@ from digests.errors import StoreError
 from digests.model import Channel, Digest, ErrorReport, Reply
 from tests.render.digests import AI_AUTHORED, a_digest, sample_digest
 from tests.render.reading import skeleton
-from tests.web.room import ORIGIN, WEEK, Room
-from tests.web.test_access import links_in, story_of
+from tests.web.room import ORIGIN, WEEK, Room, links_in, story_of
 
 HERE = Channel(platform="slack", workspace_id="T1", channel_id="C1")
 
