@@ -28,7 +28,7 @@ def cited(digest: Digest) -> Article:
     return sources[claim.quotes[0].article_id]
 
 
-async def found(room: Room, digest: Digest, state: SourceState) -> SourceCheck:
+async def looked_at(room: Room, digest: Digest, state: SourceState) -> SourceCheck:
     """Keep what a night found of the first source, its first quote lost where it has changed."""
     article = cited(digest)
     quotes = [q for c in digest.claims() for q in c.quotes if q.article_id == article.id]
@@ -49,14 +49,14 @@ async def test_a_digest_says_how_its_sources_stand_once_they_were_looked_at(room
     digest = await room.digest()
     before = await room.get(f"/d/{digest.id}")
     assert "The sources today" not in before.text
-    check = await found(room, digest, SourceState.CHANGED_UNDER_QUOTE)
+    check = await looked_at(room, digest, SourceState.CHANGED_UNDER_QUOTE)
     after = (await room.get(f"/d/{digest.id}")).text
     assert "words that are quoted no longer stand there" in after
     (lost,) = check.lost
     claim = next(claim for claim in digest.claims() if lost in claim.quotes)
     assert f'href="#{claim.id}"' in after
     assert f'id="{claim.id}"' in after
-    await found(room, digest, SourceState.GONE)
+    await looked_at(room, digest, SourceState.GONE)
     later = replace(
         check, state=SourceState.GONE, reason="gone <b>", checked_at=room.now + 2 * NIGHT
     )
@@ -67,7 +67,7 @@ async def test_a_digest_says_how_its_sources_stand_once_they_were_looked_at(room
 
 async def test_an_older_version_leads_to_the_one_that_marks_what_has_changed(room: Room) -> None:
     digest = await room.digest()
-    check = await found(room, digest, SourceState.GONE)
+    check = await looked_at(room, digest, SourceState.GONE)
     key = (check.article_id, check.text_sha256)
     changes = source_changes(digest, {key: check})
     database = room.database
