@@ -70,7 +70,7 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     await ensure_facts(list(new.values()), store=store)
     facts = await store.facts(list(new))
     told = recall(shown, together, await store.facts(named_in(shown))) if shown else None
-    waited_for = still_watched(shown)
+    waited_for = await asyncio.to_thread(still_watched, shown)
     states = await store.feed_states(list(feed_topics))
     failed = [feed.outlet for feed in feeds if _failed(states.get(feed.id))]
     material = Material(

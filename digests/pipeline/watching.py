@@ -1,5 +1,6 @@
 """What a digest names as to come is watched; what its articles resolve, or nobody heard of, is closed."""
 
+import asyncio
 from datetime import datetime
 
 from digests.model import Closing, Digest
@@ -22,4 +23,4 @@ async def take_up(digest: Digest, material: Material, watching: Watching, *, now
         text_sha256 = material.articles[found.quotes[0].article_id].text_sha256 if found else None
         closing = Closing(at=now, digest_id=digest.id, claim=found, text_sha256=text_sha256)
         await watching.close(one.id, one.topic_id, closing)
-    await watching.watch(list(watched_in(digest)))
+    await watching.watch(await asyncio.to_thread(lambda: list(watched_in(digest))))

@@ -1,6 +1,6 @@
 """You were watching: what the channel was told to watch and has come, or was not heard of since."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from digests.facts import extract
@@ -65,11 +65,13 @@ def _item(watched: Watched, found: Claim | None = None) -> Item:
     return Item(id=watched.id, claims=claims, label=watched.tag, on=watched.due)
 
 
-def watched_in(digest: Digest) -> Iterator[Watched]:
-    """Yield what a digest names as to come."""
+def watched_in(digest: Digest, *, but: Container[str] = ()) -> Iterator[Watched]:
+    """Yield what a digest names as to come, but for some by their ids. Reads their articles for facts."""
     cited = {source.article.id: source.article for source in digest.provenance.sources}
     for section in digest.sections:
         for item in section.items if section.id == WATCH else ():
+            if item.id in but:
+                continue
             claim = item.claims[0]
             article = cited[claim.quotes[0].article_id]
             yield Watched(
@@ -100,9 +102,8 @@ def still_watched(shown: Iterable[Digest]) -> list[tuple[Watched, Article]]:
     open_items: dict[str, tuple[Watched, Article]] = {}
     for digest in digests:
         articles = {source.article.id: source.article for source in digest.provenance.sources}
-        for one in watched_in(digest):
-            if one.id not in closed:
-                open_items.setdefault(one.id, (one, articles[one.quote.article_id]))
+        for one in watched_in(digest, but=closed | open_items.keys()):
+            open_items[one.id] = (one, articles[one.quote.article_id])
     return list(open_items.values())
 
 
