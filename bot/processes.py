@@ -144,6 +144,8 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         writer=app.writer,
         operators=operators,
         feedback=app.feedback,
+        watching=app.watching,
+        revisiting=app.revisiting() if settings.recheck_days else None,
         record_url=app.record_url,
     )
     return Stages(parts, stop=stop)
@@ -256,6 +258,8 @@ def make_site(app: App) -> Site:
         replies=app.replies,
         outbox=app.outbox,
         feedback=app.feedback,
+        revisits=app.revisits,
+        watching=app.watching,
         links=app.links,
         now=app.now,
         version=app.version,

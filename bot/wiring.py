@@ -15,7 +15,7 @@ from aiohttp.abc import AbstractResolver
 from bot.links import Links
 from config.loading import Catalogue
 from config.settings import Settings, listed
-from digests.articles import FeedOrPageReader
+from digests.articles import FeedOrPageReader, WebPageReader
 from digests.authoring import Writer
 from digests.embedding.opening import open_embedder
 from digests.errors import ConfigError
@@ -25,6 +25,7 @@ from digests.feeds.pages import WebPages
 from digests.feeds.pool import ParsePool
 from digests.feeds.source import WebFeeds
 from digests.model import Published
+from digests.pipeline import Revisiting, RevisitTerms
 from digests.ports import (
     Archive,
     ArticleReader,
@@ -33,9 +34,12 @@ from digests.ports import (
     FeedSource,
     LanguageModel,
     Outbox,
+    PageReader,
     Replies,
+    Revisits,
     Subscriptions,
     Upkeep,
+    Watching,
 )
 from digests.retrieval import Meaning
 from digests.store.sql import SqlStore, open_database
@@ -58,8 +62,11 @@ class App:
     outbox: Outbox
     upkeep: Upkeep
     feedback: Feedback
+    revisits: Revisits
+    watching: Watching
     source: FeedSource
     reader: ArticleReader
+    pages: PageReader
     meaning: Meaning | None
     """None where no embedding model is named."""
     model: LanguageModel | None
@@ -73,6 +80,17 @@ class App:
     def now(self) -> datetime:
         """Return the time that counts as now, UTC."""
         return self.settings.clock()
+
+    def revisiting(self) -> Revisiting:
+        """Return what looks again at what is cited."""
+        settings = self.settings
+        return Revisiting(
+            store=self.store,
+            replies=self.replies,
+            revisits=self.revisits,
+            pages=self.pages,
+            terms=RevisitTerms(days=settings.recheck_days, pages=settings.recheck_pages),
+        )
 
     @property
     def links(self) -> Links:
@@ -129,6 +147,7 @@ async def open_app(
         vectors, weight = database.vectors, settings.embedding_weight
         meaning = Meaning(embedder=embedder, vectors=vectors, weight=weight) if embedder else None
         model = await stack.enter_async_context(_open_model(settings, database.calls))
+        pages = WebPages(session)
         pool = await stack.enter_async_context(ParsePool(workers=settings.parser_processes))
         yield App(
             settings=settings,
@@ -140,8 +159,11 @@ async def open_app(
             outbox=database.outbox,
             upkeep=database.upkeep,
             feedback=database.feedback,
+            revisits=database.revisits,
+            watching=database.watching,
             source=WebFeeds(session, pool, clock=settings.clock),
-            reader=FeedOrPageReader(WebPages(session).fetch),
+            reader=FeedOrPageReader(pages.fetch),
+            pages=WebPageReader(pages.fetch),
             meaning=meaning,
             model=model,
             calls=database.calls,

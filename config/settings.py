@@ -65,6 +65,10 @@ class Settings(BaseSettings):
     """Who is told of stuck work: `slack/TEAM/CHANNEL`."""
     keep_days: int = Field(default=400, ge=0)
     """What is older and not needed is removed once a day; 0: never."""
+    recheck_days: int = Field(default=90, ge=0, le=3660)
+    """Articles cited since are looked at again by night; 0: never."""
+    recheck_pages: int = Field(default=300, ge=1, le=100_000)
+    """The most that are looked at in a night."""
     slack_bot_token: SecretStr | None = None
     """One workspace: `xoxb-…`. Many workspaces install by OAuth instead, with the client id and secret."""
     slack_app_token: SecretStr | None = None

@@ -102,6 +102,7 @@ async def make(
         layout=layout,
         language=language,
         writer=app.writer,
+        watching=app.watching,
     )
 
 

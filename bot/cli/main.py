@@ -21,6 +21,7 @@ from bot.cli import (
     migrate_store,
     poll,
     prune,
+    recheck,
     reports,
     review,
     running,
@@ -62,6 +63,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "status": status.status,
     "migrate-store": migrate_store.migrate_store,
     "prune": prune.prune,
+    "recheck": recheck.recheck,
     "cost": cost.cost,
     "review": review.review,
 }

@@ -41,6 +41,9 @@ async def _status(app: "App") -> dict[str, object]:
     due = [one.due_at for one in kept if one.due_at and not one.paused]
     backlog = await app.outbox.backlog()
     doubtful = await _doubtful(app)
+    checks = await app.revisits.checks()
+    last = max((one.checked_at for one in checks), default=None)
+    night = Counter(one.state.value for one in checks if one.checked_at == last)
     tally = await app.outbox.tally()
     return {
         "feeds": dict(sorted(feeds.items())),
@@ -49,6 +52,10 @@ async def _status(app: "App") -> dict[str, object]:
         "paused": [{"id": one.id, "why": one.paused} for one in kept if one.paused],
         "next_due": min(due).isoformat() if due else None,
         "deliveries": {state.value: tally.get(state, 0) for state in DeliveryState},
+        "rechecked": {
+            "at": last.isoformat() if last else None,
+            "states": dict(sorted(night.items())),
+        },
         "lanes": {lane.lane: lane.waiting + lane.sending for lane in backlog},
         "stuck": stuck(backlog, now),
         "in_doubt": [
@@ -83,11 +90,20 @@ def _lines(found: dict[str, object]) -> list[str]:
         f"deliveries     {counted('deliveries')}",
         f"waiting        {counted('lanes')}",
     ]
+    lines.append(f"rechecked      {_rechecked(found['rechecked'])}")
     for name, label in (("paused", "paused"), ("in_doubt", "in doubt")):
         rows = found[name]
         lines += [f"{label:<14} {row}" for row in _rows(rows)]
     lines += [f"stands still   {what}" for what in _rows(found["stuck"])]
     return lines
+
+
+def _rechecked(night: object) -> str:
+    """Return when cited articles were last looked at again, and how they stood."""
+    if not isinstance(night, dict) or night["at"] is None:
+        return "never"
+    states = (f"{n} {state.replace('_', ' ')}" for state, n in night["states"].items())
+    return f"{night['at']}: {', '.join(states)}"
 
 
 def _rows(value: object) -> list[str]:

@@ -3,24 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import assert_never
 
-from bot.delivery import correct_versions
+from bot.delivery.replacing import Replacing, said_last
 from bot.delivery.telling import notice, person
-from bot.fragments import web_link
-from bot.present import present, present_reply
 from digests.compose import without_claim
 from digests.errors import UserError
-from digests.model import (
-    Answer,
-    Claim,
-    DeliveryState,
-    Digest,
-    ErrorReport,
-    NoAnswer,
-    Published,
-    ReportState,
-)
+from digests.model import Claim, DeliveryState, ErrorReport, Published, ReportState
 from digests.ports import Feedback, Outbox, Replies, Store
 from digests.text.clean import one_line
 
@@ -60,9 +48,20 @@ class Editor:
             )
         return report
 
+    @property
+    def _replacing(self) -> Replacing:
+        return Replacing(
+            store=self.store,
+            replies=self.replies,
+            feedback=self.feedback,
+            outbox=self.outbox,
+            now=self.now,
+            record_url=self.record_url,
+        )
+
     async def published(self, kept_id: str) -> Published | None:
         """Return a digest or a reply, None where it is not kept any more."""
-        return await self.store.digest(kept_id) or await self.replies.reply(kept_id)
+        return await self._replacing.published(kept_id)
 
     async def uphold(self, report_id: str, what: str) -> ErrorReport:
         """Take the statement out of what was published, and edit what was posted of it.
@@ -79,15 +78,15 @@ class Editor:
             return report
         report = await self._open(report_id)
         words = self._said(what, "--what")
-        newest_id = await self.feedback.corrected_as(report.published_id) or report.published_id
-        newest = await self.published(newest_id)
+        newest = await self._replacing.newest(report.published_id)
         claim = _claim(await self.published(report.published_id), report.claim_id)
         if newest is None or claim is None:
             raise UserError("What it is about is not kept any more; dismiss it, and say so.")
         decided = replace(report, state=ReportState.UPHELD)
         if _claim(newest, claim.id) is not None:
-            corrected = await self._save(without_claim(newest, claim.id, what=words, at=self.now))
-            await self._edit(corrected, words)
+            version = without_claim(newest, claim.id, what=words, at=self.now)
+            corrected = await self._replacing.save(version)
+            await self._replacing.edit(corrected, words)
             decided = replace(decided, corrected=newest.id, corrected_as=corrected.id)
         shown = _short(claim.text)
         return await self._decide(decided, words, _UPHELD.format(claim=shown, what=_ended(words)))
@@ -117,15 +116,6 @@ class Editor:
             raise UserError(f"{option} takes 1 to {LONGEST} characters: readers see them.")
         return said
 
-    async def _save(self, corrected: Published) -> Published:
-        match corrected:
-            case Digest():
-                return await self.store.save_digest(corrected)
-            case Answer() | NoAnswer():
-                return await self.replies.save_reply(corrected)
-            case _:
-                assert_never(corrected)
-
     async def on_their_way(self, report: ErrorReport) -> int:
         """Count the messages that wait to be sent with a statement that was taken out since."""
         waiting, kept_id = 0, report.corrected
@@ -138,26 +128,10 @@ class Editor:
 
     async def _edit_again(self, report: ErrorReport) -> None:
         if report.corrected_as is not None:
-            newest = await self.feedback.corrected_as(report.corrected_as) or report.corrected_as
-            corrected = await self.published(newest)
+            corrected = await self._replacing.newest(report.corrected_as)
             if corrected is not None:
-                await self._edit(corrected, corrected.provenance.corrections[-1].what)
-
-    async def _edit(self, corrected: Published, what: str) -> None:
-        """Edit every message of it, under whichever of its versions it was first sent."""
-        link = self.record_url(corrected)
-        if isinstance(corrected, Digest):
-            document = present(corrected, record_url=link)
-        else:
-            document = replace(present_reply(corrected), record_url=web_link(link))
-        await correct_versions(
-            corrected,
-            document,
-            what=what,
-            earlier=self.published,
-            outbox=self.outbox,
-            now=self.now,
-        )
+                what = said_last(corrected.provenance.corrections)
+                await self._replacing.edit(corrected, what)
 
     async def _decide(self, report: ErrorReport, words: str, told: str) -> ErrorReport:
         decided = replace(report, decided_by=self.by, decided_at=self.now, why=words)

@@ -4,6 +4,7 @@ Planning puts rendered messages into the outbox; posting takes them out, lane by
 nothing else, so either may die and be finished by another process.
 """
 
+from bot.delivery.amending import Amendments, amendments
 from bot.delivery.corrections import correct, correct_versions
 from bot.delivery.deciding import Terms
 from bot.delivery.delivering import deliver
@@ -15,16 +16,22 @@ from bot.delivery.messages import deliveries_of
 from bot.delivery.pacing import LANES, lane_of
 from bot.delivery.planning import Wave, plan_wave
 from bot.delivery.posting import post_lane
+from bot.delivery.replacing import Replacing
+from bot.delivery.revising import Revision, revise
 from bot.delivery.sharing import share_reply
 
 __all__ = [
     "LANES",
+    "Amendments",
     "Desk",
     "DigestMaker",
     "RecordUrl",
+    "Replacing",
+    "Revision",
     "Terms",
     "Wanted",
     "Wave",
+    "amendments",
     "as_corrected",
     "channel_lost",
     "correct",
@@ -35,6 +42,7 @@ __all__ = [
     "leanings_of",
     "plan_wave",
     "post_lane",
+    "revise",
     "share_reply",
     "wanted_by",
     "workspace_lost",

@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 from typing_extensions import override
 
+from bot.delivery.amending import Amendments
 from bot.document import Document, Remark
 from bot.present import present
 from bot.present.momentum import LEAST
@@ -17,16 +18,16 @@ from bot.present.timing import with_remarks
 from bot.render.notices import CHARTS, MESSAGES
 from digests.authoring import Writer
 from digests.errors import StoreError
-from digests.model import Digest, Feed, Leaning, Subscription, Topic, Window
+from digests.model import Digest, Feed, Leaning, Published, Subscription, Topic, Window
 from digests.pipeline import NewsWeek, make_digest, momentum
-from digests.ports import Feedback, Store
+from digests.ports import Feedback, Store, Watching
 
 KEPT = 256
 """Digests that are kept at hand: a wave comes in the order of time, so few are asked for at once.
 One that comes again later is made again, which is the same digest."""
 
 Body = dict[str, object]
-RecordUrl = Callable[[Digest], str | None]
+RecordUrl = Callable[[Published], str | None]
 
 log = structlog.get_logger()
 
@@ -89,6 +90,8 @@ class DigestMaker(Make):
     """None where no language model is named: digests are quotes only."""
     channel: str | None = None
     """`Channel.key` of whom a model's calls are counted for; a wave's are everybody's."""
+    watching: Watching | None = None
+    """Keeps what is to come; None: nothing does."""
 
     @override
     async def __call__(self, wanted: Wanted) -> Digest:
@@ -108,6 +111,7 @@ class DigestMaker(Make):
             language=wanted.language,
             writer=self.writer,
             channel=self.channel,
+            watching=self.watching,
         )
         return await as_corrected(made, store=self.store, feedback=self.feedback)
 
@@ -153,7 +157,16 @@ class Made:
 class Making:
     """The digests of one wave. What failed is not tried again in it."""
 
-    def __init__(self, make: Make, record_url: RecordUrl, weeks: Weeks | None = None) -> None:
+    def __init__(
+        self,
+        make: Make,
+        record_url: RecordUrl,
+        *,
+        amended: Amendments | None = None,
+        weeks: Weeks | None = None,
+    ) -> None:
+        self.amended = amended or Amendments()
+        """What was corrected of digests that were sent."""
         self._make = make
         self._weeks = weeks
         self._record_url = record_url

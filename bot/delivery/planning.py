@@ -9,6 +9,7 @@ from typing import Protocol
 
 import structlog
 
+from bot.delivery.amending import Amendments
 from bot.delivery.leaning import leanings_of
 from bot.delivery.making import Made, Make, Making, RecordUrl, Weeks
 from bot.delivery.messages import deliveries_of
@@ -82,7 +83,7 @@ class Wave:
     """Digests made for them."""
 
 
-async def plan_wave(
+async def plan_wave(  # noqa: PLR0913 — what is due, and what its digests are made of
     subscriptions: Subscriptions,
     *,
     what_is_due: WhatIsDue,
@@ -90,17 +91,19 @@ async def plan_wave(
     now: datetime,
     record_url: RecordUrl = lambda _: None,
     feedback: Feedback | None = None,
+    amended: Amendments | None = None,
     weeks: Weeks | None = None,
 ) -> Wave:
     """Plan everything that is due, in batches; what fails costs itself only and stays due.
 
     Each time is planned once, whoever else plans at the same time. `feedback` has the votes by which
-    a channel's digests lean; `weeks` counts what a chart shows, None: there is none.
+    a channel's digests lean; `weeks` counts what a chart shows, None: there is none; `amended` is
+    what was corrected of digests that were sent.
 
     Raises:
         StoreError: the store cannot be reached; batches that were kept stay kept.
     """
-    making = Making(make, record_url, weeks)
+    making = Making(make, record_url, amended=amended, weeks=weeks)
     counts: Counter[SlotState | None] = Counter()
     last: Subscription | None = None
     keeping: asyncio.Task[None] | None = None
@@ -155,7 +158,7 @@ async def _planned(
         made = await making.digest(making.wanted(subscription, due.slot.window))
         if made is None:
             return None
-        return await _sent(subscription, due, made, subscriptions, now)
+        return await _sent(subscription, due, made, subscriptions, making.amended, now)
     except StoreError:
         raise
     except Exception:
@@ -164,7 +167,12 @@ async def _planned(
 
 
 async def _sent(
-    subscription: Subscription, due: Due, made: Made, subscriptions: Subscriptions, now: datetime
+    subscription: Subscription,
+    due: Due,
+    made: Made,
+    subscriptions: Subscriptions,
+    amended: Amendments,
+    now: datetime,
 ) -> Planned:
     skipped = tuple(due.skipped)
     if made.quiet and subscription.quiet is Quiet.SKIP:
@@ -172,7 +180,10 @@ async def _sent(
         return Planned(slot=slot, skipped=skipped, after=due.after)
     slot = replace(due.slot, digest_id=made.digest_id)
     passed_over = (*await _unsaid(subscription, due, subscriptions), *skipped)
-    remarks = timing(slot, passed_over, subscription.schedule.zone, subscription.language)
+    remarks = (
+        *timing(slot, passed_over, subscription.schedule.zone, subscription.language),
+        *await amended.remarks(subscription, subscriptions, until=slot.due_at),
+    )
     bodies = await made.bodies(subscription.channel.platform, remarks)
     shown = (made.digest_id, *(one for one in subscription.shown if one != made.digest_id))
     return Planned(

@@ -27,10 +27,14 @@ _LONGEST_TITLE = 100
 
 def corrections(provenance: Provenance, language: str = "en") -> Iterator[Remark]:
     """Yield what was corrected since it was first sent."""
-    for fix in provenance.corrections:
-        words = "Corrected on {day}: {what}"
-        said = phrase(language, words, day=day(fix.at, language), what=one_line(fix.what))
-        yield Remark(id="correction", text=said)
+    words = "Corrected on {day}: {what}"
+    said = (
+        phrase(language, words, day=day(fix.at, language), what=one_line(fix.what))
+        for fix in provenance.corrections
+    )
+    # One change of a source may concern several statements.
+    for text in dict.fromkeys(said):
+        yield Remark(id="correction", text=text)
 
 
 def closing(digest: Digest, library: Library) -> Iterator[Remark]:

@@ -17,7 +17,7 @@ from bot.present.closing import (
 )
 from bot.present.formats import OWN, computed
 from bot.present.library import Library
-from bot.present.lines import card, headline_line, item_lines, name_line
+from bot.present.lines import card, headline_line, item_lines, name_line, watched_lines
 from bot.present.wording import OPINION, quiet, window_name
 from digests.layouts import BRIEF, LAYOUTS
 from digests.model import Claim, Digest, Mode, Section
@@ -25,7 +25,7 @@ from digests.text.clean import one_line
 from digests.text.phrases import counted, phrase
 
 ICON = "📰"
-ICONS = {"watch": "👀", "joined": "🧾", "numbers": "🔢"}
+ICONS = {"watching": "🔔", "watch": "👀", "joined": "🧾", "numbers": "🔢"}
 _NAMES_ONLY = frozenset({"joined"})
 _SUMMARY_HEADLINES = 5
 _SUMMARY_HEADLINE = 200
@@ -130,6 +130,8 @@ def _section(
             lines.append(name_line(item, library))
         elif section.id == "headlines":
             lines.append(headline_line(item, library))
+        elif section.id == "watching":
+            lines.extend(watched_lines(item, library))
         else:
             lines.extend(item_lines(item, library, today=today))
     yield Lines(lines=tuple(lines))

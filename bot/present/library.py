@@ -8,7 +8,7 @@ from datetime import date
 from bot.dates import day
 from bot.document import Cite, Evidence, SourceLine
 from bot.fragments import fragment_link, web_link
-from bot.present.wording import INSTRUCTS_MODELS, WROTE
+from bot.present.wording import INSTRUCTS_MODELS, SINCE, WROTE
 from digests.model import Article, Claim, Level, Published, Quote, Source, Wrote
 from digests.text.phrases import phrase
 from digests.text.sentences import Span, sentences
@@ -32,6 +32,11 @@ class Library:
         """Of our own words; what a source says stays in its own."""
         self.has_model_text = digest.provenance.authorship.level is not Level.EXTRACTIVE
         """Whether a model worded any of what is printed."""
+        self._since = {
+            fix.claim_id: self.phrase(SINCE[fix.source])
+            for fix in digest.provenance.corrections
+            if fix.source in SINCE
+        }
 
     def phrase(self, english: str, **values: object) -> str:
         """Return words of our own in the digest's language."""
@@ -90,6 +95,10 @@ class Library:
             )
             for n, (source, of_source) in by_source.items()
         )
+
+    def remarks(self, claim: Claim) -> tuple[str, ...]:
+        """Return what stands beside a statement: who wrote its source, what became of that since."""
+        return tuple(mark for mark in (self.ai_mark(claim), self._since.get(claim.id)) if mark)
 
     def ai_mark(self, claim: Claim) -> str | None:
         """Return `(AI-written source)` where every quote comes from text that declares so."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.dates import in_utc
-from bot.document import Card, Cite, Line, Span, Style, Tag, Text
+from bot.document import Card, Line, Span, Style, Tag, Text
 from bot.present.library import Library
 from bot.present.wording import (
     INSTRUCTS_MODELS,
@@ -16,6 +16,7 @@ from bot.present.wording import (
     TRANSLATED,
     WHY_IT_MATTERS,
     developing,
+    not_heard_of,
     one_report,
     reports,
 )
@@ -92,6 +93,23 @@ def item_lines(item: Item, library: Library, *, today: date) -> Iterator[Line]:
         yield Line(spans=tuple(spans), bullet=True)
 
 
+def watched_lines(item: Item, library: Library) -> Iterator[Line]:
+    """Yield what was said to come and when; then what a later story says of it, or that none does."""
+    planned, *come = item.claims
+    said_on = library.day(library.cited(planned.quotes[0]).article.published_at)
+    label = Text(text=f"{one_line(item.label or '')}:", style=Style.STRONG)
+    spans: list[Span] = [label, *spoken(planned, library)]
+    if not come:
+        spans.append(Text(text=f"— {not_heard_of(item.on)}", style=Style.MUTED))
+    else:
+        spans.append(Text(text=f"— said on {said_on}", style=Style.MUTED))
+    yield Line(spans=tuple(spans), bullet=True)
+    for claim in come:
+        told = library.day(library.cited(claim.quotes[0]).article.published_at)
+        now = Text(text=f"Now, {told}:", style=Style.STRONG)
+        yield Line(spans=(now, *spoken(claim, library)), bullet=True)
+
+
 def name_line(item: Item, library: Library) -> Line:
     """Return `Alibaba Cloud (Platinum member) [1]`: words of the quotes, without their sentence."""
     spans: list[Span] = [Text(text=one_line(item.label or ""), style=Style.STRONG)]
@@ -123,8 +141,7 @@ def spoken(claim: Claim, library: Library) -> tuple[Span, ...]:
         spans.extend(library.cites(claim.id, [quote]))
     last = claim.quotes[-1]
     spans.append(Text(text=one_line(library.shown(last)), style=Style.QUOTE))
-    if mark := library.ai_mark(claim):
-        spans.append(Text(text=mark, style=Style.MUTED))
+    spans.extend(_remarks(claim, library))
     spans.extend(library.cites(claim.id, [last]))
     return tuple(spans)
 
@@ -175,11 +192,12 @@ def _translation(claim: Claim, library: Library) -> tuple[Text, ...]:
 
 
 def marks(claim: Claim, library: Library) -> tuple[Span, ...]:
-    """Return the citations of a claim, behind what its sources declare of themselves."""
-    cites: tuple[Cite, ...] = library.cites(claim.id, claim.quotes)
-    if mark := library.ai_mark(claim):
-        return (Text(text=mark, style=Style.MUTED), *cites)
-    return cites
+    """Return the citations of a claim, behind who wrote its source and what became of that since."""
+    return (*_remarks(claim, library), *library.cites(claim.id, claim.quotes))
+
+
+def _remarks(claim: Claim, library: Library) -> tuple[Text, ...]:
+    return tuple(Text(text=mark, style=Style.MUTED) for mark in library.remarks(claim))
 
 
 def _introduced(claim: Claim, library: Library) -> tuple[Text, ...]:

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.dates import day, day_of_month, in_utc
-from digests.model import Coverage, Note, Reason, RejectedClaim, Shortfall, Tier, Window, Wrote
+from digests.model import (
+    Coverage,
+    Note,
+    Reason,
+    RejectedClaim,
+    Shortfall,
+    SourceState,
+    Tier,
+    Window,
+    Wrote,
+)
 from digests.text.phrases import counted, grouped, phrase
 
 _WEEK = timedelta(days=7)
@@ -42,6 +52,12 @@ SAID_BEFORE = "said before"
 
 INSTRUCTS_MODELS = "contains instructions aimed at language models; only quoted"
 """Said of a source whose text speaks to a machine that reads it."""
+
+SINCE = {
+    SourceState.CHANGED_UNDER_QUOTE: "(the source has changed since)",
+    SourceState.GONE: "(the source is gone since)",
+}
+"""Beside a statement whose source is no longer as it was quoted."""
 
 _NO_QUOTE = "no supporting quotation"
 _LEFT_OUT = {
@@ -113,6 +129,11 @@ def developing(seen_on: date | None, more: int, language: str = "en") -> str:
         return phrase(language, "Developing: {reports}", reports=reported)
     words = "Developing: you saw this on {day}; {reports}"
     return phrase(language, words, day=day(seen_on, language), reports=reported)
+
+
+def not_heard_of(due: date | None) -> str:
+    """Return `not heard of since; it was to be by 4 May 2026`."""
+    return f"not heard of since; it was to be by {day(due)}" if due else "not heard of since"
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

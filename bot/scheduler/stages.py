@@ -1,6 +1,7 @@
 """What each job does, and how often the clock asks for it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,15 +9,25 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot import metrics
-from bot.delivery import LANES, Desk, DigestMaker, RecordUrl, plan_wave, post_lane
+from bot.delivery import (
+    LANES,
+    Desk,
+    DigestMaker,
+    RecordUrl,
+    Replacing,
+    amendments,
+    plan_wave,
+    post_lane,
+    revise,
+)
 from bot.engine import Job
 from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
 from digests.authoring import Writer
 from digests.errors import ConfigError, ModelError
 from digests.model import Channel, Feed, Retention, Topic
-from digests.pipeline import embed, poll, read
-from digests.ports import ArticleReader, Feedback, FeedSource, Store, Upkeep
+from digests.pipeline import Revisiting, embed, poll, read
+from digests.ports import ArticleReader, Feedback, FeedSource, Store, Upkeep, Watching
 from digests.retrieval import Meaning
 from digests.schedule import due_now
 
@@ -50,8 +61,12 @@ class Parts:
     """None where no language model is named: digests are quotes only."""
     operators: Channel | None = None
     """Who is told of stuck work."""
+    watching: Watching | None = None
+    """Keeps what is to come; None: nothing does."""
+    revisiting: Revisiting | None = None
+    """What looks again at what is cited; None: nothing does."""
     record_url: RecordUrl = lambda _: None
-    """The address of a digest's page."""
+    """The address of the page of a digest or a reply."""
     feedback: Feedback | None = None
     """The votes by which digests lean, and the corrections that take a digest's place."""
 
@@ -68,6 +83,7 @@ class Stages:
             "deliver": self._deliver,
             "alarm": self._alarm,
             "prune": self._prune,
+            "recheck": self._recheck,
         }
 
     async def __call__(self, job: Job) -> None:
@@ -86,6 +102,10 @@ class Stages:
         always = [Tick(name="poll", every=timedelta(minutes=5), jobs=_one("poll", "poll"))]
         if self._parts.upkeep is not None and self._parts.keep:
             always.append(Tick(name="prune", every=timedelta(days=1), jobs=_one("prune", "poll")))
+        if self._parts.revisiting is not None:
+            always.append(
+                Tick(name="recheck", every=timedelta(days=1), jobs=_one("recheck", "poll"))
+            )
         if not self._parts.desk.platforms:
             return always
         return [
@@ -143,6 +163,7 @@ class Stages:
             store=parts.store,
             now=desk.now,
             version=parts.version,
+            watching=parts.watching,
             feedback=parts.feedback,
             writer=parts.writer,
         )
@@ -152,6 +173,7 @@ class Stages:
             make=make,
             now=desk.now(),
             feedback=parts.feedback,
+            amended=await amendments(parts.store, parts.feedback, now=desk.now()),
             weeks=make.weeks,
             record_url=parts.record_url,
         )
@@ -182,6 +204,22 @@ class Stages:
         _log.info(
             "pruned", vacuumed=vacuumed, **{k.replace(" ", "_"): n for k, n in removed.items()}
         )
+
+    async def _recheck(self, _: str | None) -> None:
+        parts = self._parts
+        if parts.revisiting is None or parts.feedback is None:
+            return
+        replacing = Replacing(
+            store=parts.store,
+            replies=parts.revisiting.replies,
+            feedback=parts.feedback,
+            outbox=parts.desk.outbox,
+            now=parts.desk.now(),
+            record_url=parts.record_url,
+        )
+        revision = await revise(parts.revisiting, replacing)
+        states = Counter(check.state.value for check in revision.checks)
+        _log.info("rechecked", corrected=len(revision.corrected), edits=revision.edits, **states)
 
 
 def _one(name: str, queue: str) -> Callable[[datetime], Awaitable[Sequence[Job]]]:

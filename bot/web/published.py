@@ -1,21 +1,23 @@
 """`/d/ID`, `/d/ID.json` and `/a/ID`: a digest or an answer with every quote, and its record."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.present import present, present_reply
+from bot.present.standing import standings
 from bot.render import record
 from bot.render.charts import sources_chart
 from bot.render.html import Body, body_of
 from bot.web.leaves import Leaf, leaf, sent
 from bot.web.site import Site
 from bot.web.visits import NotHereError, Visit
-from digests.model import DeliveryState, Digest, Listing, Published
+from digests.model import DeliveryState, Digest, Listing, Published, SourceCheck
+from digests.rechecking import Key
 
 JSON = "application/json"
 _RECORD = "The provenance record as JSON"
@@ -32,7 +34,17 @@ async def digest_record(site: Site, request: Request) -> Response:
     return await _digest(site, request, _record)
 
 
-Show = Callable[[Site, Published, Visit, str | None], Leaf]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What became of a digest or a reply since it was made."""
+
+    newest: Published | None = None
+    """What takes its place; None: it stands."""
+    checks: Mapping[Key, SourceCheck] = field(default_factory=dict)
+    """What was found when its sources were looked at again."""
+
+
+Show = Callable[[Site, Published, Visit, Since], Leaf]
 
 
 async def _digest(site: Site, request: Request, show: Show) -> Response:
@@ -47,9 +59,16 @@ async def _digest(site: Site, request: Request, show: Show) -> Response:
         digest = await site.store.digest(digest_id)
         if digest is None:
             raise NotHereError
-        return await asyncio.to_thread(show, site, digest, visit, newest)
+        later = await site.store.digest(newest) if newest else None
+        return await asyncio.to_thread(show, site, digest, visit, await _since(site, digest, later))
 
-    key = (subject, show.__name__, newest, visit.until)
+    key = (
+        subject,
+        show.__name__,
+        newest,
+        await site.lately.get("checks", site.revisits.last),
+        visit.until,
+    )
     return sent(await site.rack.get(key, make), request, public=visit.public)
 
 
@@ -80,10 +99,24 @@ async def _answer(site: Site, request: Request, show: Show) -> Response:
     newest = await site.feedback.corrected_as(reply_id)
 
     async def make() -> Leaf:
-        return await asyncio.to_thread(show, site, reply, visit, newest)
+        later = await site.replies.reply(newest) if newest else None
+        return await asyncio.to_thread(show, site, reply, visit, await _since(site, reply, later))
 
-    key = (subject, show.__name__, newest, visit.until)
+    key = (
+        subject,
+        show.__name__,
+        newest,
+        await site.lately.get("checks", site.revisits.last),
+        visit.until,
+    )
     return sent(await site.rack.get(key, make), request, public=visit.public)
+
+
+async def _since(site: Site, published: Published, newest: Published | None) -> Since:
+    ids = [source.article.id for source in published.provenance.sources]
+    found = await site.revisits.checks(ids)
+    checks = {(check.article_id, check.text_sha256): check for check in found}
+    return Since(newest=newest, checks=checks)
 
 
 async def _was_shared(site: Site, reply_id: str) -> bool:
@@ -92,25 +125,21 @@ async def _was_shared(site: Site, reply_id: str) -> bool:
     return any(one.state not in _NOT_SHARED for one in found)
 
 
-def _record(site: Site, published: Published, visit: Visit, newest: str | None) -> Leaf:
-    del site, visit, newest
+def _record(site: Site, published: Published, visit: Visit, since: Since) -> Leaf:
+    del site, visit, since
     return leaf(record.render(published), JSON)
 
 
-def _page(site: Site, published: Published, visit: Visit, newest: str | None) -> Leaf:
+def _page(site: Site, published: Published, visit: Visit, since: Since) -> Leaf:
     subject = _subject(published.id, published)
     body = shown(site, published, visit)
     topic_id = published.topic_id
     topic = visit.href(f"t/{topic_id}", topic_id) if topic_id else None
     trail = [(site.title_of(topic_id), topic)] if topic and topic_id else []
-    newer = (
-        visit.same(f"/{_subject(newest, published)}", _subject(newest, published))
-        if newest
-        else None
-    )
-    notices = (
-        [("A statement on this page was found wrong, and taken out.", newer)] if newest else []
-    )
+    notices = []
+    if since.newest is not None:
+        newer = _subject(since.newest.id, published)
+        notices.append((_corrected(published, since.newest), visit.same(f"/{newer}", newer)))
     text = site.render(
         "document.html",
         body=body,
@@ -124,9 +153,26 @@ def _page(site: Site, published: Published, visit: Visit, newest: str | None) ->
         trail=trail,
         notices=notices,
         others=[(JSON, visit.same(f"/{subject}.json", subject), _RECORD)],
+        standings=sorted(
+            standings(published, since.checks).values(), key=lambda standing: standing.n
+        ),
         drawn=sources_chart(body.sources) if body.sources else None,
     )
     return leaf(text)
+
+
+def _corrected(published: Published, newest: Published) -> str:
+    """Say why another version takes its place: each of the reasons that there are."""
+    known = len(published.provenance.corrections)
+    fixes = newest.provenance.corrections[known:]
+    taken_out = any(fix.source is None for fix in fixes)
+    changed = any(fix.source is not None for fix in fixes)
+    said = []
+    if taken_out or not changed:
+        said.append("A statement on this page was found wrong, and taken out.")
+    if changed:
+        said.append("A source has changed since, or is gone: what rests on it is marked there.")
+    return " ".join(said)
 
 
 def shown(site: Site, published: Published, visit: Visit) -> Body:

@@ -19,6 +19,7 @@ from bot.web.stories import story
 from bot.web.syndication import atom, json_feed
 from bot.web.topics import index, topic
 from bot.web.visits import NotHereError
+from bot.web.watching import watching
 from bot.web.who import who, who_csv
 from digests.errors import StoreError
 
@@ -29,6 +30,7 @@ Page = Callable[[Site, Request], Awaitable[Response]]
 PAGES: dict[str, Page] = {
     "/": index,
     "/t/{topic}": topic,
+    "/t/{topic}/watching": watching,
     "/t/{topic}/feed.atom": atom,
     "/t/{topic}/feed.json": json_feed,
     "/d/{id}.json": digest_record,

@@ -21,7 +21,7 @@ from digests.ask.ledger import Ledger
 from digests.model import Listing, Shelf
 from digests.model.ids import sha256
 from digests.pipeline import NewsWeek
-from digests.ports import Archive, Feedback, Outbox, Replies, Store
+from digests.ports import Archive, Feedback, Outbox, Replies, Revisits, Store, Watching
 from digests.text.clean import one_line
 
 _PAGES = Environment(
@@ -63,6 +63,8 @@ class Site:
     replies: Replies
     outbox: Outbox
     feedback: Feedback
+    revisits: Revisits
+    watching: Watching
     links: Links
     now: Callable[[], datetime]
     version: str

@@ -116,6 +116,7 @@ def _page(
         trail=[],
         about=one_line(known.description) if known else "",
         who=visit.same(f"/who/{topic_id}", subject),
+        watching=visit.same(f"/{subject}/watching", subject),
         atom=visit.same(f"/{subject}/feed.atom", subject),
         json_feed=visit.same(f"/{subject}/feed.json", subject),
         here=f"/{subject}",

@@ -2,6 +2,7 @@
 
 from digests.articles.declared import declared_authorship
 from digests.articles.double import ScriptedPage, ScriptedReader
+from digests.articles.looking import WebPageReader
 from digests.articles.reader import FeedOrPageReader, FetchPage, Page
 from digests.articles.suspicious import suspicious_words
 
@@ -11,6 +12,7 @@ __all__ = [
     "Page",
     "ScriptedPage",
     "ScriptedReader",
+    "WebPageReader",
     "declared_authorship",
     "suspicious_words",
 ]

@@ -7,6 +7,7 @@ from digests.articles.blocks import Block, Kind, blocks
 from digests.articles.boilerplate import without_boilerplate
 from digests.text.clean import one_line
 
+LONGEST_BODY = 200_000
 _SEPARATOR = re.compile(r"\s+[|–—·»:•-]\s+|\s*\|\s*")
 # Generators that strip `<br>` glue sentences together: "they wanted.But now".
 _GLUED = re.compile(
@@ -32,6 +33,13 @@ def as_text(found: Sequence[Block]) -> str:
 def full_text(title: str, body: str) -> str:
     """Return an article's text from its title and body."""
     return f"{title}\n\n{body}" if title else body
+
+
+def shortened(body: str) -> str:
+    """Return a body that fits, cut at a line."""
+    if len(body) <= LONGEST_BODY:
+        return body
+    return body[: body.rfind("\n", 0, LONGEST_BODY) + 1].rstrip() or body[:LONGEST_BODY]
 
 
 def bare_title(title: str, *, names: Sequence[str | None]) -> str:

@@ -12,7 +12,7 @@ from digests.articles.boilerplate import is_teaser, without_boilerplate
 from digests.articles.declared import declared_authorship
 from digests.articles.language import language_of
 from digests.articles.page import EXTRACTOR, ReadPage, decoded, read_page
-from digests.articles.plain import as_text, bare_title, full_text
+from digests.articles.plain import as_text, bare_title, full_text, shortened
 from digests.articles.revealed import hides, revealed
 from digests.articles.suspicious import suspicious_words
 from digests.errors import ReadError
@@ -23,7 +23,6 @@ from digests.text.urls import anchor, is_web_address, untracked
 
 LONG_ENOUGH = 600
 """Characters of body from which a feed's text is taken for the whole article."""
-LONGEST_BODY = 200_000
 PAGE_AGE = timedelta(days=35)
 """Of an entry that was no news at first sight the page is fetched only when it is younger than this:
 a first poll would otherwise ask outlets for years of pages."""
@@ -32,7 +31,7 @@ _SENTENCE_WORDS = 6
 _SENTENCE_LETTERS = 12
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")  # Chinese and Japanese write no spaces
 _PASSING = {408, 425, 429}
-_CHALLENGE = re.compile(
+CHALLENGE = re.compile(
     r"enable javascript|just a moment|verif(?:y|ying) (?:that )?you(?:'re| are) (?:a )?human|checking your browser"
     r"|access denied|captcha|are you a robot|unusual traffic|page not found|404",
     re.IGNORECASE,
@@ -95,7 +94,7 @@ class FeedOrPageReader:
         page_wanted = not entry.silent or now - entry.dated_at < PAGE_AGE
         if page_wanted and (len(own.body) < LONG_ENOUGH or is_teaser(own.everything)):
             text = await self._completed(entry, own)
-        elif not _has_sentence(own.body):
+        elif not has_sentence(own.body):
             raise ReadError("the feed has no text, and the entry was old at first sight")
         return await asyncio.to_thread(_article, text, entry, feed, now)
 
@@ -103,7 +102,7 @@ class FeedOrPageReader:
         try:
             page = await self._from_page(entry)
         except ReadError:
-            if _has_sentence(own.body):
+            if has_sentence(own.body):
                 return own
             raise
         # A page that has less than the feed is a challenge, a paywall or a shell for scripts.
@@ -120,9 +119,8 @@ class FeedOrPageReader:
             raise ReadError(answer.reason, retryable=passing, retry_after=answer.retry_after)
         if answer.status >= 400:
             raise ReadError(f"the page answers {answer.status}", retryable=_may_pass(answer.status))
-        kind = answer.headers.get("Content-Type", "text/html").partition(";")[0].strip().lower()
-        if kind not in {"text/html", "application/xhtml+xml", ""}:
-            raise ReadError(f"the page is no HTML but {kind}")
+        if not is_html(answer):
+            raise ReadError(f"the page is no HTML but {_kind(answer)}")
         return await self._extracted(answer, entry)
 
     async def _extracted(self, answer: Page, entry: Entry) -> _Text:
@@ -132,8 +130,8 @@ class FeedOrPageReader:
                 page = await asyncio.to_thread(read_page, markup, title=entry.title)
         except TimeoutError as error:
             raise ReadError("the page took too long to read") from error
-        if not _has_sentence(page.body) or (
-            len(page.body) < LONG_ENOUGH and _CHALLENGE.search(page.body)
+        if not has_sentence(page.body) or (
+            len(page.body) < LONG_ENOUGH and CHALLENGE.search(page.body)
         ):
             raise ReadError("the page has no article text", retryable=bool(page.body))
         return _Text(
@@ -163,7 +161,7 @@ def _from_feed(entry: Entry) -> _Text:
 def _article(text: _Text, entry: Entry, feed: Feed, now: datetime) -> Article:
     page = text.page
     title = bare_title(text.title, names=[feed.outlet, page.site if page else None])
-    whole = full_text(title, _shortened(strip_hidden(text.body)))
+    whole = full_text(title, shortened(strip_hidden(text.body)))
     published_at, date_source = entry.dated_at, entry.date_source
     if date_source == "first_seen" and page and page.published_at and page.published_at <= now:
         published_at, date_source = page.published_at, "page"
@@ -197,7 +195,17 @@ def _suspicious(text: _Text, title: str, entry: Entry) -> str | None:
     return suspicious_words(strip_hidden(revealed(original)))
 
 
-def _has_sentence(body: str) -> bool:
+def is_html(page: Page) -> bool:
+    """Tell whether a page says that it is HTML, or says nothing."""
+    return _kind(page) in {"text/html", "application/xhtml+xml", ""}
+
+
+def _kind(page: Page) -> str:
+    return page.headers.get("Content-Type", "text/html").partition(";")[0].strip().lower()
+
+
+def has_sentence(body: str) -> bool:
+    """Tell whether a text has a line that may be a sentence."""
     return any(
         len(line.split()) >= _SENTENCE_WORDS or len(_UNSPACED.findall(line)) >= _SENTENCE_LETTERS
         for line in body.split("\n")
@@ -206,9 +214,3 @@ def _has_sentence(body: str) -> bool:
 
 def _may_pass(status: int | None) -> bool:
     return status is None or status >= 500 or status in _PASSING
-
-
-def _shortened(body: str) -> str:
-    if len(body) <= LONGEST_BODY:
-        return body
-    return body[: body.rfind("\n", 0, LONGEST_BODY) + 1].rstrip() or body[:LONGEST_BODY]

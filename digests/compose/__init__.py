@@ -6,7 +6,7 @@ from datetime import datetime
 
 from digests.authorship import Run, authorship
 from digests.compose.content import content_hash
-from digests.compose.correcting import without_claim
+from digests.compose.correcting import with_changed_sources, without_claim
 from digests.compose.naming import digest_id, reply_id
 from digests.compose.numbering import numbered
 from digests.compose.reviewing import reviewed
@@ -37,6 +37,7 @@ __all__ = [
     "provenance_of",
     "reply_id",
     "reviewed",
+    "with_changed_sources",
     "without_claim",
 ]
 
@@ -97,7 +98,7 @@ def digest_of(
         material.topic.title,
         material.window,
         sections,
-        material.articles,
+        material.cited,
         dropped=chosen.dropped,
         feeds_ok=material.feeds_ok,
         failed_feeds=material.failed_feeds,

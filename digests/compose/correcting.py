@@ -1,4 +1,4 @@
-"""A new version of a digest or a reply, without a statement that was found to be wrong."""
+"""A new version of a digest or a reply: without what was wrong, or marked where a source changed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +19,7 @@ from digests.model import (
     Published,
     Quote,
     Section,
+    SourceChange,
     Wrote,
 )
 from digests.model.digests import printed
@@ -40,8 +41,33 @@ def without_claim(published: Published, claim_id: str, *, what: str, at: datetim
     if wrong is None:
         raise ValueError(f"{published.id} prints no statement {claim_id}")
     sections = tuple(_sections(published.sections, wrong))
+    return _version(published, sections, [Correction(at=at, claim_id=claim_id, what=what)], at=at)
+
+
+def with_changed_sources(
+    published: Published, changes: Sequence[SourceChange], *, at: datetime
+) -> Published:
+    """Return the version that takes its place, with the same statements; those concerned are marked.
+
+    Nothing is taken out: what was said rested on its source, and the record still has the quote.
+    """
+    corrections = [
+        Correction(at=at, claim_id=claim_id, what=change.what, source=change.state)
+        for change in changes
+        for claim_id in change.claim_ids
+    ]
+    return _version(published, published.sections, corrections, at=at)
+
+
+def _version(
+    published: Published,
+    sections: tuple[Section, ...],
+    fixes: Sequence[Correction],
+    *,
+    at: datetime,
+) -> Published:
     before = published.provenance
-    corrections = (*before.corrections, Correction(at=at, claim_id=claim_id, what=what))
+    corrections = (*before.corrections, *fixes)
     sources = numbered(sections, {one.article.id: one.article for one in before.sources})
     content_sha256 = content_hash(
         published.title if isinstance(published, Digest) else published.heading,

@@ -1,7 +1,7 @@
 """Fetches the pages of entries, and leaves a host in peace that does not answer."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -38,8 +38,13 @@ class WebPages:
         self._unanswered: Counter[str] = Counter()
         self._rests_until: dict[str, datetime] = {}
 
-    async def fetch(self, url: str) -> Fetched | FetchProblem:
-        """Return the answer or why there is none; `retry_after` is set where it was not asked."""
+    async def fetch(
+        self, url: str, *, headers: Mapping[str, str] | None = None
+    ) -> Fetched | FetchProblem:
+        """Return the answer or why there is none; `retry_after` is set where it was not asked.
+
+        `headers` are those of the request: validators of what is known already.
+        """
         host = _host(url)
         wait = self._rests_until.get(host, self._clock()) - self._clock()
         if wait > timedelta():
@@ -48,7 +53,7 @@ class WebPages:
                 reason=f"{host} does not answer at present; its pages are asked for later",
                 retry_after=wait,
             )
-        answer = await fetch_bytes(self._session, url)
+        answer = await fetch_bytes(self._session, url, headers=headers)
         if rest := self._rest(host, answer):
             self._rests_until[host] = self._clock() + rest
         return answer

@@ -102,6 +102,19 @@ from digests.model.messages import (
     ModelReply,
     ModelRequest,
 )
+from digests.model.revisits import (
+    CitedText,
+    Citing,
+    PageGone,
+    PageLook,
+    PageText,
+    PageUnseen,
+    SamePage,
+    SourceChange,
+    SourceCheck,
+    SourceState,
+    Superseded,
+)
 from digests.model.subscriptions import (
     Cadence,
     Change,
@@ -120,6 +133,7 @@ from digests.model.trace import (
 )
 from digests.model.upkeep import LEAST_KEPT, Retention
 from digests.model.vectors import Embedded, Near, Vector, similarity, unit
+from digests.model.watching import Closing, Watched
 
 __all__ = [
     "LEAST_KEPT",
@@ -136,8 +150,11 @@ __all__ = [
     "Channel",
     "Check",
     "Checks",
+    "CitedText",
+    "Citing",
     "Claim",
     "ClaimKind",
+    "Closing",
     "Copy",
     "Correction",
     "Coverage",
@@ -183,6 +200,10 @@ __all__ = [
     "NotModified",
     "Note",
     "Novelty",
+    "PageGone",
+    "PageLook",
+    "PageText",
+    "PageUnseen",
     "ParsedEntry",
     "Passage",
     "Planned",
@@ -203,6 +224,7 @@ __all__ = [
     "ReportState",
     "Retention",
     "Review",
+    "SamePage",
     "Schedule",
     "Section",
     "Sent",
@@ -212,10 +234,14 @@ __all__ = [
     "SlotState",
     "Source",
     "SourceAuthorship",
+    "SourceChange",
+    "SourceCheck",
+    "SourceState",
     "Spent",
     "Started",
     "Story",
     "Subscription",
+    "Superseded",
     "Tier",
     "Topic",
     "Trace",
@@ -224,6 +250,7 @@ __all__ = [
     "Vote",
     "VotedStory",
     "WatchItem",
+    "Watched",
     "Window",
     "WordingNote",
     "Writing",

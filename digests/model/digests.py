@@ -9,6 +9,7 @@ from enum import StrEnum
 from digests.model.articles import Article, Quote, SourceAuthorship
 from digests.model.claims import Claim, RejectedClaim, WordingNote
 from digests.model.ids import sha256
+from digests.model.revisits import SourceState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +249,8 @@ class Correction:
     at: datetime
     claim_id: str
     what: str
+    source: SourceState | None = None
+    """What became of the source, where the statement stays and is marked; None: it was taken out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,14 @@ from digests.pipeline.embedding import embed
 from digests.pipeline.momentum import NewsWeek, momentum
 from digests.pipeline.polling import Polled, poll
 from digests.pipeline.reading import Reading, read
+from digests.pipeline.revisiting import Revisiting, RevisitTerms
 
 __all__ = [
     "NewsWeek",
     "Polled",
     "Reading",
+    "RevisitTerms",
+    "Revisiting",
     "embed",
     "make_digest",
     "momentum",

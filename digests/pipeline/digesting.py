@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from digests.audit import Mismatch, audit
 from digests.authoring import Writer, author
@@ -19,12 +19,15 @@ from digests.model import (
     Published,
     Related,
     Topic,
+    Watched,
     Window,
 )
 from digests.pipeline.reading import ensure_facts
-from digests.ports import Store
+from digests.pipeline.watching import take_up
+from digests.ports import Store, Watching
 from digests.sections import Material
 from digests.sections.shown import named_in, recall, shown_articles
+from digests.sections.watched import still_watched
 from digests.stories import cluster, within
 from digests.topics import fit
 
@@ -50,14 +53,16 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     language: str = "en",
     writer: Writer | None = None,
     channel: str | None = None,
+    watching: Watching | None = None,
 ) -> Digest:
     """Make, keep and return the digest of a topic's articles in a window.
 
     Articles whose date does not place them (`Entry.undatable`) are left out. The same articles give the
     same digest, which is kept once. What the `shown` digests said is not said again: their stories
     go on with what is new, or are left out and counted. Stories are told that have one of
-    `tags_in`, where any are given, and none of `tags_out`; `leanings` move some up or down.
-    `layout` is a format of `digests.layouts`, `language` that of our own words.
+    `tags_in`, where any are given, and none of `tags_out`; `leanings` move some up or down. What it
+    names as to come is kept in `watching`, and what it ends there is closed. `layout` is a format
+    of `digests.layouts`, `language` that of our own words.
 
     With a `writer` a model tells the stories, each sentence matched to a quote; those of which
     nothing holds are told by program. `channel` is whom its calls are counted for.
@@ -78,6 +83,7 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     await ensure_facts(list(new.values()), store=store)
     facts = await store.facts(list(new))
     told = recall(shown, together, await store.facts(named_in(shown))) if shown else None
+    waited_for = await asyncio.to_thread(still_watched, shown)
     states = await store.feed_states(list(feed_topics))
     failed = [feed.outlet for feed in feeds if _failed(states.get(feed.id))]
     material = Material(
@@ -96,6 +102,8 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
         tags_in=tuple(tags_in),
         tags_out=tuple(tags_out),
         leanings=tuple(leanings),
+        watched=tuple(sorted((one for one, _ in waited_for), key=_by_due)),
+        watched_in={article.id: article for _, article in waited_for},
     )
     chosen = await asyncio.to_thread(choose, material, now=now)
     writing = None
@@ -105,7 +113,10 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
         chosen = replace(chosen, sections=written.sections, dropped=dropped)
         writing = written.writing
     digest = digest_of(material, chosen, now=now, version=version, writing=writing)
-    return await store.save_digest(digest)
+    kept = await store.save_digest(digest)
+    if watching is not None:
+        await take_up(kept, material, watching, now=now)
+    return kept
 
 
 async def recheck(published: Published, *, store: Store) -> list[Mismatch]:
@@ -122,6 +133,10 @@ async def recheck(published: Published, *, store: Store) -> list[Mismatch]:
 def _related(shown: Sequence[Digest]) -> tuple[Related, ...]:
     newest = sorted(shown, key=lambda one: (one.window.until, one.id), reverse=True)
     return tuple(Related(id=d.id, title=d.title, window=d.window) for d in newest[:MOST_RELATED])
+
+
+def _by_due(one: Watched) -> tuple[date, str]:
+    return (one.due or date.max, one.id)
 
 
 def _drawn_near(article: Article, window: Window) -> Article:

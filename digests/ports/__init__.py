@@ -10,12 +10,14 @@ from digests.ports.feedback import Feedback
 from digests.ports.models import Embedder, LanguageModel
 from digests.ports.outbox import Outbox
 from digests.ports.platform import Platform
-from digests.ports.reading import ArticleReader, FeedSource
+from digests.ports.reading import ArticleReader, FeedSource, PageReader
 from digests.ports.replies import Replies
+from digests.ports.revisits import Revisits
 from digests.ports.store import Store
 from digests.ports.subscriptions import Subscriptions
 from digests.ports.upkeep import Upkeep
 from digests.ports.vectors import Vectors
+from digests.ports.watching import Watching
 
 __all__ = [
     "Archive",
@@ -26,11 +28,14 @@ __all__ = [
     "Feedback",
     "LanguageModel",
     "Outbox",
+    "PageReader",
     "Platform",
     "Replies",
+    "Revisits",
     "Sought",
     "Store",
     "Subscriptions",
     "Upkeep",
     "Vectors",
+    "Watching",
 ]

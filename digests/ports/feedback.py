@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from digests.model import Channel, ErrorReport, ReportState, Review, Vote
+from digests.model import Channel, ErrorReport, ReportState, Review, Superseded, Vote
 
 
 class Feedback(Protocol):
@@ -54,4 +54,12 @@ class Feedback(Protocol):
 
         A correction takes its place, and so does the version that a person reviewed.
         """
+        ...
+
+    async def supersede(self, superseded: Superseded) -> None:
+        """Keep that a corrected version takes the place of another; what is kept already stays."""
+        ...
+
+    async def superseded(self, *, since: datetime) -> list[Superseded]:
+        """Return what corrected versions were kept at or after `since`, oldest first."""
         ...

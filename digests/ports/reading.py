@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
-from digests.model import Article, Entry, Feed, FeedState, FetchOutcome
+from digests.model import Article, Entry, Feed, FeedState, FetchOutcome, PageLook
 
 
 class FeedSource(Protocol):
@@ -26,5 +26,18 @@ class ArticleReader(Protocol):
 
         Raises:
             ReadError: there is no text to be had; `retryable` says whether later may do.
+        """
+        ...
+
+
+class PageReader(Protocol):
+    """Looks at the page of an article that was read before."""
+
+    async def look(
+        self, article: Article, *, etag: str | None = None, last_modified: str | None = None
+    ) -> PageLook:
+        """Return what is at its address now; `SamePage` only where a validator was given.
+
+        Whatever the server does is an outcome, never an exception.
         """
         ...

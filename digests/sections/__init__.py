@@ -12,6 +12,7 @@ from digests.sections.material import Material
 from digests.sections.numbers import numbers_to_know
 from digests.sections.stories import top_stories
 from digests.sections.watch import what_to_watch
+from digests.sections.watched import WATCH, WATCHING, you_were_watching
 
 Builder = Callable[[Material, Ledger, datetime], tuple[Item, ...]]
 """Makes a section's items from the material; the ledger knows what is printed already."""
@@ -28,7 +29,8 @@ class Part:
 
 SECTIONS: dict[str, Part] = {
     "stories": Part(title="Top stories", mode=Mode.EXTRACT, build=top_stories),
-    "watch": Part(title="What to watch", mode=Mode.QUESTION, build=what_to_watch),
+    WATCHING: Part(title="You were watching", mode=Mode.EXTRACT, build=you_were_watching),
+    WATCH: Part(title="What to watch", mode=Mode.QUESTION, build=what_to_watch),
     "joined": Part(title="Who joined", mode=Mode.FACT, build=who_joined),
     "numbers": Part(title="Numbers to know", mode=Mode.EXTRACT, build=numbers_to_know),
     "headlines": Part(title="Headlines", mode=Mode.EXTRACT, build=headlines),

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from digests.model import Article, Fact, Leaning, Novelty, Related, Story, Topic, Window
+from digests.model import Article, Fact, Leaning, Novelty, Related, Story, Topic, Watched, Window
 from digests.sections.shown import Earlier, Shown
 
 
@@ -35,6 +35,16 @@ class Material:
     """No story with one of these."""
     leanings: tuple[Leaning, ...] = ()
     """What the channel's votes move."""
+
+    watched: tuple[Watched, ...] = ()
+    """What the channel was told to watch, still open."""
+    watched_in: Mapping[str, Article] = field(default_factory=dict)
+    """By id: the articles that said so, as they were cited then."""
+
+    @property
+    def cited(self) -> Mapping[str, Article]:
+        """Every article that may be cited, by id: of two texts of one article, this window's."""
+        return {**self.watched_in, **self.articles}
 
     def earlier(self, story: Story) -> Earlier | None:
         """Return how the channel was shown a story; None where it is new."""

@@ -7,10 +7,19 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
-from digests.model import Channel, ErrorReport, ReportState, Review, Vote, VotedStory
+from digests.model import (
+    Channel,
+    ErrorReport,
+    ReportState,
+    Review,
+    Superseded,
+    Vote,
+    VotedStory,
+)
 from digests.ports import Feedback
 from digests.store.delivery_rows import channel_fields, channel_of
 from digests.store.feedback_schema import error_reports, reviews, votes
+from digests.store.revisit_schema import superseded
 from digests.store.rows import AnyRow
 from digests.store.statements import insert, queue_by, rows_in
 from digests.store.transactions import Transactions
@@ -57,6 +66,14 @@ class SqlFeedback(Feedback):
     @override
     async def corrected_as(self, published_id: str) -> str | None:
         return await self._read(_corrected_as, published_id)
+
+    @override
+    async def supersede(self, superseded: Superseded) -> None:
+        await self._write(_supersede, superseded)
+
+    @override
+    async def superseded(self, *, since: datetime) -> list[Superseded]:
+        return await self._read(_superseded, since)
 
 
 async def _cast(connection: AsyncConnection, vote: Vote) -> Vote | None:
@@ -192,17 +209,35 @@ async def _corrected_as(connection: AsyncConnection, published_id: str) -> str |
 
 
 async def _following(connection: AsyncConnection, published_id: str) -> str | None:
-    query = (
-        select(error_reports.c.corrected_as)
-        .where(error_reports.c.corrected == published_id)
-        .order_by(error_reports.c.decided_at.desc(), error_reports.c.n.desc())
+    reports = select(error_reports.c.decided_at, error_reports.c.corrected_as).where(
+        error_reports.c.corrected == published_id
     )
-    found: str | None = (await connection.execute(query)).scalars().first()
-    if found is not None:
-        return found
-    approved = select(reviews.c.reviewed_as).where(reviews.c.digest_id == published_id)
-    following: str | None = (await connection.execute(approved)).scalars().first()
-    return following
+    others = select(superseded.c.at, superseded.c.corrected_as).where(
+        superseded.c.corrected == published_id
+    )
+    approved = select(reviews.c.at, reviews.c.reviewed_as).where(
+        reviews.c.digest_id == published_id
+    )
+    rows = [row for query in (reports, others, approved) for row in await connection.execute(query)]
+    newest = max(rows, key=lambda row: row[0], default=None)
+    return None if newest is None else newest[1]
+
+
+async def _supersede(connection: AsyncConnection, one: Superseded) -> None:
+    await connection.execute(
+        insert(connection, superseded)
+        .values(corrected=one.corrected, corrected_as=one.corrected_as, at=one.at)
+        .on_conflict_do_nothing()
+    )
+
+
+async def _superseded(connection: AsyncConnection, since: datetime) -> list[Superseded]:
+    query = select(superseded).where(superseded.c.at >= since)
+    rows = await connection.execute(query.order_by(superseded.c.at, superseded.c.n))
+    return [
+        Superseded(corrected=row.corrected, corrected_as=row.corrected_as, at=row.at)
+        for row in rows
+    ]
 
 
 async def _save_review(connection: AsyncConnection, review: Review, of: str, kept_as: str) -> None:

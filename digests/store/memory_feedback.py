@@ -5,7 +5,7 @@ from datetime import datetime
 
 from typing_extensions import override
 
-from digests.model import Channel, ErrorReport, ReportState, Review, Vote
+from digests.model import Channel, ErrorReport, ReportState, Review, Superseded, Vote
 from digests.ports import Feedback
 
 
@@ -16,6 +16,7 @@ class MemoryFeedback(Feedback):
         self._votes: dict[tuple[str, str, str | None, str], Vote] = {}
         self._reports: dict[str, ErrorReport] = {}
         self._reviews: dict[str, str] = {}
+        self._superseded: dict[tuple[str, str], Superseded] = {}
 
     @override
     async def cast(self, vote: Vote) -> Vote | None:
@@ -68,7 +69,17 @@ class MemoryFeedback(Feedback):
     async def corrected_as(self, published_id: str) -> str | None:
         by: dict[str, str | None] = dict(self._reviews)
         by |= {one.corrected: one.corrected_as for one in self._reports.values() if one.corrected}
+        by |= dict(self._superseded.keys())
         newest: str | None = None
         while (following := by.get(newest or published_id)) is not None:
             newest = following
         return newest
+
+    @override
+    async def supersede(self, superseded: Superseded) -> None:
+        self._superseded.setdefault((superseded.corrected, superseded.corrected_as), superseded)
+
+    @override
+    async def superseded(self, *, since: datetime) -> list[Superseded]:
+        found = [one for one in self._superseded.values() if one.at >= since]
+        return sorted(found, key=lambda one: one.at)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, and_, false, func, or_,
 from digests.model import ReportState, Retention
 from digests.store.delivery_schema import deliveries, holds, is_open, payloads, slots, ticks
 from digests.store.feedback_schema import error_reports, reviews, votes
+from digests.store.revisit_schema import source_checks, superseded, watch_items
 from digests.store.schema import (
     article_versions,
     articles,
@@ -101,6 +102,27 @@ def _model_calls(term: Retention) -> Condition:
 
 def _replies(term: Retention) -> Condition:
     return replies.c.created_at < term.before
+
+
+def _source_checks(term: Retention) -> Condition:
+    """Return what was not looked at for so long: what cites it is older still."""
+    return source_checks.c.checked_at < term.before
+
+
+def _superseded(term: Retention) -> Condition:
+    """Return what led from one version to the next, where neither is kept any more."""
+    stays = [
+        select(table.c.id)
+        .where(table.c.id.in_([superseded.c.corrected, superseded.c.corrected_as]), ~goes)
+        .exists()
+        for table, goes in ((digests, _digests(term)), (replies, _replies(term)))
+    ]
+    return and_(superseded.c.at < term.before, ~or_(*stays))
+
+
+def _watch_items(term: Retention) -> Condition:
+    """Return what was named so long ago: nothing is waited for that long."""
+    return watch_items.c.opened_at < term.before
 
 
 def _stories(term: Retention) -> Condition:
@@ -210,6 +232,9 @@ STEPS = (
     Step(name="turns", table=turns, may_go=_turns),
     Step(name="votes", table=votes, may_go=_votes),
     Step(name="error reports", table=error_reports, may_go=_error_reports),
+    Step(name="source checks", table=source_checks, may_go=_source_checks),
+    Step(name="superseded", table=superseded, may_go=_superseded),
+    Step(name="watch items", table=watch_items, may_go=_watch_items),
     Step(name="model calls", table=llm_calls, may_go=_model_calls),
     Step(name="replies", table=replies, may_go=_replies, taken_along=(reply_sources,)),
     Step(name="stories", table=stories, may_go=_stories, taken_along=(story_articles,)),

@@ -44,10 +44,12 @@ from digests.store.failures import translated
 from digests.store.feedback import SqlFeedback
 from digests.store.outbox import SqlOutbox
 from digests.store.replies import SqlReplies
+from digests.store.revisits import SqlRevisits
 from digests.store.subscriptions import SqlSubscriptions
 from digests.store.transactions import Transactions
 from digests.store.upkeep import SqlUpkeep
 from digests.store.vectors import SqlVectors
+from digests.store.watching import SqlWatching
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,8 @@ class Database:
     upkeep: SqlUpkeep
     feedback: SqlFeedback
     calls: SqlCalls
+    revisits: SqlRevisits
+    watching: SqlWatching
     archive: SqlArchive
 
 
@@ -93,6 +97,8 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             upkeep=SqlUpkeep(transactions),
             feedback=SqlFeedback(transactions),
             calls=SqlCalls(transactions),
+            revisits=SqlRevisits(transactions),
+            watching=SqlWatching(transactions),
             archive=SqlArchive(transactions),
         )
     finally:

@@ -6,7 +6,7 @@ import pytest
 
 from digests.articles import FeedOrPageReader, ScriptedPage, ScriptedReader
 from digests.articles.page import EXTRACTOR
-from digests.articles.reader import LONGEST_BODY
+from digests.articles.plain import LONGEST_BODY
 from digests.errors import ReadError
 from digests.feeds.web import Fetched
 from digests.model import Article, Entry, FetchProblem, Health, Wrote

@@ -31,7 +31,7 @@ def counted(*articles: int) -> Making:
             for at, number in enumerate(articles)
         ]
 
-    return Making(make, lambda _: None, weeks)
+    return Making(make, lambda _: None, weeks=weeks)
 
 
 async def charts(making: Making, platform: str) -> list[bool]:

@@ -17,6 +17,7 @@ from digests.model import (
 )
 from digests.pipeline import make_digest
 from digests.store.memory import MemoryStore
+from digests.store.memory_watching import MemoryWatching
 from digests.store.publishing import body_of, digest_of
 from tests.builders import MONDAY, a_feed, an_article, an_entry
 
@@ -56,6 +57,7 @@ class Channel:
 
     def __init__(self) -> None:
         self.store = MemoryStore()
+        self.watching = MemoryWatching()
         self.shown: list[Digest] = []
 
     async def monday(
@@ -99,6 +101,7 @@ class Channel:
             shown=self.shown,
             tags_in=tags_in,
             tags_out=tags_out,
+            watching=self.watching,
         )
 
     async def publish(self, article: Article) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.ask import Asking, ask
-from digests.model import Embedded, NewCall, Review, Turn
+from digests.model import Embedded, NewCall, Review, Superseded, Turn
 from digests.store.moving import move
 from digests.store.slack_schema import (
     slack_bots,
@@ -26,6 +26,7 @@ from digests.store.sql import Database, open_database
 from tests.builders import MONDAY, a_feed, an_article
 from tests.store.breaking import die_at_commit
 from tests.store.builders_feedback import a_report, a_vote, upheld
+from tests.store.builders_revisits import a_check, a_watched
 from tests.store.saving import save_everything
 from tests.store.sending import send_everything
 
@@ -63,6 +64,11 @@ async def populate(database: Database) -> None:
     await database.feedback.decide(upheld(a_report(), 1, digest.id, "digest-2"))
     review = Review(reviewer="Ada", at=MONDAY, reviewed_sha256=digest.provenance.content_sha256)
     await database.feedback.save_review(review, of="digest-2", kept_as="digest-3")
+    await database.feedback.supersede(
+        Superseded(corrected=digest.id, corrected_as="digest-2", at=MONDAY)
+    )
+    await database.revisits.save_checks([a_check()])
+    await database.watching.watch([a_watched()])
     await database.store.transactions.write(_install)
 
 

@@ -59,6 +59,8 @@ class Room:
             replies=self.database.replies,
             outbox=self.database.outbox,
             feedback=self.database.feedback,
+            revisits=self.database.revisits,
+            watching=self.database.watching,
             links=links(*self.public),
             now=lambda: self.now,
             version="test",
@@ -74,6 +76,7 @@ class Room:
             store=self.database.store,
             now=self.now,
             version="test",
+            watching=self.database.watching,
         )
 
     async def answer(self, question: str = "who joined", *, shared: bool) -> Reply:

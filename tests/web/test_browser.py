@@ -9,13 +9,14 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page
 
-from digests.model import Digest
+from digests.model import Digest, SourceState
 from tests.platforms.npm import install
 from tests.render.digests import sample_digest
 from tests.web.browser import SHOTS, a_browser, opened
 from tests.web.corpus import XSS
 from tests.web.hostile_digests import hostile_digests
 from tests.web.room import Room, a_sample_room, story_of
+from tests.web.test_living import looked_at
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -43,11 +44,13 @@ async def library(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Asy
     """Open the room once."""
     async with a_sample_room(sample, tmp_path_factory.mktemp("library")) as room:
         digest = await room.digest()
+        await looked_at(room, digest, SourceState.CHANGED_UNDER_QUOTE)
         await room.site.store.save_digest(sample_digest(id="digest-rich"))
         reply = await room.answer(shared=True)
         pages = {
             "index": "/",
             "topic": "/t/pytorch",
+            "watching": "/t/pytorch/watching",
             "digest": f"/d/{digest.id}",
             "rich": "/d/digest-rich",
             "answer": f"/a/{reply.id}",

@@ -29,6 +29,7 @@ class Shown:
         self.pages = {
             "index": "/",
             "topic": "/t/pytorch",
+            "watching": "/t/pytorch/watching",
             "digest": f"/d/{digest.id}",
             "answer": f"/a/{reply.id}",
             "story": f"/s/{story_of(digest)}",

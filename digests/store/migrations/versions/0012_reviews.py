@@ -12,7 +12,7 @@ from sqlalchemy import (
 )
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0010"
 
 Moment = DateTime(timezone=True)
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
