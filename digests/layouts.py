@@ -94,6 +94,9 @@ def _take(sections: Sequence[Section]) -> tuple[Item, ...]:
 
 
 _WATCH = LayoutPart(id="watch", title="What to watch", mode=Mode.QUESTION, pick=_questions)
+_WATCHING = LayoutPart(
+    id="watching", title="You were watching", mode=Mode.EXTRACT, pick=_of("watching")
+)
 _JOINED = LayoutPart(id="joined", title="Who joined", mode=Mode.FACT, pick=_of("joined"))
 _NUMBERS = LayoutPart(id="numbers", title="Numbers to know", mode=Mode.EXTRACT, pick=_of("numbers"))
 _HEADLINES = LayoutPart(id="headlines", title="Headlines", mode=Mode.EXTRACT, pick=_of("headlines"))
@@ -105,7 +108,7 @@ LAYOUTS: dict[str, Layout] = {
         words="Headlines, quotes and sources",
         parts=(
             LayoutPart(id="stories", title="Top stories", mode=Mode.FACT, pick=_stories),
-            *(_WHY, _WATCH, _JOINED, _NUMBERS, _HEADLINES, _SOURCES),
+            *(_WHY, _WATCHING, _WATCH, _JOINED, _NUMBERS, _HEADLINES, _SOURCES),
         ),
     ),
     "analyst": Layout(
@@ -115,7 +118,7 @@ LAYOUTS: dict[str, Layout] = {
             LayoutPart(id="covered", title="What is covered", mode=Mode.FACT, pick=_covered),
             LayoutPart(id="stories", title="The news", mode=Mode.FACT, pick=_stories),
             LayoutPart(id="take", title="Analyst take", mode=Mode.ANALYSIS, pick=_take),
-            *(_WATCH, _JOINED, _NUMBERS, _HEADLINES, _SOURCES),
+            *(_WATCHING, _WATCH, _JOINED, _NUMBERS, _HEADLINES, _SOURCES),
             LayoutPart(id="disclosure", title="Disclosure", mode=Mode.FACT),
             LayoutPart(id="related", title="Earlier digests", mode=Mode.FACT),
             LayoutPart(id="author", title="Who made this", mode=Mode.FACT),
@@ -127,7 +130,7 @@ LAYOUTS: dict[str, Layout] = {
             LayoutPart(id="stories", title="Facts only", mode=Mode.FACT, pick=_stories),
             LayoutPart(id="summary", title="Executive summary", mode=Mode.FACT, pick=_summary),
             LayoutPart(id="take", title="Full take", mode=Mode.ANALYSIS, pick=_take),
-            _HEADLINES,
+            *(_WATCHING, _HEADLINES),
             LayoutPart(id="notes", title="Reading notes", mode=Mode.EXTRACT),
             LayoutPart(id="wrote", title="Who wrote the source?", mode=Mode.FACT),
             _SOURCES,
@@ -139,7 +142,7 @@ LAYOUTS: dict[str, Layout] = {
             LayoutPart(id="stories", title="Key takeaways", mode=Mode.FACT, pick=_stories),
             _WHY,
             LayoutPart(id="take", title="Analysis", mode=Mode.ANALYSIS, pick=_views),
-            *(_HEADLINES, _SOURCES),
+            *(_WATCHING, _HEADLINES, _SOURCES),
         ),
     ),
 }
