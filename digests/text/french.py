@@ -18,6 +18,9 @@ FRENCH = {
     "cited source": "source citée", "cited sources": "sources citées",
     "statement": "affirmation", "statements": "affirmations",
     # Headings
+    "You were watching": "Ce que vous suiviez",
+    "(the source has changed since)": "(la source a changé depuis)",
+    "(the source is gone since)": "(la source a disparu depuis)",
     "Top stories": "À la une", "What to watch": "À suivre", "Who joined": "Nouveaux membres",
     "Numbers to know": "Chiffres", "Headlines": "Titres", "Sources": "Sources",
     "Lead": "En tête", "What is covered": "Sujets traités", "The news": "L’actualité",

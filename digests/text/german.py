@@ -19,6 +19,9 @@ GERMAN = {
     "cited source": "zitierten Quelle", "cited sources": "zitierten Quellen",
     "statement": "Aussage", "statements": "Aussagen",
     # Headings
+    "You were watching": "Was Sie verfolgt haben",
+    "(the source has changed since)": "(die Quelle hat sich seither geändert)",
+    "(the source is gone since)": "(die Quelle gibt es nicht mehr)",
     "Top stories": "Meldungen", "What to watch": "Was kommt", "Who joined": "Wer dazukam",
     "Numbers to know": "Zahlen", "Headlines": "Überschriften", "Sources": "Quellen",
     "Lead": "Aufmacher", "What is covered": "Worum es geht", "The news": "Die Nachrichten",

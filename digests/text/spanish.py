@@ -19,6 +19,9 @@ SPANISH = {
     "cited source": "fuente citada", "cited sources": "fuentes citadas",
     "statement": "afirmación", "statements": "afirmaciones",
     # Headings
+    "You were watching": "Lo que seguía",
+    "(the source has changed since)": "(la fuente ha cambiado desde entonces)",
+    "(the source is gone since)": "(la fuente ya no está)",
     "Top stories": "Noticias principales", "What to watch": "Qué seguir", "Who joined": "Quién se unió",
     "Numbers to know": "Cifras", "Headlines": "Titulares", "Sources": "Fuentes",
     "Lead": "Entrada", "What is covered": "De qué trata", "The news": "Las noticias",

@@ -14,25 +14,37 @@ CLOCK = """
 import asyncio, os, sys
 from datetime import UTC, datetime
 from bot.engine import Job, QueuedEngine, open_queue
-from bot.scheduler import Tick, run_clock, slot_of
+from bot.scheduler import Tick, run_clock
 from digests.store.sql import open_database
 from tests.scheduler.test_clock_processes import PERIOD
 
-async def jobs(now):
-    # Who asked is part of the key: two that ask for one slot are two jobs.
-    asked = f"{slot_of(now, PERIOD).isoformat()} {os.getpid()}"
-    return [Job(name="poll", queue="poll", argument=asked)]
+class Claims:
+    def __init__(self, subscriptions):
+        self.subscriptions = subscriptions
+
+    async def claim_tick(self, job, at):
+        claimed = await self.subscriptions.claim_tick(job, at)
+        if claimed:
+            self.slot = at
+        return claimed
 
 async def nothing(job):
     pass
 
 async def main(url):
     async with open_database(url) as database, open_queue(url) as queue:
+        claims = Claims(database.subscriptions)
+
+        async def jobs(now):
+            # Who asked is part of the key: two that ask for one slot are two jobs.
+            asked = f"{claims.slot.isoformat()} {os.getpid()}"
+            return [Job(name="poll", queue="poll", argument=asked)]
+
         print("begun", flush=True)
         await run_clock(
             [Tick(name="poll", every=PERIOD, jobs=jobs)],
             engine=QueuedEngine(queue, nothing),
-            subscriptions=database.subscriptions,
+            subscriptions=claims,
             now=lambda: datetime.now(UTC),
             stop=asyncio.Event(),
         )
