@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -78,7 +79,9 @@ def postgres_server() -> Iterator[Server]:
 def postgres_template(postgres_server: Server) -> str:
     """Name a database with the tables of the newest revision, to be copied."""
     postgres_server.run("CREATE DATABASE citewire_template")
-    asyncio.run(_migrate(postgres_server.url("citewire_template")))
+    # In a thread of its own: a browser's tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, _migrate(postgres_server.url("citewire_template"))).result()
     return "citewire_template"
 
 

@@ -6,6 +6,7 @@ Plugin, beside `tests.postgres`. A SQLite file is migrated once and copied for e
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from digests.store.sql import Database, SqlStore, open_database, open_store
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a migrated, empty database file, to be copied."""
     file = tmp_path_factory.mktemp("sqlite") / "template.db"
-    asyncio.run(_make(file))
+    # In a thread of its own: a browser's tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, _make(file)).result()
     return file
 
 
