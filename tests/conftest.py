@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import structlog
@@ -20,7 +21,7 @@ TEST_ALL = os.environ.get("CITEWIRE_TEST_ALL") == "1"
 """Nothing may be left out: what would skip fails."""
 
 
-def leave_out(reason: str) -> None:
+def leave_out(reason: str) -> NoReturn:
     """Skip the test with its reason, or fail where nothing may be left out."""
     if TEST_ALL:
         pytest.fail(f"nothing may be left out here, but: {reason}")

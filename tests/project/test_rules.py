@@ -42,6 +42,16 @@ def test_a_lock_holds_names_versions_and_hashes_only(name: str) -> None:
     assert [line for line in lines if not LOCK_LINE.fullmatch(line)] == []
 
 
+def test_the_locks_of_npm_packages_name_no_address() -> None:
+    locks = tracked("*package-lock.json")
+    assert locks
+    assert [path for path in locks if "://" in path.read_text(encoding="utf-8")] == []
+
+
+def test_no_link_leads_out_of_the_project() -> None:
+    assert [path for path in tracked() if path.is_symlink()] == []
+
+
 def test_development_runs_with_the_versions_of_the_product() -> None:
     def versions(name: str) -> set[str]:
         text = (ROOT / name).read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from bot.platforms.discord.showing import bodies_of, further, words_of
 from bot.present import present
 from bot.render.discord_input_limits import modal_faults
 from bot.render.discord_limits import edit_faults
+from tests.conftest import leave_out
 from tests.platforms.discord.checking import Contract
 from tests.platforms.discord.people import EPHEMERAL, buttons, texts, unset
 from tests.render.hostile import HOSTILE
@@ -48,7 +49,7 @@ def test_documents_panels_and_words_are_what_discord_describes(
     contract: Contract | None, seed: int
 ) -> None:
     if contract is None:
-        pytest.skip("Discord's description of its API does not lie beside the checkout")
+        leave_out("Discord's description of its API is absent (../shared/discord)")
     chance = random.Random(seed)  # noqa: S311 — shuffles test data
     lengths = [chance.choice([40, 200, 900, 4_100]) for _ in range(30)]
     shown = [
