@@ -8,7 +8,7 @@ from bot.delivery import correct_versions
 from bot.present import present
 from digests.compose import reviewed
 from digests.errors import UserError
-from digests.model import DeliveryState, Digest, Level
+from digests.model import DeliveryState, Digest, Level, Published
 from digests.ports import Feedback, Outbox, Store
 from digests.text.clean import one_line
 
@@ -25,7 +25,7 @@ class Reviewer:
     feedback: Feedback
     outbox: Outbox
     now: datetime
-    record_url: Callable[[str], str | None] = lambda _: None
+    record_url: Callable[[Published], str | None] = lambda _: None
 
     async def find(self, digest_id: str) -> Digest:
         """Return the digest whose text is to be reviewed.
@@ -74,7 +74,7 @@ class Reviewer:
             raise UserError(f"This text is reviewed already, by {by}: {done.id}")
         await correct_versions(
             done,
-            present(done, record_url=self.record_url(done.id)),
+            present(done, record_url=self.record_url(done)),
             what=None,
             earlier=self.store.digest,
             outbox=self.outbox,

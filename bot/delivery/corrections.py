@@ -25,13 +25,18 @@ async def correct_versions(
     earlier: Callable[[str], Awaitable[Published | None]],
     outbox: Outbox,
     now: datetime,
-) -> None:
-    """Edit every message of what was published, under whichever of its versions it was first sent."""
+) -> int:
+    """Edit every message of what was published, under whichever of its versions it was first sent.
+
+    Returns how many deliveries are new.
+    """
+    fresh = 0
     sent_as = published.provenance.supersedes
     while sent_as is not None:
-        await correct(document, sent_as=sent_as, what=what, outbox=outbox, now=now)
+        fresh += await correct(document, sent_as=sent_as, what=what, outbox=outbox, now=now)
         before = await earlier(sent_as)
         sent_as = before.provenance.supersedes if before else None
+    return fresh
 
 
 async def correct(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.delivery.corrections import correct
+from bot.delivery.corrections import correct_versions
 from bot.fragments import web_link
 from bot.present import present, present_reply
 from digests.model import Answer, Correction, Digest, NoAnswer, Published
@@ -52,15 +52,14 @@ class Replacing:
             document = present(corrected, record_url=link)
         else:
             document = replace(present_reply(corrected), record_url=web_link(link))
-        fresh = 0
-        sent_as = corrected.provenance.supersedes
-        while sent_as is not None:
-            fresh += await correct(
-                document, sent_as=sent_as, what=what, outbox=self.outbox, now=self.now
-            )
-            earlier = await self.published(sent_as)
-            sent_as = earlier.provenance.supersedes if earlier else None
-        return fresh
+        return await correct_versions(
+            corrected,
+            document,
+            what=what,
+            earlier=self.published,
+            outbox=self.outbox,
+            now=self.now,
+        )
 
 
 def said_last(corrections: Sequence[Correction]) -> str:

@@ -15,7 +15,7 @@ from bot.render.notices import MESSAGES
 from bot.render.record import schema
 from digests.compose import reviewed, without_claim
 from digests.errors import UserError
-from digests.model import Digest, Level
+from digests.model import Digest, Level, Published
 from digests.pipeline import recheck
 from digests.store.memory import MemoryStore
 from digests.store.memory_feedback import MemoryFeedback
@@ -30,6 +30,10 @@ ADA = "Ada Lovelace"
 REVIEWED = "AI-authored, reviewed by Ada Lovelace on 13 Apr 2026."
 UNREVIEWED = "AI-authored, not reviewed by a person."
 CHANNELS = (a_channel("C1"), a_channel("1", platform="discord"))
+
+
+def a_page(published: Published) -> str:
+    return f"https://record.example/d/{published.id}"
 
 
 class Desk:
@@ -47,12 +51,13 @@ class Desk:
             feedback=self.feedback,
             outbox=self.office.outbox,
             now=MONDAY,
+            record_url=a_page,
         )
 
     async def post(self) -> None:
         for channel in CHANNELS:
             posted = deliveries_of(
-                MESSAGES[channel.platform](present(self.digest)),
+                MESSAGES[channel.platform](present(self.digest, record_url=a_page(self.digest))),
                 group=f"group-{channel.key}",
                 channel=channel,
                 subscription=None,
@@ -88,6 +93,8 @@ def test_posted_messages_say_who_reviewed_them_in_place() -> None:
         assert str(slack["text"]).splitlines()[0] == REVIEWED, "the fallback text begins with it"
         assert json.dumps(slack["metadata"]).count(Level.AI_AUTHORED_REVIEWED.value) == 1
         assert await desk.feedback.corrected_as(desk.digest.id) == done.id
+        linked = [a_page(done) in text for text in desk.shown()]
+        assert linked.count(True) >= len(CHANNELS), "a message leads to the record as it led before"
 
     in_virtual_time(work)
 
