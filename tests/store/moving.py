@@ -9,8 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert
 
 from digests.ask import Asking, ask
 from digests.model import Embedded, NewCall, Review, Superseded, Turn
@@ -72,17 +71,17 @@ async def populate(database: Database) -> None:
     await database.store.transactions.write(_install)
 
 
-async def _install(connection: AsyncConnection) -> None:
+def _install(connection: Connection) -> None:
     """Write what Slack's adapter keeps; it has no port."""
     then = MONDAY.replace(tzinfo=None)
     who = {"client_id": "1.2", "app_id": "A1", "team_id": "T1", "bot_token": "sealed"}
     when = {"is_enterprise_install": False, "installed_at": then}
     for table in (slack_installations, slack_bots):
         user = {"user_id": "U1"} if "user_id" in table.c else {}
-        await connection.execute(insert(table).values(**who, **when, **user))
-    await connection.execute(insert(slack_teams).values(team_id="T1", enterprise_id="E1"))
-    await connection.execute(insert(slack_oauth_states).values(state="s", expire_at=then))
-    await connection.execute(insert(slack_events).values(event_id="Ev1", seen_at=MONDAY))
+        connection.execute(insert(table).values(**who, **when, **user))
+    connection.execute(insert(slack_teams).values(team_id="T1", enterprise_id="E1"))
+    connection.execute(insert(slack_oauth_states).values(state="s", expire_at=then))
+    connection.execute(insert(slack_events).values(event_id="Ev1", seen_at=MONDAY))
 
 
 async def moved(old: Database, new: Database, *, now: datetime = LATER) -> dict[str, int]:

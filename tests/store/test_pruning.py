@@ -68,8 +68,8 @@ async def holds(database: Database) -> int:
 
 async def count(database: Database, name: str) -> int:
     query = select(func.count()).select_from(metadata.tables[name])
-    async with database.store.transactions.engine.begin() as connection:
-        return (await connection.execute(query)).scalar_one()
+    with database.store.transactions.engine.begin() as connection:
+        return connection.execute(query).scalar_one()
 
 
 def test_every_table_is_pruned_or_kept_for_a_reason() -> None:
