@@ -41,8 +41,8 @@ class SqlReplies(Replies):
         return await self._read(_all_replies)
 
     @override
-    async def save_turn(self, turn: Turn, *, keep_since: datetime) -> None:
-        await self._write(_save_turn, turn, keep_since)
+    async def save_turn(self, turn: Turn, reply: Reply, *, keep_since: datetime) -> Reply:
+        return await self._write(_save_turn, turn, reply, keep_since)
 
     @override
     async def turns(self, asker: str, *, since: datetime) -> list[Turn]:
@@ -97,7 +97,7 @@ def _reply_of(row: AnyRow) -> Reply:
     return reply
 
 
-def _save_turn(connection: Connection, turn: Turn, keep_since: datetime) -> None:
+def _save_turn(connection: Connection, turn: Turn, reply: Reply, keep_since: datetime) -> Reply:
     old = delete(turns).where(turns.c.asker == turn.asker, turns.c.at < keep_since)
     connection.execute(old)
     connection.execute(
@@ -111,6 +111,7 @@ def _save_turn(connection: Connection, turn: Turn, keep_since: datetime) -> None
             reply_id=turn.reply_id,
         )
     )
+    return _save_reply(connection, reply)
 
 
 def _turns_of(connection: Connection, asker: str, since: datetime) -> list[Turn]:

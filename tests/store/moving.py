@@ -44,7 +44,7 @@ async def populate(database: Database) -> None:
     reply = await ask(asking, feeds=[a_feed()], store=database.store, version="test")
     (digest,) = await database.store.digests()
     provenance = replace(reply.provenance, sources=digest.provenance.sources[:1])
-    await database.replies.save_reply(replace(reply, provenance=provenance))
+    reply = replace(reply, provenance=provenance)
     call = NewCall(
         key="k", model="tiny", prompt="extract.v1", at=MONDAY, until=MONDAY, expected_tokens=9
     )
@@ -57,7 +57,7 @@ async def populate(database: Database) -> None:
         since=MONDAY,
         reply_id=reply.id,
     )
-    await database.replies.save_turn(turn, keep_since=MONDAY)
+    await database.replies.save_turn(turn, reply, keep_since=MONDAY)
     await database.feedback.cast(a_vote())
     await database.feedback.save_report(a_report())
     await database.feedback.decide(upheld(a_report(), 1, digest.id, "digest-2"))

@@ -161,7 +161,7 @@ async def test_what_an_answer_cites_stays_as_long_as_the_answer(
     cited = {source.article.title for source in reply.provenance.sources}
     assert "Alibaba Cloud joins PyTorch" in cited
     await database.replies.save_turn(
-        Turn(asker="a", at=LONG_AGO, question="?", topic_id=None), keep_since=LONG_AGO
+        Turn(asker="a", at=LONG_AGO, question="?", topic_id=None), reply, keep_since=LONG_AGO
     )
     removed = await database.upkeep.prune(digests)
     assert (removed["replies"], removed["turns"]) == (0, 1)
