@@ -253,6 +253,35 @@ async def test_a_fault_is_told_once_and_what_is_mended_counts_as_repaired() -> N
     assert record["generator"]["prompt"] == "extract.v1, mend.v1, write.v1"
 
 
+async def test_what_is_said_beyond_the_most_claims_is_dropped_and_never_mended() -> None:
+    faults: list[str] = []
+
+    def change(request: ModelRequest, reply: dict[str, object]) -> object:
+        claims = reply.get("claims")
+        if stage_of(request) == "extract" and isinstance(claims, list):
+            claims[0]["claim"] = "Hooli " + claims[0]["quote"]
+            return {**reply, "claims": claims[:1] + [claims[-1]] * 40}
+        if stage_of(request) == "mend":
+            faults.append(request.material[1].text)
+            return {
+                "claims": [{**a_claim(request, text), "n": n} for n, text in listed(faults[-1])]
+            }
+        return reply
+
+    def listed(text: str) -> list[tuple[int, str]]:
+        quotes = (line for line in text.splitlines() if line.startswith("quote: "))
+        return list(enumerate((line.removeprefix("quote: ") for line in quotes), start=1))
+
+    def a_claim(request: ModelRequest, quote: str) -> dict[str, object]:
+        source = request.material[0].id
+        return {"source_id": source, "claim": quote, "quote": quote, "kind": "fact"}
+
+    digest = await written_digest(ScriptedModel(spoiled(change)))
+    assert faults
+    assert all(len(listed(text)) == 1 for text in faults)
+    assert len(digest.provenance.dropped) == 33 * len(faults)
+
+
 async def test_a_headline_that_fails_is_the_sources_own_title_in_quotation_marks() -> None:
     def change(request: ModelRequest, reply: dict[str, object]) -> object:
         if stage_of(request) == "write":
