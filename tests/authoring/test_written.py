@@ -13,7 +13,7 @@ import pytest
 from bot.present import present
 from bot.render import RENDERERS
 from bot.render.record import schema
-from digests.authoring.writer import MOST_CALLS
+from digests.authoring.writer import GIVEN_UP, MOST_CALLS
 from digests.authorship import Run, authorship
 from digests.errors import BudgetReached, ModelError, UnusableReply
 from digests.llm.double import Said, ScriptedModel
@@ -324,6 +324,19 @@ async def test_a_note_of_a_model_has_its_words_and_its_author() -> None:
     seen = [note for note in notes if note.by == NAME]
     assert {note.note for note in seen} == {Note.AUTHORITY}
     assert len(seen) == 4
+
+
+async def test_a_model_that_goes_down_is_left_alone_though_it_had_answered() -> None:
+    left = iter(range(1))
+
+    def say(request: ModelRequest) -> Said:
+        known = next(left, None) is not None
+        return json.dumps(honest(request)) if known else ModelError("unreachable")
+
+    model = ScriptedModel(say)
+    digest = await written_digest(model)
+    assert digest.provenance.shortfall is Shortfall.OUTAGE
+    assert len(model.requests) == 1 + GIVEN_UP
 
 
 async def test_the_calls_of_a_digest_are_bounded() -> None:
