@@ -13,7 +13,7 @@ import pytest
 from bot.present import present
 from bot.render import RENDERERS
 from bot.render.record import schema
-from digests.authoring.writer import GIVEN_UP, MOST_CALLS
+from digests.authoring.writer import MOST_CALLS
 from digests.authorship import Run, authorship
 from digests.errors import BudgetReached, ModelError, UnusableReply
 from digests.llm.double import Said, ScriptedModel
@@ -253,35 +253,6 @@ async def test_a_fault_is_told_once_and_what_is_mended_counts_as_repaired() -> N
     assert record["generator"]["prompt"] == "extract.v1, mend.v1, write.v1"
 
 
-async def test_what_is_said_beyond_the_most_claims_is_dropped_and_never_mended() -> None:
-    faults: list[str] = []
-
-    def change(request: ModelRequest, reply: dict[str, object]) -> object:
-        claims = reply.get("claims")
-        if stage_of(request) == "extract" and isinstance(claims, list):
-            claims[0]["claim"] = "Hooli " + claims[0]["quote"]
-            return {**reply, "claims": claims[:1] + [claims[-1]] * 40}
-        if stage_of(request) == "mend":
-            faults.append(request.material[1].text)
-            return {
-                "claims": [{**a_claim(request, text), "n": n} for n, text in listed(faults[-1])]
-            }
-        return reply
-
-    def listed(text: str) -> list[tuple[int, str]]:
-        quotes = (line for line in text.splitlines() if line.startswith("quote: "))
-        return list(enumerate((line.removeprefix("quote: ") for line in quotes), start=1))
-
-    def a_claim(request: ModelRequest, quote: str) -> dict[str, object]:
-        source = request.material[0].id
-        return {"source_id": source, "claim": quote, "quote": quote, "kind": "fact"}
-
-    digest = await written_digest(ScriptedModel(spoiled(change)))
-    assert faults
-    assert all(len(listed(text)) == 1 for text in faults)
-    assert len(digest.provenance.dropped) == 33 * len(faults)
-
-
 async def test_a_headline_that_fails_is_the_sources_own_title_in_quotation_marks() -> None:
     def change(request: ModelRequest, reply: dict[str, object]) -> object:
         if stage_of(request) == "write":
@@ -324,19 +295,6 @@ async def test_a_note_of_a_model_has_its_words_and_its_author() -> None:
     seen = [note for note in notes if note.by == NAME]
     assert {note.note for note in seen} == {Note.AUTHORITY}
     assert len(seen) == 4
-
-
-async def test_a_model_that_goes_down_is_left_alone_though_it_had_answered() -> None:
-    left = iter(range(1))
-
-    def say(request: ModelRequest) -> Said:
-        known = next(left, None) is not None
-        return json.dumps(honest(request)) if known else ModelError("unreachable")
-
-    model = ScriptedModel(say)
-    digest = await written_digest(model)
-    assert digest.provenance.shortfall is Shortfall.OUTAGE
-    assert len(model.requests) == 1 + GIVEN_UP
 
 
 async def test_the_calls_of_a_digest_are_bounded() -> None:
