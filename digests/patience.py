@@ -26,7 +26,7 @@ def rest_asked_for(retry_after: str) -> timedelta | None:
         return timedelta(seconds=int(asked[:8]))
     try:
         until = parsedate_to_datetime(asked)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     until = until if until.tzinfo else until.replace(tzinfo=UTC)
     return max(until - datetime.now(UTC), timedelta())

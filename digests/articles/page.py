@@ -111,9 +111,9 @@ def _published(page: str, meta: Mapping[str, str]) -> datetime | None:
     for text in stated:
         try:
             moment = datetime.fromisoformat((text or "").strip())
-        except ValueError:
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
             continue
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     return None
 
 

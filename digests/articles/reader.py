@@ -16,6 +16,7 @@ from digests.articles.plain import as_text, bare_title, full_text, shortened
 from digests.articles.revealed import hides, revealed
 from digests.articles.suspicious import suspicious_words
 from digests.errors import ReadError
+from digests.intake.dates import plausible
 from digests.model import Article, Entry, Feed, FetchProblem, Health
 from digests.model.ids import content_id, sha256
 from digests.text.clean import strip_hidden
@@ -163,8 +164,9 @@ def _article(text: _Text, entry: Entry, feed: Feed, now: datetime) -> Article:
     title = bare_title(text.title, names=[feed.outlet, page.site if page else None])
     whole = full_text(title, shortened(strip_hidden(text.body)))
     published_at, date_source = entry.dated_at, entry.date_source
-    if date_source == "first_seen" and page and page.published_at and page.published_at <= now:
-        published_at, date_source = page.published_at, "page"
+    stated = plausible(page.published_at, now=now) if page else None
+    if date_source == "first_seen" and stated and stated <= now:
+        published_at, date_source = stated, "page"
     return Article(
         id=content_id("article", entry.url_key or entry.id),
         feed_id=feed.id,

@@ -75,7 +75,8 @@ async def _sentences(
         Piece(place=Place.SENTENCE, text=one.text, claims=tuple(one.claims))
         for one in (reply.sentences if reply else [])[:MOST_SENTENCES]
     ]
-    settled = await settle(pieces, base, shown, run, subject=question, language=language)
+    # Who asks is a stranger, too: the question is material, and never among the instructions.
+    settled = await settle(pieces, base, shown, run, subject="the question", language=language)
     kept = {one.id: one for _, one in settled if isinstance(one, Claim)}
     return tuple(kept.values()), tuple(d for _, d in settled if isinstance(d, RejectedClaim))
 

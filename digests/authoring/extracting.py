@@ -63,7 +63,7 @@ async def extract(article: Article, run: ModelRun, *, subject: str, language: st
         return Read(article=article)
     by = run.writer.name
     judged = await asyncio.to_thread(_judge, reply.claims, article, by)
-    faults = [one for one in judged if isinstance(one, RejectedClaim)]
+    faults = [one for one in judged[:MOST_CLAIMS] if isinstance(one, RejectedClaim)]
     if faults:
         mended = await run.ask(
             MEND,
@@ -104,7 +104,8 @@ def _mend(
 ) -> list[Claim | RejectedClaim]:
     """Put what was said again in the place of what failed: believed or not, that is the end of it."""
     again = {one.n: one for one in reversed(mended.claims)}
-    places = [at for at, one in enumerate(judged) if isinstance(one, RejectedClaim)]
+    asked = enumerate(judged[:MOST_CLAIMS])
+    places = [at for at, one in asked if isinstance(one, RejectedClaim)]
     result = list(judged)
     for n, at in enumerate(places, start=1):
         if n in again:

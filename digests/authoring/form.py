@@ -9,8 +9,10 @@ LONGEST = 400
 """Characters of one text."""
 FORBIDDEN = ("http", "www.", "://", "](", "<", "@", "#:~:")
 """No text field of a reply may hold one, quoted or not."""
-_ORDINARY = frozenset(" .,;:!?'\"’‘“”()%&/$€£-–—…")
+_ORDINARY = frozenset(" .,;:'’‘()%&/$€£-–—…")
 """Beside letters and digits; any other sign must stand in the quoted words."""
+_QUOTING = frozenset('"“”„«»')
+"""One of them may be written for another: words in quotation marks are somebody's, or doubted."""
 _ADDRESS = re.compile(r"[^\W_]\.[^\W\d_]")
 """`evil.example`, `bit.ly`: platforms make links of them."""
 _COLON = re.compile(r":(?=[^\W\d])")
@@ -42,6 +44,8 @@ def form_fault(text: str, quoted: str) -> tuple[Reason, str] | None:
         odd = not (sign.isalnum() or sign in _ORDINARY) or unicodedata.normalize(
             "NFKC", sign
         ) not in {sign, "..."}
+        if sign in _QUOTING and not _QUOTING.isdisjoint(quoted):
+            continue
         if odd and sign not in quoted:
             return Reason.MARKUP, f"a sign that the source does not have (U+{ord(sign):04X})"
     for token in text.split():

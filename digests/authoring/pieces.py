@@ -80,7 +80,10 @@ def believe(piece: Piece, base: Base) -> Claim | RejectedClaim:
     draft = _draft(piece, named, quotes, base)
     if not named or len(named) < len(set(piece.claims)):
         return rejected(draft, Reason.NOT_ELIGIBLE, "it names a claim that was not given, or none")
-    fault = form_fault(piece.text, _around(quotes, base.articles)) or _place_fault(piece, named)
+    around = _around(quotes, base.articles)
+    if piece.place in {Place.WATCH, Place.QUESTION}:
+        around += "?"
+    fault = form_fault(piece.text, around) or _place_fault(piece, named)
     return rejected(draft, *fault) if fault else verify(draft, base.articles)
 
 

@@ -23,7 +23,7 @@ ORDER = (
 )
 """Of the prompts, as a record names them."""
 GIVEN_UP = 3
-"""Calls that failed for an outage, with none that came back: then no more is asked in this run."""
+"""Calls in a row that failed for an outage: then no more is asked in this run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,8 @@ class ModelRun:
     _prompts: dict[str, str] = field(default_factory=dict)
     _asked: int = 0
     _outages: int = 0
+    _silent: int = 0
+    """Outages since the last reply."""
     _budget: str | None = None
     """Which budget is reached, in words."""
 
@@ -74,7 +76,8 @@ class ModelRun:
 
         `one_of`: field -> the ids that it may name, as the schema tells the model.
         """
-        if self._asked >= MOST_CALLS or self._budget is not None or self._is_down:
+        down = self._silent >= GIVEN_UP
+        if self._asked >= MOST_CALLS or self._budget is not None or down:
             return None
         # Words that have every sign cannot be marked by one: nobody shows them to a model.
         if all(any(sign in one.text for one in material) for sign in SIGNS):
@@ -96,18 +99,17 @@ class ModelRun:
             self._budget = str(reached)
             return None
         except UnusableReply as unusable:
+            self._silent = 0
             self._spent.append((unusable.input_tokens, unusable.output_tokens, None))
             return None
         except ModelError:
             self._outages += 1
+            self._silent += 1
             return None
+        self._silent = 0
         self._spent.append((reply.input_tokens, reply.output_tokens, reply.cost_usd))
         self._prompts[used.name] = used.sha256
         return parsed(reply.text, reply_type)
-
-    @property
-    def _is_down(self) -> bool:
-        return self._outages >= GIVEN_UP and not self._spent
 
     def account(self, *, anything: bool) -> Writing:
         """Return what the replies took, and why less came than could have; `anything` stood or not."""

@@ -29,6 +29,7 @@ class Surroundings(NamedTuple):
 
     terms: tuple[Term, ...]
     published: tuple[date, ...]
+    titles: tuple[tuple[Term, ...], ...] = ()
 
 
 def value_fault(pairing: Pairing, around: Surroundings) -> Fault | None:
@@ -75,6 +76,44 @@ def name_fault(pairing: Pairing, around: Surroundings) -> Fault | None:
     return None
 
 
+def borrowed_fault(pairing: Pairing, around: Surroundings) -> Fault | None:
+    """Find a name or value of a title's where the quote leaves none open, or where it may be another's.
+
+    A title lends its name to `the company` where it has just one, and a version with it.
+    """
+    for gap in gaps(pairing):
+        named = [i for i in gap.added if _is_named(pairing.claim[i])]
+        open_place = any(pairing.quote[j].text in _STANDS_FOR for j in gap.dropped)
+        lent = open_place and _is_lent([pairing.claim[i] for i in named], around)
+        for i in gap.added:
+            term = pairing.claim[i]
+            follows = lent and i - 1 in named
+            if term.value is not None and not follows:
+                return Fault(Reason.VALUE, f"“{term.text}” is not in the quote")
+            if i in named and not lent and not _short_form(pairing, i):
+                return Fault(Reason.NAME, f"“{term.text}” is not in the quote")
+    return None
+
+
+def _is_named(term: Term) -> bool:
+    return term.sort is Sort.NAME or (term.opens and term.sort is Sort.WORD)
+
+
+def _is_lent(name: Sequence[Term], around: Surroundings) -> bool:
+    """Say whether a name is the only one of a title, whole."""
+    runs: set[tuple[str, ...]] = set()
+    for title in around.titles:
+        run: list[str] = []
+        for term in title:
+            if run and (term.breaks or not _is_named(term)):
+                runs.add(tuple(run))
+                run = []
+            if _is_named(term):
+                run.append(term.key)
+        runs |= {tuple(run)} if run else set()
+    return runs == {tuple(term.key for term in name)}
+
+
 def _cut_out(pairing: Pairing, gap: Gap) -> bool:
     """Say whether `Claude Opus 5` became `Claude 5`; a middle initial may go."""
     quote = pairing.quote
@@ -118,7 +157,7 @@ def _replaced(pairing: Pairing, gap: Gap) -> Term | None:
 
 def _stands_for(pairing: Pairing, gap: Gap, i: int) -> bool:
     """Say whether a name takes the place of `it`, or completes `the Foundation`."""
-    claim, quote, ties, _ = pairing
+    claim, quote, ties, *_ = pairing
     if any(quote[j].text in _STANDS_FOR for j in gap.dropped):
         return True
     after = ties.quote_index(max(gap.added) + 1)
@@ -135,7 +174,7 @@ def _tied(ties: Alignment, j: int) -> bool:
 
 def _short_form(pairing: Pairing, i: int) -> bool:
     """Say whether the term is the initials of a name, or a part of a name with such initials."""
-    claim, quote, ties, _ = pairing
+    claim, quote, ties, *_ = pairing
     if _acronym(claim[i], quote):
         return True
     tied = set(ties.pairs.values())

@@ -22,6 +22,8 @@ class Pairing(NamedTuple):
     ties: Alignment
     starts: frozenset[int] = frozenset()
     """Where in the quote terms a second and further quote begins."""
+    heads: frozenset[int] = frozenset()
+    """Where in the quote terms a sentence begins."""
 
 
 class Gap(NamedTuple):
@@ -150,7 +152,7 @@ def _opposed(pairing: Pairing, gap: Gap) -> Fault | None:
 
 def _moved_along(pairing: Pairing, i: int, j: int) -> bool:
     """Say whether a term moved together with the words that give it its meaning."""
-    claim, quote, ties, _ = pairing
+    claim, quote, ties, *_ = pairing
     for step in (-1, 1):
         near, there = i + step, ties.quote_index(i + step)
         if there is None or not 0 <= near < len(claim) or abs(there - j) > 2:
@@ -172,7 +174,7 @@ def _date_phrase(pairing: Pairing, i: int, j: int) -> bool:
         for side in (claim, quote)
     ]
     value = claim[i].value
-    if value is None or value.kind is not Kind.DATE or min(dates) != 1:
+    if value is None or value.kind is not Kind.DATE or dates != [1, 1]:
         return False
     mine = claim[i - 1].text if i else ""
     theirs = quote[j - 1].text if j else ""
@@ -227,7 +229,7 @@ def _whole_clause(quote: Sequence[Term], gap: Gap) -> bool:
 
 def _infinitive(pairing: Pairing, gap: Gap) -> Fault | None:
     """Find `agreed to join` turned into `joined`."""
-    claim, quote, ties, _ = pairing
+    claim, quote, ties, *_ = pairing
     if not gap.dropped or quote[gap.dropped[-1]].text != "to":
         return None
     after = gap.dropped[-1] + 1
@@ -241,7 +243,7 @@ def _infinitive(pairing: Pairing, gap: Gap) -> Fault | None:
 
 def _strayed(pairing: Pairing) -> Fault | None:
     """Find a cue that the quote has too, but about something else."""
-    claim, quote, ties, _ = pairing
+    claim, quote, ties, *_ = pairing
     for i, j in ties.pairs.items():
         cue = claim[i].cue
         if cue is None or cue not in _LOSS:

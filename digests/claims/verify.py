@@ -1,15 +1,17 @@
 """The ladder from a sentence to a claim. The only maker of `Claim`."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from digests.claims.alignment import align, weight
-from digests.claims.anchors import Surroundings, name_fault, value_fault
+from digests.claims.anchors import Surroundings, borrowed_fault, name_fault, value_fault
+from digests.claims.cuts import cut_fault
 from digests.claims.faults import Pairing, cue_fault, order_fault, word_fault
 from digests.claims.modality import modality_of
 from digests.claims.opinion import opinion_fault
 from digests.claims.quotes import Fault, locate
+from digests.claims.roles import role_fault
 from digests.claims.terms import Term, terms
 from digests.model import (
     Article,
@@ -135,15 +137,26 @@ def _pair(
         return None
     quoted: list[Term] = []
     starts: set[int] = set()
+    heads: set[int] = set()
     for context, quote in zip(contexts, quotes, strict=True):
         published = articles[quote.article_id].published_at.date()
         first, *rest = terms(context, published) or (None,)
         if first is not None:
             starts.add(len(quoted))
+            heads |= {len(quoted) + at for at in _heads(context, (first, *rest))}
             quoted += [first._replace(breaks=bool(quoted)), *rest]
     published = articles[quotes[0].article_id].published_at.date()
     claim = terms(draft.text, published)
-    return Pairing(claim, quoted, align(claim, quoted), frozenset(starts - {0}))
+    ties = align(claim, quoted)
+    return Pairing(claim, quoted, ties, frozenset(starts - {0}), frozenset(heads))
+
+
+def _heads(context: str, read: Sequence[Term]) -> Iterator[int]:
+    """Yield where in the terms of a context its sentences begin."""
+    for span in _sentences(normalise(context).text):
+        at = next((at for at, term in enumerate(read) if term.start >= span.start), None)
+        if at is not None:
+            yield at
 
 
 def _fault(
@@ -161,6 +174,13 @@ def _fault(
     if fault is None and not verbatim:
         own = None if draft.written_by is None else frozenset(t.key for t in around.terms)
         fault = _modality_fault(draft, pairing) or word_fault(pairing, question=question, own=own)
+    if fault is None and not verbatim and draft.written_by is not None:
+        attributed = draft.attributed_to is not None
+        fault = (
+            borrowed_fault(pairing, around)
+            or role_fault(pairing, question=question)
+            or cut_fault(pairing, question=question, attributed=attributed)
+        )
     return fault
 
 
@@ -172,7 +192,7 @@ def _modality_fault(draft: DraftClaim, pairing: Pairing) -> Fault | None:
 
 def _carried(pairing: Pairing) -> float:
     """Return the share of the claim's content that the quotes carry, in [0, 1]."""
-    claim, quote, ties, _ = pairing
+    claim, quote, ties, *_ = pairing
     content = [i for i, term in enumerate(claim) if term.content]
     if not content:
         return 0.0
@@ -184,11 +204,11 @@ def _carried(pairing: Pairing) -> float:
 
 def _surroundings(quotes: Sequence[Quote], articles: Mapping[str, Article]) -> Surroundings:
     cited = {quote.article_id: articles[quote.article_id] for quote in quotes}.values()
-    found: list[Term] = []
-    for article in cited:
-        day = article.published_at.date()
-        found += [*terms(article.title, day), *terms(article.outlet, day)]
-    return Surroundings(tuple(found), tuple(article.published_at.date() for article in cited))
+    days = tuple(article.published_at.date() for article in cited)
+    titles = tuple(terms(article.title, day) for article, day in zip(cited, days, strict=True))
+    outlets = (terms(article.outlet, day) for article, day in zip(cited, days, strict=True))
+    found = tuple(term for part in (*titles, *outlets) for term in part)
+    return Surroundings(found, days, titles)
 
 
 def _context(article: Article, quote: Quote) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digests.authorship import Run, authorship
+from digests.compose.authored import authored, models_of
 from digests.compose.content import content_hash
 from digests.compose.correcting import with_changed_sources, without_claim
 from digests.compose.naming import digest_id, reply_id
@@ -22,7 +22,6 @@ from digests.model import (
     Section,
     Window,
     Writing,
-    Wrote,
 )
 from digests.model.digests import printed
 from digests.sections import SECTIONS, Ledger, Material
@@ -177,23 +176,18 @@ def provenance_of(  # noqa: PLR0913 — each is a part of the record
     """
     sources = numbered(sections, articles)
     claims = len(printed(sections))
-    declared = [s for s in sources if s.authorship.status is Wrote.DECLARED_AI]
     content_sha256 = content_hash(
         title, window, sections, sources, unchanged=unchanged, layout=layout, related=related
     )
-    models = dict.fromkeys(claim.written_by for claim in printed(sections) if claim.written_by)
-    run = Run(
-        content_sha256=content_sha256,
-        sources=len(sources),
-        declared_ai=len(declared),
-        model=", ".join(models) or None,
-        matched=claims,
-        statements=claims + len(dropped),
-        language=language,
-    )
     return Provenance(
-        authorship=authorship(run),
-        generator=_generator(version, run.model, writing),
+        authorship=authored(
+            sections,
+            sources,
+            content_sha256=content_sha256,
+            dropped=len(dropped),
+            language=language,
+        ),
+        generator=_generator(version, models_of(sections), writing),
         sources=sources,
         dropped=dropped,
         coverage=Coverage(

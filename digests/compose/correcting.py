@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from digests.authorship import Run, authorship
+from digests.compose.authored import authored, models_of
 from digests.compose.content import content_hash
 from digests.compose.naming import digest_id, reply_id
 from digests.compose.numbering import numbered
@@ -12,15 +12,16 @@ from digests.layouts import BRIEF
 from digests.model import (
     Answer,
     Claim,
+    ClaimKind,
     Correction,
     Digest,
+    Generator,
     Item,
     NoAnswer,
     Published,
     Quote,
     Section,
     SourceChange,
-    Wrote,
 )
 from digests.model.digests import printed
 
@@ -31,8 +32,9 @@ ONE_ACCOUNT = "What one source says"
 def without_claim(published: Published, claim_id: str, *, what: str, at: datetime) -> Published:
     """Return the version that takes its place; `what` is the correction in words for readers.
 
-    What rests on the statement goes with it: a story with its headline, a name with its sentence. An
-    answer that has nothing left is a silence. The authorship and the hash are those of the new text.
+    What rests on the statement goes with it: a story with its headline, a name with its sentence, a
+    model's opinion on either. An answer that has nothing left is a silence. The authorship, the
+    generator and the hash are those of the new text.
 
     Raises:
         ValueError: the statement is not printed.
@@ -80,19 +82,20 @@ def _version(
         related=published.related if isinstance(published, Digest) else (),
     )
     claims = len(printed(sections))
-    run = Run(
-        content_sha256=content_sha256,
-        sources=len(sources),
-        declared_ai=sum(one.authorship.status is Wrote.DECLARED_AI for one in sources),
-        model=before.generator.model,
-        matched=claims,
-        statements=claims + len(before.dropped),
-        review=before.review,
-        language=published.language,
-    )
+    model, made = models_of(sections), before.generator
     provenance = replace(
         before,
-        authorship=authorship(run),
+        authorship=authored(
+            sections,
+            sources,
+            content_sha256=content_sha256,
+            dropped=len(before.dropped),
+            language=published.language,
+            review=before.review,
+        ),
+        generator=replace(made, model=model)
+        if model
+        else Generator(software=made.software, version=made.version),
         sources=sources,
         coverage=replace(before.coverage, claims_matched=claims),
         content_sha256=content_sha256,
@@ -117,8 +120,11 @@ def _version(
 
 
 def _sections(sections: Sequence[Section], wrong: Claim) -> Iterator[Section]:
+    stories = [item for one in sections for item in one.items if one.id == "stories"]
+    gone = {one.story_id for one in stories if _without(one, wrong) is None} - {None}
     for section in sections:
-        items = tuple(kept for item in section.items if (kept := _without(item, wrong)))
+        left = (item for item in section.items if not (item.story_id in gone and _is_view(item)))
+        items = tuple(kept for item in left if (kept := _without(item, wrong)))
         if not items:
             continue
         if section.disputed and len(items) == 1:
@@ -130,16 +136,36 @@ def _sections(sections: Sequence[Section], wrong: Claim) -> Iterator[Section]:
 def _without(item: Item, wrong: Claim) -> Item | None:
     """Return what is left of an item, None where that is nothing."""
     replaced = None if item.replaced and item.replaced.by == wrong.id else item.replaced
-    if item.headline and item.headline.id == wrong.id:
+    headline = item.headline
+    if headline and headline.id == wrong.id:
         return None
-    kept = tuple(claim for claim in item.claims if claim.id != wrong.id)
+    if headline and _falls_with(headline, wrong):
+        headline = None
+    kept = tuple(claim for claim in item.claims if not _falls_with(claim, wrong))
     if kept == item.claims:
-        return replace(item, replaced=replaced)
+        return replace(item, headline=headline, replaced=replaced)
     # Every word of a label or a detail stands in a quote: perhaps in this one.
-    if item.label is not None or not (kept or item.headline):
+    if item.label is not None or not (kept or headline):
         return None
     notes = tuple(note for note in item.notes if not _touches(note.quote, wrong))
-    return replace(item, claims=kept, replaced=replaced, notes=notes)
+    return replace(item, headline=headline, claims=kept, replaced=replaced, notes=notes)
+
+
+def _falls_with(claim: Claim, wrong: Claim) -> bool:
+    """Say whether a claim is the wrong one, or an opinion or question on what that was told from."""
+    if claim.id == wrong.id:
+        return True
+    told_from = {wrong.id} if _is_opinion(wrong) else {wrong.id, *wrong.rests_on}
+    return _is_opinion(claim) and not told_from.isdisjoint(claim.rests_on)
+
+
+def _is_opinion(claim: Claim) -> bool:
+    """Say whether a model thinks or asks so: what it tells as fact has a quote of its own."""
+    return claim.written_by is not None and claim.kind in {ClaimKind.ANALYSIS, ClaimKind.QUESTION}
+
+
+def _is_view(item: Item) -> bool:
+    return bool(item.claims) and all(map(_is_opinion, item.claims))
 
 
 def _touches(quote: Quote, claim: Claim) -> bool:

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from digests.authorship import Run, authorship
-from digests.model import Digest, Level, Review, Wrote
-from digests.model.digests import printed
+from digests.compose.authored import authored
+from digests.model import Digest, Level, Review
 from digests.model.ids import content_id
 
 
@@ -19,17 +18,14 @@ def reviewed(digest: Digest, *, reviewer: str, at: datetime) -> Digest:
     if before.authorship.level is Level.EXTRACTIVE:
         raise ValueError(f"{digest.id} is quotes only")
     review = Review(reviewer=reviewer, at=at, reviewed_sha256=before.content_sha256)
-    claims = len(printed(digest.sections))
-    run = Run(
+    written = authored(
+        digest.sections,
+        before.sources,
         content_sha256=before.content_sha256,
-        sources=len(before.sources),
-        declared_ai=sum(one.authorship.status is Wrote.DECLARED_AI for one in before.sources),
-        model=before.generator.model,
-        matched=claims,
-        statements=claims + len(before.dropped),
-        review=review,
+        dropped=len(before.dropped),
         language=digest.language,
+        review=review,
     )
-    provenance = replace(before, authorship=authorship(run), review=review, supersedes=digest.id)
+    provenance = replace(before, authorship=written, review=review, supersedes=digest.id)
     named = content_id("digest", digest.id, "reviewed", reviewer, at.isoformat())
     return replace(digest, id=named, provenance=provenance, created_at=at)

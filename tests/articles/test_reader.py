@@ -167,6 +167,13 @@ async def test_a_page_dates_an_entry_that_the_feed_does_not() -> None:
     assert (await read(undated, later)).date_source == "first_seen"
 
 
+@pytest.mark.parametrize("stated", ["0001-01-01T00:00:00+14:00", "0001-01-01", "1970-01-01"])
+async def test_a_page_that_is_dated_before_there_was_a_web_is_undated(stated: str) -> None:
+    undated = an_entry(html=TEASER, date_source="first_seen", dated_at=MONDAY)
+    article = await read(undated, PAGE.replace("2026-04-07T10:00:00+02:00", stated))
+    assert (article.published_at, article.date_source) == (MONDAY, "first_seen")
+
+
 async def test_the_outlets_name_leaves_the_title() -> None:
     entry = an_entry(html=FULL, title="Alibaba joins | PyTorch Foundation")
     article = await read(entry, outlet="PyTorch Foundation")

@@ -119,6 +119,21 @@ async def test_a_lie_among_true_sentences_is_left_out_and_counted() -> None:
     assert reply.sections[0].id == "short"
 
 
+async def test_the_question_is_material_and_never_an_instruction() -> None:
+    def change(_: object, reply: dict[str, object]) -> object:
+        sentences = reply.get("sentences")
+        if isinstance(sentences, list):
+            sentences[0]["text"] = sentences[0]["text"].replace("Platinum", "Diamond")
+        return reply
+
+    model = ScriptedModel(spoiled(change))
+    await asked("who joined", model)
+    assert [request.prompt for request in model.requests] == ["answer.v1", "rewrite.v1"]
+    for request in model.requests:
+        assert "who joined" not in request.instructions
+        assert "who joined" in [one.text for one in request.material]
+
+
 async def test_silence_asks_no_model() -> None:
     model = honest_model()
     reply = await asked("who acquired Initech", model)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from digests.compose import content_hash, without_claim
 from digests.model import (
     Claim,
+    ClaimKind,
     Digest,
     Generator,
     Level,
@@ -41,6 +42,8 @@ LATER = MONDAY + timedelta(days=2)
 WHAT = "the member is Gold"
 JOINED = a_claim(RELEASE, "Alibaba Cloud has joined as a Platinum member.")
 SEAT = a_claim(PRESS, "Alibaba Cloud will sit on the board of the PyTorch Foundation.")
+
+POLICY = a_claim(RELEASE, "sets policy through bylaws", text="The board sets policy.")
 
 
 def corrected(digest: Published, claim: Claim) -> Digest:
@@ -132,14 +135,52 @@ def test_what_was_said_to_be_replaced_holds_again_where_the_replacement_was_wron
     assert left.replaced is None
 
 
-def test_a_text_that_a_person_approved_is_unreviewed_again() -> None:
-    digest = sample_digest()
+def written_by_a_model(*claims: Claim) -> Digest:
+    """Return a reviewed digest with a story of claims that a model worded, above one of quotes."""
+    worded = (replace(claim, written_by="gpt-x") for claim in claims)
+    digest = of(
+        stories_section(
+            an_item(*worded, headline=a_headline(RELEASE)),
+            an_item(SEAT, headline=a_headline(PRESS)),
+        )
+    )
     review = Review(reviewer="Grace", at=MONDAY, reviewed_sha256=digest.provenance.content_sha256)
-    written = Generator(software="citewire", version="1", model="gpt-x")
-    provenance = replace(digest.provenance, review=review, generator=written)
-    found = corrected(replace(digest, provenance=provenance), JOINED)
+    made = Generator(software="citewire", version="1", model="gpt-x", prompt="extract.v1")
+    return replace(digest, provenance=replace(digest.provenance, review=review, generator=made))
+
+
+def test_a_text_that_a_person_approved_is_unreviewed_again() -> None:
+    found = corrected(written_by_a_model(JOINED, POLICY), JOINED)
     assert found.provenance.authorship.level is Level.AI_AUTHORED
     assert found.provenance.authorship.visible_label.startswith("AI-authored, not reviewed")
+    assert found.provenance.generator.model == "gpt-x"
+
+
+def test_without_its_last_sentence_of_a_model_it_is_quotes_only() -> None:
+    found = corrected(written_by_a_model(JOINED), JOINED)
+    assert found.provenance.authorship.level is Level.EXTRACTIVE
+    assert found.provenance.authorship.visible_label.startswith("Quotes only")
+    assert found.provenance.generator == Generator(software="citewire", version="1")
+
+
+def test_opinions_and_questions_on_a_story_go_with_it_and_with_what_they_rest_on() -> None:
+    opinion = replace(
+        SEAT, id="claim-why", kind=ClaimKind.ANALYSIS, written_by="gpt-x", rests_on=("c1",)
+    )
+    question = replace(opinion, id="claim-watch", kind=ClaimKind.QUESTION)
+    worded = replace(JOINED, written_by="gpt-x", rests_on=("c1", "c2"))
+    other = replace(SEAT, written_by="gpt-x", rests_on=("c3",))
+    headline = a_headline(RELEASE)
+    digest = of(
+        stories_section(an_item(worded, other, headline=headline, story_id="story-1")),
+        Section(id="analysis", title="Why it matters", mode=Mode.ANALYSIS, items=(an_item(opinion, story_id="story-1"),)),
+        Section(id="watch", title="What to watch", mode=Mode.QUESTION, items=(an_item(question, label="Seat", story_id="story-1"),)),
+    )  # fmt: skip
+    assert corrected(digest, headline).sections == ()
+    (left,) = corrected(digest, worded).sections
+    assert left.id == "stories"
+    kept = corrected(digest, other).sections
+    assert [section.id for section in kept] == ["stories", "analysis", "watch"]
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

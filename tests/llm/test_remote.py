@@ -139,6 +139,13 @@ async def test_a_rest_that_is_too_long_is_left_to_the_next_run(remote: Remote) -
     assert len(remote.server.asked) == 1
 
 
+@pytest.mark.parametrize("asked", ["Mon, 01 Jan 99999999999999999999 00:00:00 GMT", "soon"])
+async def test_a_rest_until_no_day_of_any_calendar_is_none(remote: Remote, asked: str) -> None:
+    remote.server.refuses(503, {"Retry-After": asked})
+    await remote.model.complete(REQUEST)
+    assert len(remote.server.asked) == 2
+
+
 async def test_trying_ends(remote: Remote) -> None:
     for _ in range(ATTEMPTS):
         remote.server.refuses(500)
