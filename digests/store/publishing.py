@@ -24,7 +24,9 @@ def digest_of(body: str) -> Digest:
     return BODY.validate_json(body, strict=True)
 
 
-async def save_digest(connection: AsyncConnection, digest: Digest, feed_ids: list[str]) -> Digest:
+async def save_digest(
+    connection: AsyncConnection, digest: Digest, feed_ids: list[str], *, listed: bool
+) -> Digest:
     """Keep a digest, or return the one that is there for the same text."""
     key = _key_fields(digest)
     added = await connection.execute(
@@ -45,8 +47,12 @@ async def save_digest(connection: AsyncConnection, digest: Digest, feed_ids: lis
         body = kept.scalar()
         if body is None:
             raise other_digest(digest.id)
-        return digest_of(body)
-    await save_listing(connection, digest)
+        stands = digest_of(body)
+        if listed:
+            await save_listing(connection, stands)
+        return stands
+    if listed:
+        await save_listing(connection, digest)
     if digest.provenance.sources:
         await connection.execute(
             digest_sources.insert(),
