@@ -1,7 +1,7 @@
 """`/d/ID`, `/d/ID.json` and `/a/ID`: a digest or an answer with every quote, and its record."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -16,7 +16,8 @@ from bot.render.html import Body, body_of
 from bot.web.leaves import Leaf, leaf, sent
 from bot.web.site import Site
 from bot.web.visits import NotHereError, Visit
-from digests.model import DeliveryState, Digest, Listing, Published, SourceCheck
+from digests.compose.listing import listing_of
+from digests.model import DeliveryState, Digest, Published, SourceCheck
 from digests.rechecking import Key
 
 JSON = "application/json"
@@ -42,40 +43,61 @@ class Since:
     """What takes its place; None: it stands."""
     checks: Mapping[Key, SourceCheck] = field(default_factory=dict)
     """What was found when its sources were looked at again."""
+    told: frozenset[str] = frozenset()
+    """Stories that have a page: those that a digest tells which lists show."""
 
 
 Show = Callable[[Site, Published, Visit, Since], Leaf]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is known of a digest before it is read whole."""
+
+    topic_id: str
+    listed: bool
+    """False: one person alone was shown it, or nobody."""
+    newest: str | None
+
+
 async def _digest(site: Site, request: Request, show: Show) -> Response:
     digest_id = request.path_params["id"]
-    listing, newest = await site.lately.get(("d", digest_id), partial(_known, site, digest_id))
-    if listing is None:
+    known = await site.lately.get(("d", digest_id), partial(_known, site, digest_id))
+    if known is None:
         raise NotHereError
-    subject, topic_id = f"d/{digest_id}", listing.topic_id
-    visit = site.visit(request, subject, public=site.links.is_public(topic_id))
+    subject, newest = f"d/{digest_id}", known.newest
+    visit = site.visit(request, subject, public=site.links.is_public(known.topic_id))
 
     async def make() -> Leaf:
         digest = await site.store.digest(digest_id)
         if digest is None:
             raise NotHereError
         later = await site.store.digest(newest) if newest else None
-        return await asyncio.to_thread(show, site, digest, visit, await _since(site, digest, later))
+        since = await _since(site, digest, later)
+        if known.listed:
+            since = replace(since, told=frozenset(listing_of(later or digest).story_ids))
+        return await asyncio.to_thread(show, site, digest, visit, since)
 
     key = (
         subject,
         show.__name__,
         newest,
+        known.listed,
         await site.lately.get("checks", site.revisits.last),
         visit.until,
     )
-    return sent(await site.rack.get(key, make), request, public=visit.public)
+    # What no list shows is not for search engines either.
+    public = visit.public and known.listed
+    return sent(await site.rack.get(key, make), request, public=public)
 
 
-async def _known(site: Site, digest_id: str) -> tuple[Listing | None, str | None]:
-    """Return a digest as lists show it, and what took its place."""
+async def _known(site: Site, digest_id: str) -> _Known | None:
     listing = await site.archive.listing(digest_id)
-    return listing, await site.feedback.corrected_as(digest_id) if listing else None
+    kept = listing or await site.store.digest(digest_id)
+    if kept is None:
+        return None
+    newest = await site.feedback.corrected_as(digest_id)
+    return _Known(topic_id=kept.topic_id, listed=listing is not None, newest=newest)
 
 
 async def answer_page(site: Site, request: Request) -> Response:
@@ -132,7 +154,7 @@ def _record(site: Site, published: Published, visit: Visit, since: Since) -> Lea
 
 def _page(site: Site, published: Published, visit: Visit, since: Since) -> Leaf:
     subject = _subject(published.id, published)
-    body = shown(site, published, visit)
+    body = shown(site, published, visit, since.told)
     topic_id = published.topic_id
     topic = visit.href(f"t/{topic_id}", topic_id) if topic_id else None
     trail = [(site.title_of(topic_id), topic)] if topic and topic_id else []
@@ -175,8 +197,8 @@ def _corrected(published: Published, newest: Published) -> str:
     return " ".join(said)
 
 
-def shown(site: Site, published: Published, visit: Visit) -> Body:
-    """Return what a page shows of a digest or a reply."""
+def shown(site: Site, published: Published, visit: Visit, told: Container[str]) -> Body:
+    """Return what a page shows of a digest or a reply, with links to the stories that are told."""
     subject = _subject(published.id, published)
     listed = visit.href(subject, published.topic_id)
     url = site.origin + (listed or visit.same(f"/{subject}", subject))
@@ -184,7 +206,12 @@ def shown(site: Site, published: Published, visit: Visit) -> Body:
         document = present(published, record_url=url)
     else:
         document = replace(present_reply(published), record_url=url)
-    return body_of(document, href=lambda story_id: visit.story(story_id, published.topic_id))
+    return body_of(
+        document,
+        href=lambda story_id: (
+            visit.story(story_id, published.topic_id) if story_id in told else None
+        ),
+    )
 
 
 def _subject(published_id: str, published: Published) -> str:

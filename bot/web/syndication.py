@@ -60,10 +60,10 @@ async def _feed(site: Site, request: Request, name: str, write: Write, media_typ
     found = await site.lately.get(("last", topic_id), last)
 
     async def make() -> Leaf:
-        digests = [await site.store.digest(listing.digest_id) for listing in found]
+        digests = [(await site.store.digest(one.digest_id), one.story_ids) for one in found]
         entries = [
-            (digest, await asyncio.to_thread(shown, site, digest, visit))
-            for digest in digests
+            (digest, await asyncio.to_thread(shown, site, digest, visit, told))
+            for digest, told in digests
             if digest is not None
         ]
         text = await asyncio.to_thread(_written, site, topic_id, visit, name, write, entries)

@@ -13,7 +13,7 @@ from markupsafe import escape
 from bot.commands.correcting import Editor
 from bot.dates import MONTHS
 from digests.errors import StoreError
-from digests.model import Channel, Digest, ErrorReport, Reply
+from digests.model import Channel, Claim, Digest, ErrorReport, Reply
 from tests.render.digests import AI_AUTHORED, a_digest, sample_digest
 from tests.render.reading import skeleton
 from tests.web.room import ORIGIN, WEEK, Room, links_in, story_of
@@ -240,9 +240,8 @@ async def test_a_story_is_told_from_its_first_digest_to_its_last(room: Room) -> 
     assert text.count("Quotes only") >= 2
 
 
-async def test_a_digest_that_was_corrected_says_so_and_leads_to_the_new_one(shown: Shown) -> None:
-    feedback = shown.room.database.feedback
-    claim = shown.digest.claims()[-1]
+async def upheld(shown: Shown, claim: Claim) -> str:
+    """Uphold a report on a statement of the digest, and return what takes the digest's place."""
     report = ErrorReport(
         id="report-1",
         at=shown.room.now,
@@ -252,26 +251,42 @@ async def test_a_digest_that_was_corrected_says_so_and_leads_to_the_new_one(show
         claim_id=claim.id,
         words="not so",
     )
-    await feedback.save_report(report)
+    await shown.room.site.feedback.save_report(report)
     editor = Editor(
         store=shown.room.site.store,
         replies=shown.room.site.replies,
-        feedback=feedback,
+        feedback=shown.room.site.feedback,
         outbox=shown.room.site.outbox,
         by="grace",
         now=shown.room.now,
     )
-    before = (await shown.room.get(shown.pages["digest"])).text
-    assert "found wrong" not in before
     decided = await editor.uphold("report-1", "The number was another one.")
+    assert decided.corrected_as is not None
+    return decided.corrected_as
+
+
+async def test_a_digest_that_was_corrected_says_so_and_leads_to_the_new_one(shown: Shown) -> None:
+    assert "found wrong" not in (await shown.room.get(shown.pages["digest"])).text
+    corrected_as = await upheld(shown, shown.digest.claims()[-1])
     text = (await shown.room.get(shown.pages["digest"])).text
     assert "A statement on this page was found wrong" in text
-    assert f"/d/{decided.corrected_as}" in links_in(text)
-    newest = (await shown.room.get(f"/d/{decided.corrected_as}")).text
+    assert f"/d/{corrected_as}" in links_in(text)
+    newest = (await shown.room.get(f"/d/{corrected_as}")).text
     assert "Corrected on 13 April 2026: The number was another one." in newest
     archive = links_in((await shown.room.get("/t/pytorch")).text)
-    assert f"/d/{decided.corrected_as}" in archive
+    assert f"/d/{corrected_as}" in archive
     assert f"/d/{shown.digest.id}" not in archive
+
+
+async def test_a_digest_leads_to_no_story_that_a_correction_took_out(shown: Shown) -> None:
+    stories = next(section for section in shown.digest.sections if section.id == "stories")
+    headline = stories.items[0].headline
+    assert headline is not None
+    gone = f"/s/{stories.items[0].story_id}"
+    assert gone in links_in((await shown.room.get(shown.pages["digest"])).text)
+    await upheld(shown, headline)
+    assert (await shown.room.get(gone)).status == 404
+    assert gone not in links_in((await shown.room.get(shown.pages["digest"])).text)
 
 
 async def test_the_feeds_page_tells_health_and_no_errors(shown: Shown) -> None:
