@@ -8,6 +8,7 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.dates import minute
 from bot.present import present, present_reply
 from bot.present.standing import standings
 from bot.render import record
@@ -19,9 +20,10 @@ from bot.web.visits import NotHereError, Visit
 from digests.compose.listing import listing_of
 from digests.model import DeliveryState, Digest, Published, SourceCheck
 from digests.rechecking import Key
+from digests.text.phrases import phrase
 
 JSON = "application/json"
-_RECORD = "The provenance record as JSON"
+RECORD = "The provenance record as JSON"
 _NOT_SHARED = (DeliveryState.FAILED,)
 
 
@@ -153,7 +155,9 @@ def _record(site: Site, published: Published, visit: Visit, since: Since) -> Lea
 
 
 def _page(site: Site, published: Published, visit: Visit, since: Since) -> Leaf:
-    subject = _subject(published.id, published)
+    subject, sources = _subject(published.id, published), published.provenance.sources
+    language = published.language
+    say = partial(phrase, language)
     body = shown(site, published, visit, since.told)
     topic_id = published.topic_id
     topic = visit.href(f"t/{topic_id}", topic_id) if topic_id else None
@@ -161,11 +165,14 @@ def _page(site: Site, published: Published, visit: Visit, since: Since) -> Leaf:
     notices = []
     if since.newest is not None:
         newer = _subject(since.newest.id, published)
-        notices.append((_corrected(published, since.newest), visit.same(f"/{newer}", newer)))
+        why = " ".join(say(said) for said in _corrected(published, since.newest))
+        notices.append((why, visit.same(f"/{newer}", newer)))
     text = site.render(
         "document.html",
         body=body,
-        lang=published.language,
+        lang=language,
+        say=say,
+        minute=partial(minute, language=language),
         kind="article",
         title=body.title,
         url=f"{site.origin}/{subject}",
@@ -174,27 +181,26 @@ def _page(site: Site, published: Published, visit: Visit, since: Since) -> Leaf:
         linked_data=body.linked_data,
         trail=trail,
         notices=notices,
-        others=[(JSON, visit.same(f"/{subject}.json", subject), _RECORD)],
+        others=[(JSON, visit.same(f"/{subject}.json", subject), say(RECORD))],
         standings=sorted(
             standings(published, since.checks).values(), key=lambda standing: standing.n
         ),
-        drawn=sources_chart(body.sources) if body.sources else None,
+        drawn=sources_chart(sources, language) if sources else None,
     )
     return leaf(text)
 
 
-def _corrected(published: Published, newest: Published) -> str:
-    """Say why another version takes its place: each of the reasons that there are."""
+def _corrected(published: Published, newest: Published) -> list[str]:
+    """Return why another version takes its place: each of the reasons that there are."""
     known = len(published.provenance.corrections)
     fixes = newest.provenance.corrections[known:]
-    taken_out = any(fix.source is None for fix in fixes)
-    changed = any(fix.source is not None for fix in fixes)
+    changed = [fix.source is not None for fix in fixes]
     said = []
-    if taken_out or not changed:
+    if not all(changed) or not changed:
         said.append("A statement on this page was found wrong, and taken out.")
-    if changed:
+    if any(changed):
         said.append("A source has changed since, or is gone: what rests on it is marked there.")
-    return " ".join(said)
+    return said
 
 
 def shown(site: Site, published: Published, visit: Visit, told: Container[str]) -> Body:
