@@ -203,21 +203,26 @@ def _corrected(published: Published, newest: Published) -> list[str]:
     return said
 
 
-def shown(site: Site, published: Published, visit: Visit, told: Container[str]) -> Body:
-    """Return what a page shows of a digest or a reply, with links to the stories that are told."""
-    subject = _subject(published.id, published)
-    listed = visit.href(subject, published.topic_id)
+def shown(
+    site: Site, published: Published, visit: Visit, told: Container[str], *, elsewhere: bool = False
+) -> Body:
+    """Return what a page shows of a digest or a reply, with links to the stories that are told.
+
+    `elsewhere`: it is read at another address, so that every link names ours in full.
+    """
+    subject, topic_id = _subject(published.id, published), published.topic_id
+    listed = visit.href(subject, topic_id)
     url = site.origin + (listed or visit.same(f"/{subject}", subject))
     if isinstance(published, Digest):
         document = present(published, record_url=url)
     else:
         document = replace(present_reply(published), record_url=url)
-    return body_of(
-        document,
-        href=lambda story_id: (
-            visit.story(story_id, published.topic_id) if story_id in told else None
-        ),
-    )
+
+    def href(story_id: str) -> str | None:
+        address = visit.story(story_id, topic_id) if story_id in told else None
+        return site.origin + address if address and elsewhere else address
+
+    return body_of(document, href=href, page=url if elsewhere else "")
 
 
 def _subject(published_id: str, published: Published) -> str:
