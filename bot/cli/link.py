@@ -47,8 +47,8 @@ async def _subject(app: "App", kept_id: str) -> tuple[str, str | None, bool]:
     """Return the page, its topic, and whether it is for everybody where the topic is."""
     if kept_id in app.catalogue.topic_by_id:
         return f"t/{kept_id}", kept_id, True
-    if listing := await app.archive.listing(kept_id):
-        return f"d/{kept_id}", listing.topic_id, True
+    if digest := await app.store.digest(kept_id):
+        return f"d/{kept_id}", digest.topic_id, True
     if reply := await app.replies.reply(kept_id):
         return f"a/{kept_id}", reply.topic_id, False
     raise UserError(f"Nothing is kept under {kept_id[:80]!r}.")

@@ -49,7 +49,7 @@ async def now(reception: "Reception", request: Request) -> Shown:
     channel = request.channel
     if channel.platform not in MESSAGES:
         raise UserError("Nothing can be posted here. Say /digest preview instead.")
-    digest = await _make(reception, wanted, channel)
+    digest = await _make(reception, wanted, channel, listed=True)
     document = present(digest, record_url=reception.record_url(digest))
     bodies = await asyncio.to_thread(MESSAGES[channel.platform], document)
     # A double click is one post: the window ends on a minute, so its digest is the same.
@@ -151,7 +151,9 @@ def _since(reception: "Reception", subscription: Subscription, since: datetime |
     return replace(wanted, window=replace(wanted.window, since=start), shown=())
 
 
-async def _make(reception: "Reception", wanted: Wanted, channel: Channel) -> Digest:
+async def _make(
+    reception: "Reception", wanted: Wanted, channel: Channel, *, listed: bool = False
+) -> Digest:
     """Return the digest as the channel gets it: in the order that its votes make."""
     if wanted.topic_id not in reception.catalogue.topic_by_id:
         raise UserError("This topic is configured no more. End it: /digest unsubscribe")
@@ -164,6 +166,7 @@ async def _make(reception: "Reception", wanted: Wanted, channel: Channel) -> Dig
         feedback=reception.feedback,
         writer=reception.writer,
         channel=channel.key,
+        listed=listed,
     )
     leanings = await leanings_of([channel], reception.feedback, now=reception.now())
     return await make(replace(wanted, leanings=leanings.get(channel.key, ())))

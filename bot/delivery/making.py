@@ -92,6 +92,8 @@ class DigestMaker(Make):
     """`Channel.key` of whom a model's calls are counted for; a wave's are everybody's."""
     watching: Watching | None = None
     """Keeps what is to come; None: nothing does."""
+    listed: bool = True
+    """Whether lists show what is made: not what one person alone is shown."""
 
     @override
     async def __call__(self, wanted: Wanted) -> Digest:
@@ -112,6 +114,7 @@ class DigestMaker(Make):
             writer=self.writer,
             channel=self.channel,
             watching=self.watching,
+            listed=self.listed,
         )
         return await as_corrected(made, store=self.store, feedback=self.feedback)
 

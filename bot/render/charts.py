@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.dates import MONTHS, day, short_day
-from bot.document import SourceLine
 from bot.present.momentum import momentum_title, momentum_words
 from bot.present.wording import WROTE, count
-from digests.model import Tier, Wrote
+from digests.model import Source, Tier, Wrote
 from digests.pipeline import NewsWeek
 from digests.text.clean import one_line
+from digests.text.phrases import phrase
 
 WIDTH = 640
 ROW = 26
@@ -19,14 +19,13 @@ LEFT = 190
 """Where bars begin whose names stand before them."""
 MOST_EVENTS = 15
 _LONGEST = 26
-_NOTHING = "nothing stated"
-_SAID = (
-    WROTE[Wrote.DECLARED_HUMAN],
-    _NOTHING,
-    WROTE[Wrote.DECLARED_AI_ASSISTED],
-    WROTE[Wrote.DECLARED_AI],
-)
-_KINDS = ("two", "four", "one", "three")
+_KINDS = {
+    Wrote.DECLARED_HUMAN: "two",
+    Wrote.UNKNOWN: "four",
+    Wrote.DECLARED_AI_ASSISTED: "one",
+    Wrote.DECLARED_AI: "three",
+}
+"""What a source says of who wrote it -> the class of its bar, in the order of the bars."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +70,8 @@ class Drawn:
     """What it shows, for whoever does not see it."""
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    table: str = "As a table"
+    """What opens the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,39 +119,42 @@ def momentum_chart(title: str, weeks: Sequence[NewsWeek]) -> Drawn:
     )
 
 
-def sources_chart(sources: Iterable[SourceLine]) -> Drawn:
+def sources_chart(sources: Iterable[Source], language: str = "en") -> Drawn:
     """Return how many sources of each tier say what of who wrote them."""
-    counted = Counter((source.tier, source.wrote or _NOTHING) for source in sources)
-    tiers = [tier.value for tier in Tier if any(tier.value == one for one, _ in counted)]
-    said = [
-        (kind, words)
-        for kind, words in zip(_KINDS, _SAID, strict=True)
-        if any(words == w for _, w in counted)
-    ]
-    most = max((sum(counted[tier, words] for _, words in said) for tier in tiers), default=1)
-    unit = (WIDTH - LEFT - 40) / most
+    counted = Counter((one.article.tier, one.authorship.status) for one in sources)
+    tiers = [tier for tier in Tier if any(tier is one for one, _ in counted)]
+    said = [wrote for wrote in _KINDS if any(wrote is one for _, one in counted)]
+    names = {tier: phrase(language, tier.value) for tier in tiers}
+    says = {wrote: phrase(language, WROTE.get(wrote, "nothing stated")) for wrote in said}
+    of_tier = {tier: sum(counted[tier, wrote] for wrote in said) for tier in tiers}
+    unit = (WIDTH - LEFT - 40) / max(of_tier.values(), default=1)
     bars: list[Bar] = []
     drawn: list[Word] = []
     for at, tier in enumerate(tiers):
         x, y = float(LEFT), at * ROW + 4
-        drawn.append(Word(x=0, y=y + 15, text=tier))
-        for kind, words in said:
-            if n := counted[tier, words]:
+        drawn.append(Word(x=0, y=y + 15, text=names[tier]))
+        for wrote in said:
+            if wide := counted[tier, wrote] * unit:
                 bars.append(
-                    Bar(x=round(x, 1), y=y, width=round(n * unit - 2, 1), height=20, kind=kind)
+                    Bar(
+                        x=round(x, 1),
+                        y=y,
+                        width=round(max(wide - 2, 1), 1),
+                        height=20,
+                        kind=_KINDS[wrote],
+                    )
                 )
-                x += n * unit
-        drawn.append(
-            Word(x=round(x + 6, 1), y=y + 15, text=str(sum(counted[tier, w] for _, w in said)))
-        )
+                x += wide
+        drawn.append(Word(x=round(x + 6, 1), y=y + 15, text=str(of_tier[tier])))
     y = len(tiers) * ROW + 12
-    for at, (kind, words) in enumerate(said):
+    for at, wrote in enumerate(said):
         x = (at % 2) * (WIDTH / 2)
         line = y + (at // 2) * 22
-        bars.append(Bar(x=x, y=line, width=12, height=12, kind=kind))
-        drawn.append(Word(x=x + 18, y=line + 11, text=words))
+        bars.append(Bar(x=x, y=line, width=12, height=12, kind=_KINDS[wrote]))
+        drawn.append(Word(x=x + 18, y=line + 11, text=says[wrote]))
     told = (
-        f"{tier}: {', '.join(f'{counted[tier, w]} {w}' for _, w in said if counted[tier, w])}"
+        f"{names[tier]}: "
+        + ", ".join(f"{counted[tier, w]} {says[w]}" for w in said if counted[tier, w])
         for tier in tiers
     )
     return Drawn(
@@ -160,10 +164,11 @@ def sources_chart(sources: Iterable[SourceLine]) -> Drawn:
             bars=tuple(bars),
             words=tuple(drawn),
         ),
-        title="Sources by tier, and by what they say of who wrote them",
+        title=phrase(language, "Sources by tier, and by what they say of who wrote them"),
         words=" · ".join(told),
-        heads=("Tier", *(words for _, words in said)),
-        rows=tuple((tier, *(str(counted[tier, words]) for _, words in said)) for tier in tiers),
+        heads=(phrase(language, "Tier"), *says.values()),
+        rows=tuple((names[tier], *(str(counted[tier, w]) for w in said)) for tier in tiers),
+        table=phrase(language, "As a table"),
     )
 
 

@@ -56,19 +56,23 @@ class Body:
         return f"{self.strong}{self.rest} {one_line(self.document.summary)}"
 
 
-def body_of(document: Document, *, href: Href = lambda _: None, prefix: str = "") -> Body:
+def body_of(
+    document: Document, *, href: Href = lambda _: None, prefix: str = "", page: str = ""
+) -> Body:
     """Return the document rendered. All foreign text goes through the templates' escaping.
 
-    `prefix` begins every id, so that several documents can stand on one page.
+    `prefix` begins every id, so that several documents can stand on one page. `page` is where the
+    ids are, for what is read elsewhere.
     """
-    page = Page(document, href=href, prefix=prefix)
+    cut = Page(document, href=href, prefix=prefix, page=page)
     strong, space, rest = label_parts(document.authorship)
     name, _, when = document.title.partition(" · ")
-    sources = tuple(page.sources.values())
+    sources = tuple(cut.sources.values())
     main = _PAGES.get_template("main.html").render(
-        parts=page.parts,
+        parts=cut.parts,
         prefix=prefix,
-        openings=page.remarks(closing=False),
+        to_source=cut.to_source,
+        openings=cut.remarks(closing=False),
         sources=sources,
         unknown=phrase(document.language, UNKNOWN),
         day=partial(day, language=document.language),
@@ -85,7 +89,7 @@ def body_of(document: Document, *, href: Href = lambda _: None, prefix: str = ""
         strong=strong,
         rest=space + rest,
         main=Markup(main),  # noqa: S704 — made by a template that escapes
-        closings=tuple(page.remarks(closing=True)),
+        closings=tuple(cut.remarks(closing=True)),
         linked_data=_linked_data(document, sources),
         sources=sources,
     )

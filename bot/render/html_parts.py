@@ -93,12 +93,19 @@ class Page:
     """Cuts the document's blocks into the parts of the page."""
 
     def __init__(
-        self, document: Document, *, href: Href = lambda _: None, prefix: str = ""
+        self,
+        document: Document,
+        *,
+        href: Href = lambda _: None,
+        prefix: str = "",
+        page: str = "",
     ) -> None:
         lists = [block.sources for block in document.blocks if isinstance(block, Sources)]
         self.document = document
         self._href = href
         self._prefix = prefix
+        self.to_source = f"{page}#{prefix}source-"
+        """The address of a source in the list, up to its number."""
         self.sources = {source.n: source for listed in lists for source in listed}
         self.parts: list[Part] = []
         self._evidence: dict[tuple[str, int], list[Evidence]] = {}
@@ -183,7 +190,7 @@ class Page:
                 kind = "q" if span.style is Style.QUOTE else span.style.value
                 return Run(kind=kind, text=words(span), space=space)
             case Cite():
-                here = f"#{self._prefix}source-{span.n}" if span.n in self.sources else None
+                here = f"{self.to_source}{span.n}" if span.n in self.sources else None
                 return Run(
                     kind="cite",
                     text=f"[{span.n}]",

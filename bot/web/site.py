@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,6 +23,7 @@ from digests.model.ids import sha256
 from digests.pipeline import NewsWeek
 from digests.ports import Archive, Feedback, Outbox, Replies, Revisits, Store, Watching
 from digests.text.clean import one_line
+from digests.text.phrases import phrase
 
 _PAGES = Environment(
     loader=PackageLoader("bot.web", "templates"),
@@ -38,6 +39,7 @@ _PAGES.globals.update(
     count=count,
     window_name=window_name,
     one_line=one_line,
+    say=partial(phrase, "en"),
 )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -60,10 +61,10 @@ async def _feed(site: Site, request: Request, name: str, write: Write, media_typ
     found = await site.lately.get(("last", topic_id), last)
 
     async def make() -> Leaf:
-        digests = [await site.store.digest(listing.digest_id) for listing in found]
+        digests = [(await site.store.digest(one.digest_id), one.story_ids) for one in found]
         entries = [
-            (digest, await asyncio.to_thread(shown, site, digest, visit))
-            for digest in digests
+            (digest, await asyncio.to_thread(shown, site, digest, visit, told, elsewhere=True))
+            for digest, told in digests
             if digest is not None
         ]
         text = await asyncio.to_thread(_written, site, topic_id, visit, name, write, entries)
@@ -87,7 +88,7 @@ def _written(
 def as_atom(title: str, about: str, home: str, own: str, entries: Sequence[Entry]) -> str:
     """Return the Atom document."""
     feed = ET.Element(_name("feed"))
-    _text(feed, "id", _urn(home.partition("?")[0]))
+    _text(feed, "id", _urn(urlsplit(home).path))
     _text(feed, "title", title)
     _text(feed, "subtitle", about)
     _text(feed, "updated", _time(max((d.created_at for d, _ in entries), default=_NEVER)))

@@ -54,6 +54,7 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     writer: Writer | None = None,
     channel: str | None = None,
     watching: Watching | None = None,
+    listed: bool = True,
 ) -> Digest:
     """Make, keep and return the digest of a topic's articles in a window.
 
@@ -62,7 +63,8 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
     go on with what is new, or are left out and counted. Stories are told that have one of
     `tags_in`, where any are given, and none of `tags_out`; `leanings` move some up or down. What it
     names as to come is kept in `watching`, and what it ends there is closed. `layout` is a format
-    of `digests.layouts`, `language` that of our own words.
+    of `digests.layouts`, `language` that of our own words. Where it is not `listed` it has a page,
+    and stands in no list of the archive.
 
     With a `writer` a model tells the stories, each sentence matched to a quote; those of which
     nothing holds are told by program. `channel` is whom its calls are counted for.
@@ -113,7 +115,7 @@ async def make_digest(  # noqa: PLR0913 — what is asked for, and what for
         chosen = replace(chosen, sections=written.sections, dropped=dropped)
         writing = written.writing
     digest = digest_of(material, chosen, now=now, version=version, writing=writing)
-    kept = await store.save_digest(digest)
+    kept = await store.save_digest(digest, listed=listed)
     if watching is not None:
         await take_up(kept, material, watching, now=now)
     return kept

@@ -24,7 +24,9 @@ class Sought:
 
 
 class Archive(Protocol):
-    """Lists digests without reading them whole. Those that a correction replaced are left out.
+    """Lists digests without reading them whole: those that were kept to be listed.
+
+    Those that a correction replaced are left out.
 
     Raises:
         StoreError: from any operation, when the database cannot be reached.
@@ -35,7 +37,7 @@ class Archive(Protocol):
         ...
 
     async def listing(self, digest_id: str) -> Listing | None:
-        """Return one digest, replaced or not."""
+        """Return one digest, replaced or not; None of one that is not listed."""
         ...
 
     async def listings(self, sought: Sought, *, limit: int, skip: int = 0) -> list[Listing]:

@@ -121,11 +121,14 @@ class Store(Protocol):
         """Return those of the ids whose newest version had no facts saved yet (even none found)."""
         ...
 
-    async def save_digest(self, digest: Digest, *, feed_ids: Sequence[str] = ()) -> Digest:
+    async def save_digest(
+        self, digest: Digest, *, feed_ids: Sequence[str] = (), listed: bool = True
+    ) -> Digest:
         """Keep a digest, append-only; return the one that is kept.
 
         A digest is unique by topic, window, format, language and content hash: where the same is
-        there already, that one is returned.
+        there already, that one is returned. One that is not `listed` stands in no list of the
+        archive, nor does a version that takes its place; it is listed once it is kept again so.
         """
         ...
 

@@ -15,7 +15,8 @@ from digests.compose.listing import listing_of, said_in
 from digests.model import Article, Digest, FactType, Listing, Shelf
 from digests.ports import Archive, Sought
 from digests.store.rows import article_of
-from digests.store.schema import articles, digest_listings, facts
+from digests.store.schema import articles, digest_listings, digests, facts
+from digests.store.statements import insert
 from digests.store.transactions import Transactions
 from digests.store.versions import NEWEST
 
@@ -53,10 +54,15 @@ class SqlArchive(Archive):
 
 
 def save_listing(connection: Connection, digest: Digest) -> None:
-    """Keep what lists show of a digest that was just kept."""
+    """Keep what lists show of a digest, unless none shows the one whose place it takes."""
     listing = listing_of(digest)
+    shown = select(digest_listings.c.n).where(digest_listings.c.digest_id == digests.c.id).exists()
+    earlier = select(digests.c.n).where(digests.c.id == listing.supersedes, ~shown)
+    if connection.execute(earlier).first():
+        return
     connection.execute(
-        digest_listings.insert().values(
+        insert(connection, digest_listings)
+        .values(
             digest_id=digest.id,
             topic_id=digest.topic_id,
             since=digest.window.since,
@@ -68,6 +74,7 @@ def save_listing(connection: Connection, digest: Digest) -> None:
             said=said_in(digest),
             body=_BODY.dump_json(listing).decode(),
         )
+        .on_conflict_do_nothing()
     )
 
 

@@ -42,6 +42,7 @@ class MemoryStore(Store):
         self._facts: dict[tuple[str, str], tuple[Fact, ...]] = {}
         """(article id, text hash) -> facts."""
         self._digests: dict[str, Digest] = {}
+        self._listed: set[str] = set()
 
     @override
     async def feed_states(self, feed_ids: Sequence[str] | None = None) -> dict[str, FeedState]:
@@ -210,14 +211,22 @@ class MemoryStore(Store):
         ]
 
     @override
-    async def save_digest(self, digest: Digest, *, feed_ids: Sequence[str] = ()) -> Digest:
-        for kept in self._digests.values():
-            if _key(kept) == _key(digest):
-                return kept
-        if digest.id in self._digests:
-            raise other_digest(digest.id)
-        self._digests[digest.id] = digest
-        return digest
+    async def save_digest(
+        self, digest: Digest, *, feed_ids: Sequence[str] = (), listed: bool = True
+    ) -> Digest:
+        kept = next((one for one in self._digests.values() if _key(one) == _key(digest)), None)
+        if kept is None:
+            if digest.id in self._digests:
+                raise other_digest(digest.id)
+            kept = self._digests[digest.id] = digest
+        earlier = kept.provenance.supersedes
+        if listed and (earlier not in self._digests or earlier in self._listed):
+            self._listed.add(kept.id)
+        return kept
+
+    async def listed_digests(self) -> list[Digest]:
+        """Return the digests that the archive lists, replaced or not, oldest first."""
+        return [digest for digest in await self.digests() if digest.id in self._listed]
 
     @override
     async def digest(self, digest_id: str) -> Digest | None:

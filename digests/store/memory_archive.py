@@ -8,7 +8,8 @@ from typing_extensions import override
 
 from digests.compose.listing import listing_of, said_in
 from digests.model import Article, Digest, FactType, Listing, Shelf, Window
-from digests.ports import Archive, Sought, Store
+from digests.ports import Archive, Sought
+from digests.store.memory import MemoryStore
 
 _ALWAYS = Window(since=datetime.min.replace(tzinfo=UTC), until=datetime.max.replace(tzinfo=UTC))
 
@@ -16,7 +17,7 @@ _ALWAYS = Window(since=datetime.min.replace(tzinfo=UTC), until=datetime.max.repl
 class MemoryArchive(Archive):
     """`Archive` of what a store has, by reading it whole."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
     @override
@@ -31,8 +32,8 @@ class MemoryArchive(Archive):
 
     @override
     async def listing(self, digest_id: str) -> Listing | None:
-        digest = await self._store.digest(digest_id)
-        return listing_of(digest) if digest else None
+        listed = await self._store.listed_digests()
+        return next((listing_of(digest) for digest in listed if digest.id == digest_id), None)
 
     @override
     async def listings(self, sought: Sought, *, limit: int, skip: int = 0) -> list[Listing]:
@@ -54,7 +55,7 @@ class MemoryArchive(Archive):
         return [article for article in ordered if article.id in told][:limit]
 
     async def _standing(self) -> list[Digest]:
-        every = await self._store.digests()
+        every = await self._store.listed_digests()
         replaced = {digest.provenance.supersedes for digest in every}
         return [digest for digest in every if digest.id not in replaced]
 

@@ -23,7 +23,9 @@ def digest_of(body: str) -> Digest:
     return BODY.validate_json(body, strict=True)
 
 
-def save_digest(connection: Connection, digest: Digest, feed_ids: list[str]) -> Digest:
+def save_digest(
+    connection: Connection, digest: Digest, feed_ids: list[str], *, listed: bool
+) -> Digest:
     """Keep a digest, or return the one that is there for the same text."""
     key = _key_fields(digest)
     added = connection.execute(
@@ -44,8 +46,12 @@ def save_digest(connection: Connection, digest: Digest, feed_ids: list[str]) -> 
         body = kept.scalar()
         if body is None:
             raise other_digest(digest.id)
-        return digest_of(body)
-    save_listing(connection, digest)
+        stands = digest_of(body)
+        if listed:
+            save_listing(connection, stands)
+        return stands
+    if listed:
+        save_listing(connection, digest)
     if digest.provenance.sources:
         connection.execute(
             digest_sources.insert(),

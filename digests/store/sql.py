@@ -206,8 +206,10 @@ class SqlStore(Store):
         return await self._read(findings.articles_without_facts, article_ids)
 
     @override
-    async def save_digest(self, digest: Digest, *, feed_ids: Sequence[str] = ()) -> Digest:
-        return await self._write(publishing.save_digest, digest, list(feed_ids))
+    async def save_digest(
+        self, digest: Digest, *, feed_ids: Sequence[str] = (), listed: bool = True
+    ) -> Digest:
+        return await self._write(publishing.save_digest, digest, list(feed_ids), listed=listed)
 
     @override
     async def digest(self, digest_id: str) -> Digest | None:

@@ -74,6 +74,31 @@ async def test_what_a_correction_replaced_is_not_listed_but_found(kept: Kept) ->
     assert [shelf.digests for shelf in await kept.archive.shelves()] == [1]
 
 
+async def test_what_one_person_saw_is_listed_once_it_is_published(kept: Kept) -> None:
+    published = await kept.store.save_digest(week(0))
+    seen = await kept.store.save_digest(week(1), listed=False)
+    assert await kept.found(ALL) == [published.id]
+    assert await kept.archive.listing(seen.id) is None
+    assert await kept.store.digest(seen.id) == seen
+    assert [shelf.digests for shelf in await kept.archive.shelves()] == [1]
+    assert await kept.archive.tags("pytorch") == {"Cloud": 1, "Membership": 1}
+    for _ in range(2):
+        assert await kept.store.save_digest(week(1)) == seen
+    await kept.store.save_digest(week(1), listed=False)
+    assert await kept.found(ALL) == [seen.id, published.id]
+
+
+async def test_a_version_is_listed_where_the_one_before_it_was(kept: Kept) -> None:
+    for number, listed in enumerate((True, False)):
+        first = await kept.store.save_digest(week(number), listed=listed)
+        corrected = week(number, content=f"corrected {number}")
+        provenance = replace(corrected.provenance, supersedes=first.id)
+        second = replace(corrected, provenance=provenance)
+        for _ in range(2):
+            await kept.store.save_digest(second)
+        assert (await kept.archive.listing(second.id) is not None) is listed
+
+
 async def test_a_list_is_narrowed_by_tag_story_date_and_words(kept: Kept) -> None:
     early, late = [await kept.store.save_digest(week(number)) for number in (0, 4)]
     item = late.sections[0].items[0]

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.document import SourceLine
 from bot.present import present
 from bot.render.charts import (
     MOST_EVENTS,
@@ -17,6 +17,7 @@ from bot.render.charts import (
 )
 from bot.render.html import body_of
 from digests.pipeline import NewsWeek
+from digests.text.phrases import LANGUAGES, phrase
 from tests.builders import MONDAY
 from tests.render.digests import sample_digest
 from tests.render.hostile import HOSTILE
@@ -70,11 +71,14 @@ def test_the_last_events_are_drawn_in_order_of_time(told: list[tuple[date, str]]
     assert ("not drawn" in drawn.title) is (len(events) > MOST_EVENTS)
 
 
-def test_sources_are_counted_by_tier_and_by_what_they_say_of_themselves() -> None:
-    sources: tuple[SourceLine, ...] = body_of(present(sample_digest())).sources
-    drawn = sources_chart(sources)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sources_are_counted_by_tier_and_by_what_they_say_of_themselves(language: str) -> None:
+    digest = sample_digest(language=language)
+    sources = digest.provenance.sources
+    drawn = sources_chart(sources, language)
     stays_on_the_paper(drawn)
-    numbers = [int(cell) for row in drawn.rows for cell in row[1:]]
-    assert sum(numbers) == len(sources)
-    assert "declares itself AI-written" in drawn.heads
-    assert {row[0] for row in drawn.rows} == {source.tier for source in sources}
+    assert sum(int(cell) for row in drawn.rows for cell in row[1:]) == len(sources)
+    assert len([bar for bar in drawn.picture.bars if bar.height == 20]) == len(drawn.rows)
+    assert phrase(language, "declares itself AI-written") in drawn.heads
+    listed = body_of(present(digest)).sources
+    assert {row[0] for row in drawn.rows} == {source.tier for source in listed}

@@ -17,6 +17,7 @@ from tests.web.corpus import XSS
 from tests.web.hostile_digests import hostile_digests
 from tests.web.room import Room, a_sample_room, story_of
 from tests.web.test_living import looked_at
+from tests.web.unwieldy import HEBREW, unwieldy_digest
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
@@ -206,6 +207,38 @@ async def test_on_a_phone_nothing_runs_over_the_edge(browser: Browser, library: 
                     await statement.locator("summary").tap()
                     assert await statement.locator("mark").is_visible()
                     await shoot(page, "phone")
+
+
+async def test_names_of_any_length_and_script_stay_in_their_place(
+    browser: Browser, library: Library
+) -> None:
+    digest = await library.room.site.store.save_digest(unwieldy_digest())
+    for path in (f"/d/{digest.id}", f"/s/{story_of(digest)}", "/t/pytorch", "/who/pytorch"):
+        for width in (320, 1200):
+            options = {"viewport": {"width": width, "height": 700}}
+            async with opened(browser, library.base, path, **options) as watched:
+                page = watched.page
+                wide = await page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= width, path
+                small = await page.evaluate(
+                    "[...document.querySelectorAll('.chart text')].filter("
+                    "one => one.getBoundingClientRect().height < 10).map(one => one.textContent)"
+                )
+                assert small == [], path
+                overlapping = await page.evaluate(
+                    "[...document.querySelectorAll('.sources > li')].filter(one => {"
+                    "const number = document.createRange(); number.selectNodeContents(one.children[0]);"
+                    "return number.getBoundingClientRect().right"
+                    " > one.children[1].getBoundingClientRect().left; }).length"
+                )
+                assert overlapping == 0, path
+    async with opened(browser, library.base, f"/d/{digest.id}") as watched:
+        for place in ("h3 strong", ".q", "blockquote", ".sources a"):
+            said = watched.page.locator(place, has_text=HEBREW).first
+            styles = await said.evaluate(
+                "one => [getComputedStyle(one).direction, getComputedStyle(one.closest('[dir]')).unicodeBidi]"
+            )
+            assert styles == ["rtl", "isolate"], place
 
 
 async def test_print_shows_every_quote_and_no_controls(browser: Browser, library: Library) -> None:

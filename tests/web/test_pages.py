@@ -13,10 +13,12 @@ from markupsafe import escape
 from bot.commands.correcting import Editor
 from bot.dates import MONTHS
 from digests.errors import StoreError
-from digests.model import Channel, Digest, ErrorReport, Reply
+from digests.model import Channel, Claim, Digest, ErrorReport, Reply, SourceState
+from digests.text.phrases import phrase
 from tests.render.digests import AI_AUTHORED, a_digest, sample_digest
 from tests.render.reading import skeleton
 from tests.web.room import ORIGIN, WEEK, Room, links_in, story_of
+from tests.web.test_living import looked_at
 
 HERE = Channel(platform="slack", workspace_id="T1", channel_id="C1")
 
@@ -100,6 +102,21 @@ async def test_the_label_is_the_first_thing_on_a_page_of_a_digest(shown: Shown) 
     archive = (await shown.room.get("/t/pytorch")).text
     assert '<meta name="ai-disclosure" content="autonomous">' in archive
     assert "AI-authored, not reviewed by a person. Written by gpt-x" in archive
+
+
+async def test_a_page_of_another_language_says_its_own_words_in_it(room: Room) -> None:
+    digest = await room.site.store.save_digest(sample_digest(language="de"))
+    await looked_at(room, digest, SourceState.CHANGED_UNDER_QUOTE)
+    text = (await room.get(f"/d/{digest.id}")).text
+    assert '<html lang="de">' in text
+    for said in (
+        *("How to read this page", "As a table", "The sources today", "nothing stated"),
+        "The provenance record as JSON",
+    ):
+        assert said not in text
+        assert phrase("de", said) in text
+    assert "Gemacht am 13. April 2026" in text
+    assert "angesehen am 14. April 2026" in text
 
 
 async def test_a_claim_has_its_quote_marked_with_times_hash_author_and_the_live_page(
@@ -218,8 +235,7 @@ async def test_pictures_have_words_and_a_table_of_the_same_numbers(shown: Shown)
     for name in ("topic", "digest", "who"):
         text = (await shown.room.get(shown.pages[name])).text
         figure = text.partition('<figure class="chart">')[2].partition("</figure>")[0]
-        assert 'role="img" aria-label="' in figure
-        label = figure.partition('aria-label="')[2].partition('"')[0]
+        label = figure.partition('role="img" aria-label="')[2].partition('"')[0]
         cells = re.findall(r"<(?:td|th scope=\"row\")>([^<]*)</", figure)
         assert cells
         for cell in cells:
@@ -240,9 +256,8 @@ async def test_a_story_is_told_from_its_first_digest_to_its_last(room: Room) -> 
     assert text.count("Quotes only") >= 2
 
 
-async def test_a_digest_that_was_corrected_says_so_and_leads_to_the_new_one(shown: Shown) -> None:
-    feedback = shown.room.database.feedback
-    claim = shown.digest.claims()[-1]
+async def upheld(shown: Shown, claim: Claim) -> str:
+    """Uphold a report on a statement of the digest, and return what takes the digest's place."""
     report = ErrorReport(
         id="report-1",
         at=shown.room.now,
@@ -252,26 +267,42 @@ async def test_a_digest_that_was_corrected_says_so_and_leads_to_the_new_one(show
         claim_id=claim.id,
         words="not so",
     )
-    await feedback.save_report(report)
+    await shown.room.site.feedback.save_report(report)
     editor = Editor(
         store=shown.room.site.store,
         replies=shown.room.site.replies,
-        feedback=feedback,
+        feedback=shown.room.site.feedback,
         outbox=shown.room.site.outbox,
         by="grace",
         now=shown.room.now,
     )
-    before = (await shown.room.get(shown.pages["digest"])).text
-    assert "found wrong" not in before
     decided = await editor.uphold("report-1", "The number was another one.")
+    assert decided.corrected_as is not None
+    return decided.corrected_as
+
+
+async def test_a_digest_that_was_corrected_says_so_and_leads_to_the_new_one(shown: Shown) -> None:
+    assert "found wrong" not in (await shown.room.get(shown.pages["digest"])).text
+    corrected_as = await upheld(shown, shown.digest.claims()[-1])
     text = (await shown.room.get(shown.pages["digest"])).text
     assert "A statement on this page was found wrong" in text
-    assert f"/d/{decided.corrected_as}" in links_in(text)
-    newest = (await shown.room.get(f"/d/{decided.corrected_as}")).text
+    assert f"/d/{corrected_as}" in links_in(text)
+    newest = (await shown.room.get(f"/d/{corrected_as}")).text
     assert "Corrected on 13 April 2026: The number was another one." in newest
     archive = links_in((await shown.room.get("/t/pytorch")).text)
-    assert f"/d/{decided.corrected_as}" in archive
+    assert f"/d/{corrected_as}" in archive
     assert f"/d/{shown.digest.id}" not in archive
+
+
+async def test_a_digest_leads_to_no_story_that_a_correction_took_out(shown: Shown) -> None:
+    stories = next(section for section in shown.digest.sections if section.id == "stories")
+    headline = stories.items[0].headline
+    assert headline is not None
+    gone = f"/s/{stories.items[0].story_id}"
+    assert gone in links_in((await shown.room.get(shown.pages["digest"])).text)
+    await upheld(shown, headline)
+    assert (await shown.room.get(gone)).status == 404
+    assert gone not in links_in((await shown.room.get(shown.pages["digest"])).text)
 
 
 async def test_the_feeds_page_tells_health_and_no_errors(shown: Shown) -> None:

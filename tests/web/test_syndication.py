@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -12,12 +13,13 @@ import pytest
 
 from bot.present import present
 from bot.render.html import body_of
+from bot.web.leaves import Rack
 from bot.web.syndication import ATOM, SCHEME, as_atom, as_json
 from digests.model import Digest, Window
 from tests.render.digests import AI_AUTHORED, a_digest
 from tests.render.hostile import HOSTILE
 from tests.render.test_hostile import everywhere
-from tests.web.room import ORIGIN, WEEK, Room
+from tests.web.room import ORIGIN, WEEK, Room, links_in, served
 
 SCHEMA = json.loads(Path(__file__).with_name("json_feed.schema.json").read_text(encoding="utf-8"))
 
@@ -49,6 +51,35 @@ async def test_a_feed_reader_reads_every_entry_and_its_authorship(room: Room) ->
         assert entry.content[0].value.startswith("<p><strong>Quotes only</strong>")
         tags = {tag for s in digest.sections for i in s.items for tag in i.tags}
         assert tags <= {term for scheme, term, _ in terms if scheme is None}
+
+
+async def test_what_a_feed_links_to_is_found_wherever_it_is_read(room: Room) -> None:
+    digests = await some_weeks(room)
+    feed = json.loads((await room.get("/t/pytorch/feed.json")).text)
+    ours = 0
+    for item, digest in zip(feed["items"], digests, strict=True):
+        page = f"{ORIGIN}/d/{digest.id}"
+        for address in links_in(item["content_html"]):
+            assert address.startswith(("http://", "https://")), address
+            if address.startswith(ORIGIN):
+                ours += 1
+                here, _, place = address.partition("#")
+                answer = await room.get(here)
+                assert answer.status == 200, address
+                assert not place or (here == page and f'id="{place}"' in answer.text)
+    assert ours > 10
+
+
+async def test_a_feed_is_the_same_one_when_the_pages_move(room: Room) -> None:
+    await room.digest()
+    ids = []
+    for origin in (ORIGIN, "https://moved.example"):
+        async with served(replace(room.site, origin=origin, rack=Rack())) as base:
+            room.base = base
+            feed = ET.fromstring((await room.get("/t/pytorch/feed.atom")).text)  # noqa: S314 — ours
+            ids.append([one.text for one in feed.iter(f"{{{ATOM}}}id")])
+    assert ids[0] == ids[1]
+    assert len(ids[0]) == 2
 
 
 async def test_a_json_feed_fits_its_specification_and_says_who_wrote_it(room: Room) -> None:
