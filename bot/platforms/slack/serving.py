@@ -8,10 +8,11 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.naming import find_topic
+from bot.commands.naming import find_topic, zone_for
 from bot.commands.presses import MANAGING
 from bot.commands.reception import Reception
 from bot.commands.requests import Person, Press, Request
+from bot.commands.settings import read_settings, spelled
 from bot.commands.table import COMMANDS, Command
 from bot.document import Action, Actions, Panel, Shown
 from bot.platforms.slack import forms
@@ -22,7 +23,7 @@ from bot.platforms.slack.reading import read_command
 from bot.platforms.slack.replying import PrivateReply
 from bot.platforms.slack.windows import Window
 from digests.errors import UserError
-from digests.model import Topic
+from digests.model import Schedule, Topic
 
 CHANGE = "change"
 """Slack's own button under a subscription's settings: it opens the form."""
@@ -213,10 +214,11 @@ class Service:
         if barred := await self._barred(asked, client):
             raise UserError(barred)
         person = await self.person(asked, client)
-        given = {"zone": person.zone or "UTC", **options}
         catalogue = self.reception.catalogue
-        if written := options.get("topic"):
-            given["topic"] = find_topic(catalogue, written).id
+        topic = find_topic(catalogue, options["topic"])
+        zone = await zone_for(person, asked.channel, self.reception.subscriptions)
+        typed = spelled(*read_settings(options, Schedule(zone=zone or "UTC"), topic))
+        given = {**typed, "topic": topic.id}
         view = forms.schedule_form(SUBSCRIBE, catalogue, given, carried=asked.carried())
         await window.fill(view)
 

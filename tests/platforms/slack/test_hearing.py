@@ -12,10 +12,11 @@ from bot.commands.requests import Request
 from bot.commands.subscribing import Desk
 from bot.document import Shown
 from bot.platforms.slack import people
+from bot.platforms.slack.forms import filled_in
 from bot.platforms.slack.hearing import GONE
 from digests.model import Channel, Schedule
 from tests.platforms.slack.front import Front
-from tests.platforms.slack.person import Person, said_in, text_of
+from tests.platforms.slack.person import Person, filled, said_in, text_of
 from tests.platforms.slack.receiving import (
     Hall,
     a_hall,
@@ -135,6 +136,48 @@ async def test_a_form_to_change_settings_takes_tags_back_where_they_are_cleared(
         await alice.window("07:00")
     (kept,) = await hall.subscriptions.subscriptions()
     assert kept.tags_in == ()
+
+
+async def test_options_that_were_typed_stand_in_the_form_as_slack_takes_them(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    typed = "subscribe pytorch every=Fortnightly day=fri time=8:30 zone=oslo language=Deutsch"
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.says("/digest", typed)
+        form = await alice.window("How often")
+    sent = filled_in({"values": filled(form, {})})
+    assert sent == {
+        "topic": "pytorch",
+        "every": "fortnightly",
+        "day": "Friday",
+        "time": "08:30",
+        "zone": "Europe/Oslo",
+        "format": "brief",
+        "language": "de",
+        "quiet": "skip",
+    }
+
+
+async def test_an_option_that_cannot_be_read_is_said_before_a_form_is_filled_in(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.says("/digest", "subscribe pytorch time=noon")
+        await alice.window("is no time")
+
+
+async def test_a_day_that_does_not_fit_how_often_is_said_at_its_field_and_the_form_stays(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "subscribe pytorch")
+        form = await alice.window("How often")
+        await alice.sends(form, every="monthly")
+        await alice.sends(await alice.window("How often"), every="monthly", day="15")
+        await alice.window("monthly, day 15")
+    (kept,) = await hall.subscriptions.subscriptions()
+    assert kept.schedule.day == 15
 
 
 async def test_a_question_can_be_put_from_within_a_window(
