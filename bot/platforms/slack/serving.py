@@ -79,7 +79,7 @@ class Service:
                 await Window.opened(client, asked.trigger, ASK.title, view=view)
             elif action in _IN_WINDOWS:
                 window = await Window.opened(client, asked.trigger, _IN_WINDOWS[action])
-                await guarded(lambda: self._fill(action, value, asked, client, window), window.say)
+                await guarded(lambda: self.fill(action, value, asked, client, window), window.say)
             else:
                 await reply.show(_with_change(await self.pressed(action, value, asked, client)))
 
@@ -93,17 +93,11 @@ class Service:
         async def work() -> None:
             if action in _FORMS:
                 above = await Window.pushed(client, asked.trigger, _IN_WINDOWS[action])
-                await guarded(lambda: self._fill(action, value, asked, client, above), above.say)
+                await guarded(lambda: self.fill(action, value, asked, client, above), above.say)
             else:
-                await self._fill(action, value, asked, client, window)
+                await self.fill(action, value, asked, client, window)
 
         await guarded(work, window.say)
-
-    async def press_in(
-        self, action: str, value: str, asked: Asked, client: AsyncWebClient, window: Window
-    ) -> None:
-        """Fill a window that is open and empty with what a button asks for."""
-        await guarded(lambda: self._fill(action, value, asked, client, window), window.say)
 
     async def turn(
         self,
@@ -117,7 +111,7 @@ class Service:
 
         async def work() -> None:
             action, value = str(carried.get("action", "")), str(carried.get("value", ""))
-            await self._fill(action, value, asked, client, window, page=page)
+            await self.fill(action, value, asked, client, window, page=page)
 
         await guarded(work, window.say)
 
@@ -222,7 +216,7 @@ class Service:
         view = forms.schedule_form(SUBSCRIBE, catalogue, given, carried=asked.carried())
         await window.fill(view)
 
-    async def _fill(
+    async def fill(
         self,
         action: str,
         value: str,
@@ -232,7 +226,11 @@ class Service:
         *,
         page: int = 0,
     ) -> None:
-        """Fill a window with what a button asks for."""
+        """Fill a window with what a button asks for.
+
+        Raises:
+            UserError: it cannot be done; the text says what to do.
+        """
         if action in _FORMS:
             await window.fill(await self._form(action, value, asked, client))
             return

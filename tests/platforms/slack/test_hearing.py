@@ -14,6 +14,7 @@ from bot.document import Shown
 from bot.platforms.slack import people
 from bot.platforms.slack.forms import filled_in
 from bot.platforms.slack.hearing import GONE
+from bot.platforms.slack.home import ENDED
 from digests.model import Channel, Schedule
 from tests.platforms.slack.front import Front
 from tests.platforms.slack.person import Person, filled, said_in, text_of
@@ -241,3 +242,31 @@ async def test_a_home_shows_only_channels_that_the_person_is_in(
         await alice.opens_home()
         home = await alice.home("#news")
     assert "SECRET" not in text_of(home["blocks"])
+
+
+async def test_a_home_of_which_slack_says_nothing_says_so_and_what_to_do(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place(NEWS))
+    front.next["users.conversations"].append(says("internal_error"))
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.opens_home()
+        await alice.home(people.NOT_TOLD)
+        await alice.opens_home()
+        await alice.home("Preview")
+
+
+async def test_a_window_of_a_subscription_that_has_ended_says_so(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place(NEWS))
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "list")
+        await alice.opens_home()
+        home = await alice.home("Preview")
+        (kept,) = await hall.subscriptions.subscriptions()
+        await Desk(subscriptions=hall.subscriptions, by="U2", now=hall.now()).unsubscribe(kept.id)
+        await alice.presses_in(home, "Preview")
+        await alice.window(ENDED)

@@ -109,3 +109,31 @@ async def test_a_profile_is_asked_for_once_and_its_lack_is_no_failure(
     assert first.zone == "America/Los_Angeles"
     assert await known.profile(client, "T01ACME", ALICE) == first
     assert len(front.made("users.info")) == 2
+
+
+@pytest.mark.parametrize("lacking", ["conversations.info", "conversations.members"])
+async def test_who_did_what_a_refusal_asks_for_may_at_once(
+    client: AsyncWebClient, front: Front, lacking: str
+) -> None:
+    known = People(admins_only=False)
+    front.answers[lacking] = {"channel": {"id": NEWS, "is_member": False}, "members": []}
+    assert (await known.standing(client, "T01ACME", NEWS, ALICE)).barred is not None
+    del front.answers[lacking]
+    assert (await known.standing(client, "T01ACME", NEWS, ALICE)).barred is None
+
+
+async def test_who_may_is_not_asked_for_with_each_command(
+    client: AsyncWebClient, front: Front
+) -> None:
+    known = People(admins_only=False)
+    for _ in range(3):
+        assert (await known.standing(client, "T01ACME", NEWS, ALICE)).barred is None
+    assert len(front.made("conversations.info")) == len(front.made("conversations.members")) == 1
+
+
+async def test_of_an_organisation_the_channels_of_one_workspace_are_asked_for(
+    client: AsyncWebClient, front: Front
+) -> None:
+    await People(admins_only=False).channels(client, "T01ACME", ALICE)
+    (call,) = front.made("users.conversations")
+    assert call.body["team_id"] == "T01ACME"
