@@ -14,6 +14,7 @@ from bot.platforms.slack.calling import answer
 from bot.platforms.slack.serving import CHANGE, Service, guarded
 from bot.platforms.slack.windows import Window
 from bot.render.panels import slack_panel
+from bot.render.slack_view_limits import BLOCKS
 from digests.errors import UserError
 
 _IN_A_WINDOW = frozenset({"preview", "settings", CHANGE})
@@ -105,4 +106,4 @@ def home_view(panel: Panel, note: str = "") -> dict[str, object]:
     """Return the Home tab. Pure."""
     if note:
         panel = replace(panel, blocks=(Remark(id="note", text=note), *panel.blocks))
-    return {"type": "home", "blocks": slack_panel(panel)}
+    return {"type": "home", "blocks": slack_panel(panel, most=BLOCKS)}

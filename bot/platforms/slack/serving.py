@@ -274,6 +274,7 @@ def _reply(asked: Asked, client: AsyncWebClient) -> PrivateReply:
         channel=asked.channel.channel_id,
         person=asked.person,
         response_url=asked.response_url,
+        thread_ts=asked.thread_ts,
     )
 
 

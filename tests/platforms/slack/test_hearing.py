@@ -27,7 +27,7 @@ from tests.platforms.slack.receiving import (
     settings_of,
     until,
 )
-from tests.platforms.slack.standin import BOB, NEWS, OTHER, Slack
+from tests.platforms.slack.standin import ALICE, BOB, NEWS, OTHER, Slack
 from tests.platforms.slack.trouble import says
 
 
@@ -270,3 +270,45 @@ async def test_a_window_of_a_subscription_that_has_ended_says_so(
         await Desk(subscriptions=hall.subscriptions, by="U2", now=hall.now()).unsubscribe(kept.id)
         await alice.presses_in(home, "Preview")
         await alice.window(ENDED)
+
+
+async def test_what_is_pressed_in_a_thread_is_answered_in_the_thread(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    front.expire_response_urls()
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        for thread in ("1700000000.000100", None):
+            message = {"ts": "1700000001.000200", **({"thread_ts": thread} if thread else {})}
+            await alice.interact(
+                {
+                    "type": "block_actions",
+                    "api_app_id": acme.app_id,
+                    "team": {"id": acme.team, "domain": acme.name},
+                    "user": {"id": ALICE, "name": "alice", "team_id": acme.team},
+                    "channel": {"id": NEWS, "name": "news"},
+                    "container": {"type": "message", "channel_id": NEWS},
+                    "message": message,
+                    "response_url": f"{front.address}/response/over",
+                    "trigger_id": "1",
+                    "actions": [{"type": "button", "action_id": "digest.up", "value": "digest-1"}],
+                    "is_enterprise_install": False,
+                }
+            )
+            await until(lambda: bool(front.made("chat.postEphemeral")))
+            shown = [front.overdue.pop(), front.made("chat.postEphemeral")[-1].body]
+            assert [one.get("thread_ts") for one in shown] == [thread, thread]
+            front.calls.clear()
+
+
+async def test_a_home_has_the_buttons_of_every_subscription(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    names = [f"C0{number:04d}" for number in range(30)]
+    for name in names:
+        await subscribed(hall, a_place(name))
+    front.answers["users.conversations"] = {"channels": [{"id": n, "name": n} for n in names]}
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.opens_home()
+        home = await alice.home("Your channels get 30 digests.")
+    assert text_of(home["blocks"]).count("Unsubscribe") == 30
