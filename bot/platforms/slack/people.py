@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -28,6 +29,9 @@ PAGES = 20
 INVITE = f"Invite me first: /invite @{NAME}. Then say it again."
 NOT_A_MEMBER = "Only members of this channel may do this. Join it, then say it again."
 NOT_AN_ADMIN = "Only admins of this workspace may do this. Ask one of them to say it here."
+NOT_WITH_US = (
+    "I can post nothing in a conversation of others. Ask in a channel that has invited me."
+)
 NOT_HERE = "Digests go to channels. Say this in the channel that is to get them."
 NOBODY_CAN_TELL = "Slack does not tell me who is in this channel. Say it again in a minute."
 NOT_TOLD = "Slack does not tell me which channels you are in. Open this page again in a minute."
@@ -46,14 +50,6 @@ class Profile:
     name: str | None
     zone: str | None
     admin: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Whether a person may manage a channel."""
-
-    barred: str | None
-    private: bool
 
 
 class _Fresh(Generic[T]):
@@ -139,39 +135,45 @@ class People:
                 break
         return found
 
-    async def standing(
-        self, client: AsyncWebClient, workspace: str, channel: str, person: str
-    ) -> Standing:
-        """Return whether a person may manage a channel: Citewire and the person are members of it.
+    async def muted(self, client: AsyncWebClient, workspace: str, channel: str) -> str | None:
+        """Return why Citewire can post nothing in a channel, None where it can.
 
         Raises:
             UserError: Slack does not say it.
         """
         if channel.startswith("D"):
-            return Standing(barred=NOT_HERE, private=True)
-        try:
+            return NOT_WITH_US
+        with _told():
             found = await self._channels.get(
                 (workspace, channel), lambda: _channel(client, channel)
             )
-            private = bool(found.get("is_private", True))
-            if not _with_us(found):
-                return Standing(barred=INVITE, private=private)
+        return None if _with_us(found) else INVITE
+
+    async def barred(
+        self, client: AsyncWebClient, workspace: str, channel: str, person: str
+    ) -> str | None:
+        """Return why a person may not manage a channel; None: Citewire and the person are members of it.
+
+        Raises:
+            UserError: Slack does not say it.
+        """
+        if channel.startswith("D"):
+            return NOT_HERE
+        if muted := await self.muted(client, workspace, channel):
+            return muted
+        with _told():
             member = await self._members.get(
                 (workspace, channel, person), lambda: _is_member(client, channel, person)
             )
-        except PlatformError as error:
-            if _unscoped(error):
-                return Standing(barred=LACKING, private=True)
-            raise UserError(NOBODY_CAN_TELL) from error
         if not member:
-            return Standing(barred=NOT_A_MEMBER, private=private)
+            return NOT_A_MEMBER
         if self._admins_only:
             profile = await self.profile(client, workspace, person)
             if profile is None:
                 raise UserError(NOBODY_CAN_TELL)
             if not profile.admin:
-                return Standing(barred=NOT_AN_ADMIN, private=private)
-        return Standing(barred=None, private=private)
+                return NOT_AN_ADMIN
+        return None
 
 
 def _with_us(channel: Mapping[str, Any]) -> bool:
@@ -190,6 +192,14 @@ async def _channel(client: AsyncWebClient, channel: str) -> dict[str, Any]:
             return {}
         raise
     return dict(said.get("channel") or {})
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except PlatformError as error:
+        raise UserError(LACKING if _unscoped(error) else NOBODY_CAN_TELL) from error
 
 
 def _unscoped(error: PlatformError) -> bool:

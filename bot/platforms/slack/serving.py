@@ -37,6 +37,8 @@ _IN_WINDOWS = {
 """Buttons whose answer opens in a window, with its title."""
 _FORMS = (CHANGE, REPORT.id, ASK.id)
 """Buttons that open a form; in a window it opens on top."""
+_SHARE = "share"
+"""The one button by which whoever may not manage a channel posts in it."""
 _CLEARED = {"tags": "none", "without": "none"}
 """What an empty field of a form means where there were tags."""
 FAILED = (
@@ -168,6 +170,10 @@ class Service:
             words=words,
             private=asked.private,
         )
+        if action == _SHARE:
+            place = asked.channel
+            if muted := await self.people.muted(client, place.workspace_id, place.channel_id):
+                raise UserError(muted)
         if action in MANAGING:
             press = replace(press, barred=await self._barred(asked, client))
         return await self.reception.press(press)
@@ -196,10 +202,7 @@ class Service:
 
     async def _barred(self, asked: Asked, client: AsyncWebClient) -> str | None:
         place = asked.channel
-        standing = await self.people.standing(
-            client, place.workspace_id, place.channel_id, asked.person
-        )
-        return standing.barred
+        return await self.people.barred(client, place.workspace_id, place.channel_id, asked.person)
 
     async def _subscribe(
         self, options: Mapping[str, str], asked: Asked, client: AsyncWebClient, window: Window

@@ -272,28 +272,57 @@ async def test_a_window_of_a_subscription_that_has_ended_says_so(
         await alice.window(ENDED)
 
 
+def a_press(
+    front: Front, acme: Slack, action: str, value: str, *, thread: str | None = None
+) -> dict[str, object]:
+    """Return what Slack sends of a button of a message; what comes of it goes to the channel."""
+    return {
+        "type": "block_actions",
+        "api_app_id": acme.app_id,
+        "team": {"id": acme.team, "domain": acme.name},
+        "user": {"id": ALICE, "name": "alice", "team_id": acme.team},
+        "channel": {"id": NEWS, "name": "news"},
+        "container": {"type": "message", "channel_id": NEWS},
+        "message": {"ts": "1700000001.000200", **({"thread_ts": thread} if thread else {})},
+        "response_url": f"{front.address}/response/over",
+        "trigger_id": "1",
+        "actions": [{"type": "button", "action_id": f"digest.{action}", "value": value}],
+        "is_enterprise_install": False,
+    }
+
+
+async def test_only_who_may_manage_the_channel_takes_back_the_votes_of_all(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    front.answers["conversations.members"] = {"members": [BOB]}
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.interact(a_press(front, acme, "undo_votes", a_place().key))
+        await alice.sees(people.NOT_A_MEMBER, private=True)
+
+
+async def test_an_answer_is_not_said_to_be_shared_where_nothing_can_be_posted(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    share = a_press(front, acme, "share", "answer-1")
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        front.answers["conversations.info"] = {"channel": {"id": NEWS, "is_member": False}}
+        await alice.interact(share)
+        await alice.sees(people.INVITE, private=True)
+        await alice.interact({**share, "channel": {"id": "D01BOB", "name": "directmessage"}})
+        await until(lambda: len(front.made("chat.postEphemeral")) > 1)
+        assert front.made("chat.postEphemeral")[-1].body["text"] == people.NOT_WITH_US
+        del front.answers["conversations.info"]
+        await alice.interact(share)
+        await alice.sees("not kept any more", private=True)
+
+
 async def test_what_is_pressed_in_a_thread_is_answered_in_the_thread(
     front: Front, sqlite_url: str, acme: Slack
 ) -> None:
     front.expire_response_urls()
     async with heard(front, sqlite_url, a_hall(), acme) as alice:
         for thread in ("1700000000.000100", None):
-            message = {"ts": "1700000001.000200", **({"thread_ts": thread} if thread else {})}
-            await alice.interact(
-                {
-                    "type": "block_actions",
-                    "api_app_id": acme.app_id,
-                    "team": {"id": acme.team, "domain": acme.name},
-                    "user": {"id": ALICE, "name": "alice", "team_id": acme.team},
-                    "channel": {"id": NEWS, "name": "news"},
-                    "container": {"type": "message", "channel_id": NEWS},
-                    "message": message,
-                    "response_url": f"{front.address}/response/over",
-                    "trigger_id": "1",
-                    "actions": [{"type": "button", "action_id": "digest.up", "value": "digest-1"}],
-                    "is_enterprise_install": False,
-                }
-            )
+            await alice.interact(a_press(front, acme, "up", "digest-1", thread=thread))
             await until(lambda: bool(front.made("chat.postEphemeral")))
             shown = [front.overdue.pop(), front.made("chat.postEphemeral")[-1].body]
             assert [one.get("thread_ts") for one in shown] == [thread, thread]
