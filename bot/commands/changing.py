@@ -93,7 +93,7 @@ async def resubscribe(reception: "Reception", press: Press) -> Panel:
     ended = reception.ended.get(press.value)
     if ended is None:
         raise UserError("It is too late to undo this. Make a new one: /digest subscribe TOPIC")
-    if ended.channel != press.channel:
+    if ended.channel not in press.places:
         raise UserError("That was another channel's subscription. Press the button there.")
     again = await _desk(reception, press.person).take_up(ended)
     del reception.ended[press.value]

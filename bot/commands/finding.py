@@ -54,13 +54,14 @@ async def pressed(reception: "Reception", press: Press) -> Subscription:
     """
     found = await reception.subscriptions.subscription(press.value)
     if found is None and (digest := await reception.store.digest(press.value)):
-        kept_id = subscription_id(press.channel, digest.topic_id)
-        found = await reception.subscriptions.subscription(kept_id)
+        for place in press.places:
+            kept_id = subscription_id(place, digest.topic_id)
+            found = found or await reception.subscriptions.subscription(kept_id)
     if found is None:
         raise UserError(
             "This channel has no such subscription any more. Make one: /digest subscribe TOPIC"
         )
-    if found.channel != press.channel:
+    if found.channel not in press.places:
         raise UserError("That is another channel's subscription. Say /digest list there.")
     return found
 

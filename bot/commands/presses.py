@@ -38,5 +38,5 @@ PRESSES: dict[str, Presser] = {
     "votes": votes,
 }
 
-MANAGING = frozenset({"pause", "resubscribe", "resume", "settings", "unsubscribe"})
+MANAGING = frozenset({"pause", "resubscribe", "resume", "settings", "undo_votes", "unsubscribe"})
 """Buttons for people who may manage the channel."""

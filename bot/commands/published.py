@@ -1,6 +1,6 @@
 """What a button belongs to: a digest or a reply, a story of it, a page, a statement."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.commands.requests import Press
@@ -78,7 +78,7 @@ async def was_given(reception: "Reception", press: Press, reply_id: str) -> bool
 
 async def posted(reception: "Reception", press: Press, published_id: str) -> Delivery | None:
     """Return a message by which it came to the press's channel, or to the channel of its thread."""
-    for channel in dict.fromkeys((press.channel, replace(press.channel, thread_id=None))):
+    for channel in press.places:
         found = await reception.outbox.deliveries(
             channel=channel, digest_id=published_id, states=_THERE, limit=1
         )

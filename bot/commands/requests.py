@@ -1,7 +1,7 @@
 """What reaches us from a chat, the same from every platform: a command, or a button that was pressed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digests.model import Channel
 
@@ -52,3 +52,8 @@ class Press:
     """What the person wrote: a question, what is wrong with a claim."""
     barred: str | None = None
     private: bool = False
+
+    @property
+    def places(self) -> tuple[Channel, ...]:
+        """Return the channel, and the one that its thread is in: what is posted in one may be for the other."""
+        return tuple(dict.fromkeys((self.channel, replace(self.channel, thread_id=None))))

@@ -31,6 +31,8 @@ NO_TAGS = frozenset({"none", "all", "any", "-"})
 
 _CHANNEL_SETTINGS = tuple(option.name for option in CHANNEL_OPTIONS)
 SETTINGS = ("every", "day", "time", "zone", "format", "language", "tags", "without", "quiet")
+_TAGS = {"tags": "tags_in", "without": "tags_out"}
+"""Option -> field of `Subscription`."""
 _MOST_TAGS = 20
 _MOST_FORUM_TAGS, _LONGEST_TAG = 5, 20
 """Discord's limits of a forum post's tags, and of a tag's characters."""
@@ -65,7 +67,7 @@ def read_settings(
         fields["language"] = read_language(given["language"])
     if "quiet" in given:
         fields["quiet"] = _one_of("what to do when nothing is new", given["quiet"], Quiet)
-    for name, field in (("tags", "tags_in"), ("without", "tags_out")):
+    for name, field in _TAGS.items():
         if name in given:
             fields[field] = read_tags(given[name], topic)
     return schedule, {**fields, **_of_channel(given)}
@@ -79,19 +81,24 @@ def settings_given(options: Mapping[str, str]) -> dict[str, str]:
 
 def options_of(subscription: Subscription) -> dict[str, str]:
     """Return the options that give a subscription's settings, to fill a form with."""
-    schedule = subscription.schedule
+    named = ("format", "language", "quiet", *_TAGS.values())
+    return spelled(subscription.schedule, {name: getattr(subscription, name) for name in named})
+
+
+def spelled(schedule: Schedule, fields: Mapping[str, object]) -> dict[str, str]:
+    """Return the options that give what `read_settings` returns, each in the one way that forms take."""
     monthly = schedule.cadence is Cadence.MONTHLY
-    return {
+    said = {
         "every": schedule.cadence.value,
         "day": str(schedule.day) if monthly else WEEKDAYS[schedule.weekday],
         "time": f"{schedule.at:%H:%M}",
         "zone": schedule.zone,
-        "format": subscription.format,
-        "language": subscription.language,
-        "tags": ", ".join(subscription.tags_in) or "none",
-        "without": ", ".join(subscription.tags_out) or "none",
-        "quiet": subscription.quiet.value,
     }
+    said |= {name: str(fields[name]) for name in ("format", "language", "quiet") if name in fields}
+    for name, field in _TAGS.items():
+        if isinstance(tags := fields.get(field), tuple):
+            said[name] = ", ".join(tags) or "none"
+    return said
 
 
 def read_tags(written: str, topic: Topic) -> tuple[str, ...]:

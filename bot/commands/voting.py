@@ -1,6 +1,5 @@
 """Votes on digests and stories: cast, shown with what they move, and taken back."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.commands.published import GONE, posted, read_place
@@ -9,7 +8,7 @@ from bot.delivery import leanings_of
 from bot.document import Action, Actions, Line, Lines, Panel, Remark, Style, Text
 from bot.present.wording import count
 from digests.errors import UserError
-from digests.model import Aspect, Channel, Digest, Leaning, Vote, VotedStory
+from digests.model import Aspect, Digest, Leaning, Vote, VotedStory
 from digests.sections.leaning import A_VOTE, FADED_AFTER, MOST
 
 if TYPE_CHECKING:
@@ -100,28 +99,17 @@ def voted_stories(digest: Digest, story_id: str | None) -> tuple[VotedStory, ...
 
 async def votes(reception: "Reception", press: Press) -> Panel:
     """Show what the channel's votes move, and by how much."""
-    return await _panel(reception, press.channel)
+    return await _panel(reception, press)
 
 
 async def undo_votes(reception: "Reception", press: Press) -> Panel:
-    """Take back all votes of the channel.
-
-    Raises:
-        UserError: the person may not manage the channel.
-    """
-    if press.barred is not None:
-        raise UserError(press.barred)
-    gone = [await reception.feedback.undo_votes(channel) for channel in _places(press.channel)]
-    return await _panel(reception, press.channel, f"{count(sum(gone), 'vote')} taken back.")
+    """Take back all votes of the channel."""
+    gone = [await reception.feedback.undo_votes(channel) for channel in press.places]
+    return await _panel(reception, press, f"{count(sum(gone), 'vote')} taken back.")
 
 
-def _places(channel: Channel) -> list[Channel]:
-    """Return the channel, and the one that its thread is in."""
-    return list(dict.fromkeys((channel, replace(channel, thread_id=None))))
-
-
-async def _panel(reception: "Reception", channel: Channel, done: str = "") -> Panel:
-    now, places = reception.now(), _places(channel)
+async def _panel(reception: "Reception", press: Press, done: str = "") -> Panel:
+    now, places = reception.now(), press.places
     cast = await reception.feedback.votes(places, since=now - FADED_AFTER)
     moved = await leanings_of(places, reception.feedback, now=now)
     said = done or (
@@ -130,7 +118,7 @@ async def _panel(reception: "Reception", channel: Channel, done: str = "") -> Pa
         else "No vote moves this channel's digests."
     )
     lines = [Line(spans=(Text(text=said),)), *(_line(one) for of in moved.values() for one in of)]
-    undo = Action(id="undo_votes", label="Take back all votes", value=channel.key)
+    undo = Action(id="undo_votes", label="Take back all votes", value=press.channel.key)
     return Panel(
         title="What votes move here",
         icon="🗳️",

@@ -16,16 +16,17 @@ LONGEST = 1_000
 
 _TEXT = 10
 _CHANNEL = re.compile(r"(?<=\bthe channel )\d{17,20}\b")
+_SLACK_CHANNEL = re.compile(r"(?<=\bthe channel )([CG][A-Z0-9]{2,20})\b")
 
 
 def slack_notice(text: str) -> dict[str, object]:
     """Return the body of a Slack message of plain words."""
     words = _short(text)
-    plain = {"type": "plain_text", "text": words, "emoji": False}
+    said = {"type": "rich_text_section", "elements": _with_channels(words)}
     return {
         "channel": slack.CHANNEL,
         "text": slack.escape(words),
-        "blocks": [{"type": "section", "text": plain}],
+        "blocks": [{"type": "rich_text", "elements": [said]}],
         "unfurl_links": False,
         "unfurl_media": False,
         "link_names": False,
@@ -43,6 +44,16 @@ def discord_notice(text: str) -> dict[str, object]:
         "nonce": sha256(words)[:NONCE],
         "enforce_nonce": True,
     }
+
+
+def _with_channels(words: str) -> list[dict[str, object]]:
+    """Return runs in which a channel is named by Slack, to whoever may see it."""
+    pieces = enumerate(_SLACK_CHANNEL.split(words))
+    return [
+        {"type": "channel", "channel_id": piece} if at % 2 else {"type": "text", "text": piece}
+        for at, piece in pieces
+        if piece
+    ]
 
 
 def _with_links(words: str) -> str:

@@ -34,15 +34,15 @@ _ROOM = 300
 """Characters that are kept free for what says that lines are left out."""
 
 
-def slack_panel(panel: Panel) -> list[Json]:
-    """Return the blocks: of a private reply, of a view or of a person's home."""
+def slack_panel(panel: Panel, *, most: int = BLOCKS) -> list[Json]:
+    """Return the blocks: of a private reply, or of a view or a person's home, which hold more."""
 
     def build(blocks: Sequence[Block]) -> list[Json]:
         return [_slack_title(panel), *_slack_blocks(blocks)]
 
     def fits(blocks: Sequence[Block]) -> bool:
         built = build(blocks)
-        return len(built) < BLOCKS and _size(built) + _ROOM <= BUDGET
+        return len(built) < most and _size(built) + _ROOM <= BUDGET
 
     return build(_cut(panel, fits))
 

@@ -202,6 +202,32 @@ async def test_the_settings_button_below_a_digest_means_its_topic_here(hall: Hal
         await hall.press("settings", "nothing")
 
 
+async def test_a_button_in_a_channels_thread_is_about_the_channel(hall: Hall) -> None:
+    """A forum's digest is a thread of the forum, which is what is subscribed."""
+    within = replace(HERE, thread_id="900")
+    await hall.say("subscribe", {"topic": "pytorch"})
+    digest = await hall.document("preview")
+    assert "weekly, Monday" in words_of(await hall.press("settings", digest.id, channel=within))
+    (kept,) = await hall.kept()
+    assert "paused" in words_of(await hall.press("pause", kept.id, channel=within))
+    await hall.press("unsubscribe", kept.id, channel=within)
+    assert await hall.kept() == []
+    await hall.press("resubscribe", kept.id, channel=within)
+    (again,) = await hall.kept()
+    assert again.channel == HERE
+
+
+async def test_a_button_in_a_thread_that_is_subscribed_is_about_the_thread(hall: Hall) -> None:
+    within = replace(HERE, thread_id="900")
+    await hall.say("subscribe", {"topic": "pytorch"})
+    await hall.say("subscribe", {"topic": "pytorch"}, channel=within)
+    digest = await hall.document("preview")
+    await hall.press("settings", digest.id, channel=within)
+    shown = await hall.press("settings", digest.id, channel=within)
+    (kept,) = await hall.kept(within)
+    assert {action.value for action in buttons_of(shown)} == {kept.id}
+
+
 async def test_a_topic_that_is_configured_no_more_can_be_ended(hall: Hall) -> None:
     await hall.say("subscribe", {"topic": "pytorch"})
     (kept,) = await hall.kept()

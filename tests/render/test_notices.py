@@ -1,6 +1,7 @@
 """A few words of our own, within each platform's limits and inert whatever they hold."""
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.delivery import LANES
 from bot.render import discord, discord_limits, slack_limits
 from bot.render.notices import LONGEST, MESSAGES, NOTICES
 from tests.render.reading import discord_texts
+from tests.render.validators import refusals
 
 FAULTS = {"slack": slack_limits.faults, "discord": discord_limits.faults}
 WORDS = [
@@ -37,6 +39,24 @@ def test_a_channel_is_named_as_discord_names_it() -> None:
     assert discord_texts(body) == [
         "Nothing more in the channel <#1575926744517443589>: it was deleted."
     ]
+
+
+def test_a_channel_is_named_as_slack_names_it() -> None:
+    body = NOTICES["slack"]("No more digests in the channel C024BE7LD: it was <archived>.")
+    channels = [one for one in _nodes(body["blocks"]) if one.get("type") == "channel"]
+    assert channels == [{"type": "channel", "channel_id": "C024BE7LD"}]
+    said = "".join(str(one["text"]) for one in _nodes(body["blocks"]) if one.get("type") == "text")
+    assert said == "No more digests in the channel : it was <archived>."
+    assert slack_limits.faults(body) == []
+    assert refusals(body) == []
+
+
+def _nodes(node: object) -> Iterator[dict[str, object]]:
+    if isinstance(node, dict):
+        yield node
+        yield from (inner for value in node.values() for inner in _nodes(value))
+    elif isinstance(node, list):
+        yield from (inner for value in node for inner in _nodes(value))
 
 
 def test_a_long_notice_is_cut() -> None:

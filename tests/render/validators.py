@@ -32,6 +32,7 @@ class Kit:
     run: Make
     link: Make
     user: Make
+    channel: Make
     line: Make
     quote: Make
     bullets: Make
@@ -49,6 +50,7 @@ SLACKBLOCKS = Kit(
     run=lambda text, style: sb.RichText(text, **style),
     link=sb.RichTextLink,
     user=sb.RichTextUser,
+    channel=sb.RichTextChannel,
     line=sb.RichTextSection,
     quote=sb.RichTextQuote,
     bullets=lambda items: sb.RichTextList("bullet", items),
@@ -65,6 +67,7 @@ BLOCKKIT = Kit(
     run=lambda text, style: bk.RichTextEl(text, bk.RichStyle(**style) if style else None),
     link=bk.RichLinkEl,
     user=bk.RichUserEl,
+    channel=bk.RichChannelEl,
     line=bk.RichTextSection,
     quote=bk.RichTextQuote,
     bullets=lambda items: bk.RichTextList("bullet", items),
@@ -142,5 +145,7 @@ def _run(kit: Kit, run: Json) -> object:
             return kit.link(run["url"], run["text"])
         case "user":
             return kit.user(run["user_id"])
+        case "channel":
+            return kit.channel(run["channel_id"])
         case _:
             return kit.run(run["text"], run.get("style", {}))

@@ -21,6 +21,7 @@ from bot.platforms.discord.reading import (
     barred_of,
     channel_of,
     is_private,
+    muted_of,
     person_of,
 )
 from bot.platforms.discord.rest import Rest
@@ -34,6 +35,8 @@ from digests.ports import Platform
 
 _log = structlog.get_logger()
 
+POSTS_FOLLOW = frozenset({"now", "resubscribe", "resume", "share", "subscribe"})
+"""Commands and buttons of which posts come where they are given: refused where nothing can be posted."""
 TURNS = frozenset({"sources"})
 """Pressed on a private message, these change it: they turn its pages."""
 SUGGEST_WITHIN = CHOOSE_WITHIN = 2.0
@@ -79,6 +82,9 @@ class Front:
         exchange = self._exchange(interaction)
         if not await self._promised(interaction, exchange.think()):
             return
+        # Of another channel Discord does not say what we may do there.
+        if elsewhere is None and await self._refused(interaction, exchange, command.id):
+            return
         request = Request(
             command=command.id,
             person=person_of(interaction),
@@ -100,6 +106,8 @@ class Front:
         turns = action in TURNS and message is not None and message.flags.ephemeral
         promise = exchange.turn() if turns else exchange.think()
         if not await self._promised(interaction, promise):
+            return
+        if await self._refused(interaction, exchange, action):
             return
         if action == KEPT:
             bodies = self._late.of(value, str(interaction.user.id)) or words_of(OVER)
@@ -143,6 +151,13 @@ class Front:
         with suppress(CitewireError):
             await exchange.think()
         await self._show(interaction, exchange, bodies)
+
+    async def _refused(self, interaction: Interaction, exchange: Exchange, asked: str) -> bool:
+        """Say why nothing can be posted, where what is asked for would lead to posts."""
+        muted = muted_of(interaction) if asked in POSTS_FOLLOW else None
+        if muted is not None:
+            await self._show(interaction, exchange, words_of(muted))
+        return muted is not None
 
     def _exchange(self, interaction: Interaction) -> Exchange:
         return Exchange(interaction, self._rest, clock=self._clock)

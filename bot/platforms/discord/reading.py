@@ -16,6 +16,11 @@ NO_MANAGER = (
     "Only people with the permission Manage Server or Manage Channels change what is posted in a "
     "channel. Ask one of them; /preview, /catchup and /ask are for everybody."
 )
+NOT_WITH_US = "I can post nothing in a conversation of others. Ask in a server that has invited me."
+MAY_NOT_POST = (
+    "I may not post here: give Citewire's role the permissions View Channel and {} in this channel, then "
+    "do it again."
+)
 TAKES_NONE = (
     "Choose a channel that takes messages: a text, announcement or forum channel, or a thread."
 )
@@ -73,6 +78,22 @@ def barred_of(interaction: Interaction, elsewhere: Elsewhere | None = None) -> s
     if allowed.administrator or allowed.manage_guild or allowed.manage_channels:
         return None
     return NO_MANAGER
+
+
+def muted_of(interaction: Interaction) -> str | None:
+    """Return why nothing can be posted where it was asked, None where it can."""
+    if interaction.context.private_channel:
+        return NOT_WITH_US
+    if interaction.guild_id is None:
+        return None
+    if interaction.is_user_integration() and not interaction.is_guild_integration():
+        return NOT_INVITED
+    ours = interaction.app_permissions
+    in_thread = getattr(interaction.channel, "parent_id", None) is not None
+    may = ours.send_messages_in_threads if in_thread else ours.send_messages
+    if ours.administrator or (ours.view_channel and may):
+        return None
+    return MAY_NOT_POST.format("Send Messages in Threads" if in_thread else "Send Messages")
 
 
 def is_private(interaction: Interaction, elsewhere: Elsewhere | None = None) -> bool:

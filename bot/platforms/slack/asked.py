@@ -25,6 +25,8 @@ class Asked:
     response_url: str | None
     trigger: str | None
     """Opens a modal, once, within 3 s."""
+    thread_ts: str | None = None
+    """The thread that a button was pressed in: what is shown elsewhere is not seen from there."""
 
     def carried(self, **more: str) -> str:
         """Return what a modal's `private_metadata` carries, for `of_view`."""
@@ -59,6 +61,7 @@ def of_press(body: Mapping[str, Any], team_id: str) -> Asked | None:
         private=private,
         response_url=body.get("response_url"),
         trigger=body.get("trigger_id"),
+        thread_ts=(body.get("message") or {}).get("thread_ts"),
     )
 
 

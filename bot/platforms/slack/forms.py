@@ -105,10 +105,13 @@ def filled_in(state: Mapping[str, object]) -> dict[str, str]:
 
 def faults(given: Mapping[str, str], topic: Topic) -> dict[str, str]:
     """Return what is wrong with the settings that were filled in, by the names of options. Pure."""
+    asked = {name: {name: given.get(name, "")} for name in SETTING_NAMES}
+    # A day is right or wrong by how often the digest comes.
+    asked["day"]["every"] = given.get("every", "")
     found: dict[str, str] = {}
-    for name in SETTING_NAMES:
+    for name, options in asked.items():
         try:
-            read_settings({name: given.get(name, "")}, Schedule(), topic)
+            read_settings(options, Schedule(), topic)
         except UserError as error:
             found[name] = str(error)
     return found

@@ -6,13 +6,15 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.commands.panels import ICON, fact
 from bot.commands.requests import Person
-from bot.document import Panel, Remark
+from bot.document import Lines, Panel, Remark
 from bot.platforms.slack.asked import Asked
 from bot.platforms.slack.calling import answer
 from bot.platforms.slack.serving import CHANGE, Service, guarded
 from bot.platforms.slack.windows import Window
 from bot.render.panels import slack_panel
+from bot.render.slack_view_limits import BLOCKS
 from digests.errors import UserError
 
 _IN_A_WINDOW = frozenset({"preview", "settings", CHANGE})
@@ -28,7 +30,22 @@ class Home:
     async def show(
         self, person_id: str, team_id: str, client: AsyncWebClient, *, note: str = ""
     ) -> None:
-        """Show a person's home as it is now; `note` says what was just done."""
+        """Show a person's home as it is now, or why it cannot be; `note` says what was just done."""
+
+        async def publish(panel: Panel) -> None:
+            call = client.views_publish(user_id=person_id, view=home_view(panel, note))
+            await answer(call, "views.publish", repeatable=True)
+
+        async def say(words: str) -> None:
+            lines = Lines(lines=(fact(words),))
+            await publish(Panel(title="Citewire", icon=ICON, blocks=(lines,), summary=words))
+
+        async def work() -> None:
+            await publish(await self._panel(person_id, team_id, client))
+
+        await guarded(work, say)
+
+    async def _panel(self, person_id: str, team_id: str, client: AsyncWebClient) -> Panel:
         people, reception = self._service.people, self._service.reception
         profile = await people.profile(client, team_id, person_id)
         person = Person(
@@ -39,13 +56,11 @@ class Home:
         kept = await reception.subscriptions.subscriptions(workspace=f"slack/{team_id}")
         subscribed = {one.channel for one in kept}
         channels = await people.channels(client, team_id, person_id) if subscribed else {}
-        panel = await reception.home(
+        return await reception.home(
             person,
             {place: name for place, name in channels.items() if place in subscribed},
             admin=bool(profile and profile.admin),
         )
-        call = client.views_publish(user_id=person_id, view=home_view(panel, note))
-        await answer(call, "views.publish", repeatable=True)
 
     async def press(
         self, action: str, value: str, body: Mapping[str, Any], team_id: str, client: AsyncWebClient
@@ -56,14 +71,16 @@ class Home:
         async def say(words: str) -> None:
             await self.show(person_id, team_id, client, note=words)
 
+        async def fill(window: Window) -> None:
+            asked = await self._asked(value, body, team_id)
+            await self._service.fill(action, value, asked, client, window)
+
         async def work() -> None:
-            window: Window | None = None
             if action in _IN_A_WINDOW:
                 window = await Window.opened(client, body.get("trigger_id"), "Citewire")
-            asked = await self._asked(value, body, team_id)
-            if window is not None:
-                await self._service.press_in(action, value, asked, client, window)
+                await guarded(lambda: fill(window), window.say)
                 return
+            asked = await self._asked(value, body, team_id)
             shown = await self._service.pressed(action, value, asked, client)
             await self.show(person_id, team_id, client, note=shown.summary)
 
@@ -89,4 +106,4 @@ def home_view(panel: Panel, note: str = "") -> dict[str, object]:
     """Return the Home tab. Pure."""
     if note:
         panel = replace(panel, blocks=(Remark(id="note", text=note), *panel.blocks))
-    return {"type": "home", "blocks": slack_panel(panel)}
+    return {"type": "home", "blocks": slack_panel(panel, most=BLOCKS)}

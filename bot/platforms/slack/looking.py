@@ -35,8 +35,10 @@ async def find(client: AsyncWebClient, message: Message, *, channel: str) -> str
             if key_in(one) == message.key or file_name(message.key) in _files(one):
                 return str(one["ts"])
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
-        if not page.get("has_more") or not cursor:
+        if not page.get("has_more"):
             return None
+        if not cursor:
+            break
         asked["cursor"] = cursor
     raise PlatformError("too much was posted since it was tried", trouble=Trouble.REFUSED)
 

@@ -16,6 +16,7 @@ LONGEST_COMMAND = 32
 HEARD: dict[str, str] = {
     "app_home_opened": "show the Home tab",
     "app_uninstalled": "stop that workspace's digests",
+    "team_access_revoked": "the same, where an organisation withdraws it from some workspaces",
     "tokens_revoked": "the same",
     "channel_archive": "pause the channel's digests, and tell who subscribed it",
     "channel_deleted": "the same",

@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -28,10 +29,14 @@ PAGES = 20
 INVITE = f"Invite me first: /invite @{NAME}. Then say it again."
 NOT_A_MEMBER = "Only members of this channel may do this. Join it, then say it again."
 NOT_AN_ADMIN = "Only admins of this workspace may do this. Ask one of them to say it here."
+NOT_WITH_US = (
+    "I can post nothing in a conversation of others. Ask in a channel that has invited me."
+)
 NOT_HERE = "Digests go to channels. Say this in the channel that is to get them."
 NOBODY_CAN_TELL = "Slack does not tell me who is in this channel. Say it again in a minute."
+NOT_TOLD = "Slack does not tell me which channels you are in. Open this page again in a minute."
 LACKING = (
-    "I am not allowed to see who is in this channel. Ask an admin to install Citewire again with the"
+    "I am not allowed to see who is in which channel. Ask an admin to install Citewire again with the"
     " scopes channels:read and groups:read."
 )
 
@@ -47,19 +52,12 @@ class Profile:
     admin: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Whether a person may manage a channel."""
-
-    barred: str | None
-    private: bool
-
-
 class _Fresh(Generic[T]):
-    """Answers that are kept for a while; one question is asked once at a time."""
+    """Answers that are kept for a while, where they are worth it."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, worth: Callable[[T], bool] = lambda _: True) -> None:
         self._seconds = seconds
+        self._worth = worth
         self._kept: OrderedDict[tuple[str, ...], tuple[float, T]] = OrderedDict()
 
     async def get(self, key: tuple[str, ...], ask: Callable[[], Awaitable[T]]) -> T:
@@ -67,6 +65,8 @@ class _Fresh(Generic[T]):
         if found is not None and time.monotonic() - found[0] < self._seconds:
             return found[1]
         value = await ask()
+        if not self._worth(value):
+            return value
         self._kept[key] = (time.monotonic(), value)
         self._kept.move_to_end(key)
         if len(self._kept) > KEPT:
@@ -80,8 +80,9 @@ class People:
     def __init__(self, *, admins_only: bool) -> None:
         self._admins_only = admins_only
         self._profiles: _Fresh[Profile] = _Fresh(FRESH)
-        self._channels: _Fresh[dict[str, Any]] = _Fresh(FRESH_STANDING)
-        self._members: _Fresh[bool] = _Fresh(FRESH_STANDING)
+        # Who is refused does what the refusal asks for, and says it again: a no is not kept.
+        self._channels: _Fresh[dict[str, Any]] = _Fresh(FRESH_STANDING, worth=_with_us)
+        self._members: _Fresh[bool] = _Fresh(FRESH_STANDING, worth=bool)
 
     async def profile(self, client: AsyncWebClient, workspace: str, person: str) -> Profile | None:
         """Return what is known of a person; None where Slack does not say it now."""
@@ -115,6 +116,8 @@ class People:
         for _ in range(PAGES):
             call = client.users_conversations(
                 user=person,
+                # Needed where an organisation installed the app; else it says what is so anyway.
+                team_id=workspace,
                 types="public_channel,private_channel",
                 exclude_archived=True,
                 limit=PAGE,
@@ -123,7 +126,7 @@ class People:
             try:
                 said = await answer(call, "users.conversations", repeatable=True)
             except PlatformError as error:
-                raise UserError(NOBODY_CAN_TELL) from error
+                raise UserError(LACKING if _unscoped(error) else NOT_TOLD) from error
             for one in said.get("channels", ()):
                 place = Channel(platform="slack", workspace_id=workspace, channel_id=one["id"])
                 found[place] = f"#{one.get('name', one['id'])}"
@@ -132,39 +135,50 @@ class People:
                 break
         return found
 
-    async def standing(
-        self, client: AsyncWebClient, workspace: str, channel: str, person: str
-    ) -> Standing:
-        """Return whether a person may manage a channel: Citewire and the person are members of it.
+    async def muted(self, client: AsyncWebClient, workspace: str, channel: str) -> str | None:
+        """Return why Citewire can post nothing in a channel, None where it can.
 
         Raises:
             UserError: Slack does not say it.
         """
         if channel.startswith("D"):
-            return Standing(barred=NOT_HERE, private=True)
-        try:
+            return NOT_WITH_US
+        with _told():
             found = await self._channels.get(
                 (workspace, channel), lambda: _channel(client, channel)
             )
-            private = bool(found.get("is_private", True))
-            if not found.get("is_member"):
-                return Standing(barred=INVITE, private=private)
+        return None if _with_us(found) else INVITE
+
+    async def barred(
+        self, client: AsyncWebClient, workspace: str, channel: str, person: str
+    ) -> str | None:
+        """Return why a person may not manage a channel; None: Citewire and the person are members of it.
+
+        Raises:
+            UserError: Slack does not say it.
+        """
+        if channel.startswith("D"):
+            return NOT_HERE
+        if muted := await self.muted(client, workspace, channel):
+            return muted
+        with _told():
             member = await self._members.get(
                 (workspace, channel, person), lambda: _is_member(client, channel, person)
             )
-        except PlatformError as error:
-            if "missing_scope" in str(error):
-                return Standing(barred=LACKING, private=True)
-            raise UserError(NOBODY_CAN_TELL) from error
         if not member:
-            return Standing(barred=NOT_A_MEMBER, private=private)
+            return NOT_A_MEMBER
         if self._admins_only:
             profile = await self.profile(client, workspace, person)
             if profile is None:
                 raise UserError(NOBODY_CAN_TELL)
             if not profile.admin:
-                return Standing(barred=NOT_AN_ADMIN, private=private)
-        return Standing(barred=None, private=private)
+                return NOT_AN_ADMIN
+        return None
+
+
+def _with_us(channel: Mapping[str, Any]) -> bool:
+    """Tell whether Citewire is a member of a channel."""
+    return bool(channel.get("is_member"))
 
 
 async def _channel(client: AsyncWebClient, channel: str) -> dict[str, Any]:
@@ -178,6 +192,18 @@ async def _channel(client: AsyncWebClient, channel: str) -> dict[str, Any]:
             return {}
         raise
     return dict(said.get("channel") or {})
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except PlatformError as error:
+        raise UserError(LACKING if _unscoped(error) else NOBODY_CAN_TELL) from error
+
+
+def _unscoped(error: PlatformError) -> bool:
+    return "missing_scope" in str(error)
 
 
 async def _is_member(client: AsyncWebClient, channel: str, person: str) -> bool:

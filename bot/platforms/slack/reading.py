@@ -14,6 +14,8 @@ _SHOWN = 40
 """Characters of what was typed that a refusal repeats."""
 _LINKED = re.compile(r"<((?:https?://|mailto:)[^|>]+)(?:\|[^>]*)?>")
 """An address as Slack writes it where it escapes what is typed."""
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+"""The three signs that Slack escapes; the last one last."""
 
 
 def read_command(slash: str, text: str, topics: Sequence[Topic]) -> tuple[Command, dict[str, str]]:
@@ -23,7 +25,7 @@ def read_command(slash: str, text: str, topics: Sequence[Topic]) -> tuple[Comman
         UserError: there is no such command, or something it needs is missing; the text says how to
             say it.
     """
-    name, rest = slash.removeprefix("/"), _LINKED.sub(r"\1", one_line(text))
+    name, rest = slash.removeprefix("/"), one_line(_as_typed(text))
     if name != GROUP:
         own = {command.id: command for command in topic_commands(topics)}
         command = COMMANDS[name] if name in COMMANDS else own.get(name)
@@ -50,6 +52,13 @@ def usage(command: Command) -> str:
     named = [f"{one.name}=…" for one in command.options[1:]]
     words = [command.spoken, *(_place(one) for one in first), *named]
     return " ".join(words)
+
+
+def _as_typed(text: str) -> str:
+    said = _LINKED.sub(r"\1", text)
+    for entity, sign in _ENTITIES.items():
+        said = said.replace(entity, sign)
+    return said
 
 
 def _place(option: Option) -> str:

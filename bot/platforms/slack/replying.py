@@ -36,12 +36,19 @@ class PrivateReply:
     """Shows things to one person in one channel."""
 
     def __init__(
-        self, client: AsyncWebClient, *, channel: str, person: str, response_url: str | None
+        self,
+        client: AsyncWebClient,
+        *,
+        channel: str,
+        person: str,
+        response_url: str | None,
+        thread_ts: str | None = None,
     ) -> None:
         self._client = client
         self._channel = channel
         self._person = person
         self._url = response_url
+        self._thread: Json = {"thread_ts": thread_ts} if thread_ts else {}
         self._used = 0
         self._began = time.monotonic()
 
@@ -62,7 +69,7 @@ class PrivateReply:
 
     async def _send(self, body: Json, *, spare: int) -> bool:
         """Send by the address while it lasts, then by the channel; False: the person got nothing."""
-        body = {key: value for key, value in body.items() if key != "channel"}
+        body = {key: value for key, value in body.items() if key != "channel"} | self._thread
         return await self._by_address(body, spare=spare) or await self._by_channel(body)
 
     async def _by_address(self, body: Json, *, spare: int) -> bool:

@@ -8,10 +8,11 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.naming import find_topic
+from bot.commands.naming import find_topic, zone_for
 from bot.commands.presses import MANAGING
 from bot.commands.reception import Reception
 from bot.commands.requests import Person, Press, Request
+from bot.commands.settings import read_settings, spelled
 from bot.commands.table import COMMANDS, Command
 from bot.document import Action, Actions, Panel, Shown
 from bot.platforms.slack import forms
@@ -22,7 +23,7 @@ from bot.platforms.slack.reading import read_command
 from bot.platforms.slack.replying import PrivateReply
 from bot.platforms.slack.windows import Window
 from digests.errors import UserError
-from digests.model import Topic
+from digests.model import Schedule, Topic
 
 CHANGE = "change"
 """Slack's own button under a subscription's settings: it opens the form."""
@@ -36,6 +37,8 @@ _IN_WINDOWS = {
 """Buttons whose answer opens in a window, with its title."""
 _FORMS = (CHANGE, REPORT.id, ASK.id)
 """Buttons that open a form; in a window it opens on top."""
+_SHARE = "share"
+"""The one button by which whoever may not manage a channel posts in it."""
 _CLEARED = {"tags": "none", "without": "none"}
 """What an empty field of a form means where there were tags."""
 FAILED = (
@@ -78,7 +81,7 @@ class Service:
                 await Window.opened(client, asked.trigger, ASK.title, view=view)
             elif action in _IN_WINDOWS:
                 window = await Window.opened(client, asked.trigger, _IN_WINDOWS[action])
-                await guarded(lambda: self._fill(action, value, asked, client, window), window.say)
+                await guarded(lambda: self.fill(action, value, asked, client, window), window.say)
             else:
                 await reply.show(_with_change(await self.pressed(action, value, asked, client)))
 
@@ -92,17 +95,11 @@ class Service:
         async def work() -> None:
             if action in _FORMS:
                 above = await Window.pushed(client, asked.trigger, _IN_WINDOWS[action])
-                await guarded(lambda: self._fill(action, value, asked, client, above), above.say)
+                await guarded(lambda: self.fill(action, value, asked, client, above), above.say)
             else:
-                await self._fill(action, value, asked, client, window)
+                await self.fill(action, value, asked, client, window)
 
         await guarded(work, window.say)
-
-    async def press_in(
-        self, action: str, value: str, asked: Asked, client: AsyncWebClient, window: Window
-    ) -> None:
-        """Fill a window that is open and empty with what a button asks for."""
-        await guarded(lambda: self._fill(action, value, asked, client, window), window.say)
 
     async def turn(
         self,
@@ -116,7 +113,7 @@ class Service:
 
         async def work() -> None:
             action, value = str(carried.get("action", "")), str(carried.get("value", ""))
-            await self._fill(action, value, asked, client, window, page=page)
+            await self.fill(action, value, asked, client, window, page=page)
 
         await guarded(work, window.say)
 
@@ -173,6 +170,10 @@ class Service:
             words=words,
             private=asked.private,
         )
+        if action == _SHARE:
+            place = asked.channel
+            if muted := await self.people.muted(client, place.workspace_id, place.channel_id):
+                raise UserError(muted)
         if action in MANAGING:
             press = replace(press, barred=await self._barred(asked, client))
         return await self.reception.press(press)
@@ -201,10 +202,7 @@ class Service:
 
     async def _barred(self, asked: Asked, client: AsyncWebClient) -> str | None:
         place = asked.channel
-        standing = await self.people.standing(
-            client, place.workspace_id, place.channel_id, asked.person
-        )
-        return standing.barred
+        return await self.people.barred(client, place.workspace_id, place.channel_id, asked.person)
 
     async def _subscribe(
         self, options: Mapping[str, str], asked: Asked, client: AsyncWebClient, window: Window
@@ -213,14 +211,15 @@ class Service:
         if barred := await self._barred(asked, client):
             raise UserError(barred)
         person = await self.person(asked, client)
-        given = {"zone": person.zone or "UTC", **options}
         catalogue = self.reception.catalogue
-        if written := options.get("topic"):
-            given["topic"] = find_topic(catalogue, written).id
+        topic = find_topic(catalogue, options["topic"])
+        zone = await zone_for(person, asked.channel, self.reception.subscriptions)
+        typed = spelled(*read_settings(options, Schedule(zone=zone or "UTC"), topic))
+        given = {**typed, "topic": topic.id}
         view = forms.schedule_form(SUBSCRIBE, catalogue, given, carried=asked.carried())
         await window.fill(view)
 
-    async def _fill(
+    async def fill(
         self,
         action: str,
         value: str,
@@ -230,7 +229,11 @@ class Service:
         *,
         page: int = 0,
     ) -> None:
-        """Fill a window with what a button asks for."""
+        """Fill a window with what a button asks for.
+
+        Raises:
+            UserError: it cannot be done; the text says what to do.
+        """
         if action in _FORMS:
             await window.fill(await self._form(action, value, asked, client))
             return
@@ -274,6 +277,7 @@ def _reply(asked: Asked, client: AsyncWebClient) -> PrivateReply:
         channel=asked.channel.channel_id,
         person=asked.person,
         response_url=asked.response_url,
+        thread_ts=asked.thread_ts,
     )
 
 

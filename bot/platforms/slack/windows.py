@@ -8,6 +8,7 @@ from bot.document import Document, Shown
 from bot.platforms.slack.calling import answer
 from bot.render.panels import slack_panel
 from bot.render.slack_private import document_views, modal, words_view
+from bot.render.slack_view_limits import BLOCKS
 from digests.errors import PlatformError, UserError
 
 WAIT = "One moment …"
@@ -71,7 +72,7 @@ class Window:
             views = document_views(shown, title=self._title, carried=carried)
             await self.fill(views[min(page, len(views) - 1)])
         else:
-            await self.fill(modal(self._title, slack_panel(shown), carried=carried))
+            await self.fill(modal(self._title, slack_panel(shown, most=BLOCKS), carried=carried))
 
     async def fill(self, view: Json) -> None:
         """Show a view in place of what is shown; a window that was closed meanwhile stays closed."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.platforms.discord.permissions import permission_bits
 from tests.platforms.discord.faults import MISSING_PERMISSIONS, Fault, error
 
 REMEMBERED = 180.0
@@ -43,6 +44,8 @@ class Laws:
     forgets_at_once: bool = False
     """Nonces are not known again."""
     own_account: bool = False
+    bot_may: int = permission_bits()
+    """What the bot may do where it is asked, as Discord tells it with each interaction."""
     """Whoever asks brought the bot with their account; the server did not invite it."""
     clock: float = 0.0
     """Seconds that have passed for Discord, beside the real ones."""

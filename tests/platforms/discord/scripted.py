@@ -56,6 +56,9 @@ OFFERED = {
     "sources": "digest-1:2",
     "report": "digest-gone",
     "dance": "x",
+    "share": "answer-1",
+    "resume": "x",
+    "resubscribe": "x",
 }
 """Buttons of every panel: action -> value."""
 

@@ -85,11 +85,15 @@ class Sockets:
             self._laws.begun[str(interaction[key])] = time.monotonic() + self._laws.clock
 
     def brought(self, interaction: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return an interaction with whose doing it is that the bot is there."""
+        """Return an interaction with whose doing it is that the bot is there, and what it may do."""
         owners = {"0": interaction["guild_id"]}
         if self._laws.own_account:
             owners = {"1": interaction["member"]["user"]["id"]}
-        return {**interaction, "authorizing_integration_owners": owners}
+        return {
+            **interaction,
+            "authorizing_integration_owners": owners,
+            "app_permissions": str(self._laws.bot_may),
+        }
 
 
 class _Link:

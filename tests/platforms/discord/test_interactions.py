@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from bot.document import Shown
+from bot.platforms.discord.permissions import permission_bits
 from bot.present import present
 from digests.errors import StoreError, UserError
 from tests.platforms.discord.faults import BROKEN_AFTER, Fault, busy
@@ -23,12 +24,21 @@ from tests.platforms.discord.people import (
     buttons,
     texts,
 )
-from tests.platforms.discord.scripted import a_panel, asked, last_message, panel, raising, scripted
+from tests.platforms.discord.scripted import (
+    OFFERED,
+    a_panel,
+    asked,
+    last_message,
+    panel,
+    raising,
+    scripted,
+)
 from tests.platforms.discord.world import connected, listening, opened_bot, until
 from tests.render.digests import sample_digest
 from tests.render.hostile import CHATS
 
 MANAGE_CHANNELS = 1 << 4
+SEND, SEND_IN_THREADS = 1 << 11, 1 << 38
 
 
 @pytest_asyncio.fixture
@@ -122,6 +132,43 @@ async def test_whoever_brought_the_bot_with_an_account_can_ask_and_not_subscribe
     invited, brought = reception.requests
     assert (invited.barred, invited.private) == (None, False)
     assert "Invite me to this server first" in (brought.barred or "")
+
+
+@pytest.mark.parametrize("thread", [False, True])
+async def test_what_leads_to_posts_is_refused_where_the_bot_may_not_post(
+    discord: Front, *, thread: bool
+) -> None:
+    reception = scripted(panel)
+    lacking = SEND_IN_THREADS if thread else SEND
+    async with asked(discord, reception) as somebody:
+        channel = await discord.new_channel()
+        where = await discord.new_thread(channel) if thread else channel
+        alice = replace(somebody, channel=where.thread_id or where.channel_id)
+        await alice.says("help")
+        message = await last_message(alice)
+        discord.laws.bot_may = permission_bits() & ~lacking
+        for command in ("subscribe", "now", "resume"):
+            seen = await alice.says(f"digest {command}", topic="pytorch")
+            assert "Send Messages" in seen.plain
+        for action in ("share", "resume", "resubscribe"):
+            pressed = await alice.presses(f"cw:{action}:{OFFERED[action]}", message)
+            assert "Send Messages" in pressed.plain
+        assert len(reception.requests) == 1
+        assert reception.presses == []
+        for command in ("list", "pause"):
+            assert "Done." in (await alice.says(f"digest {command}")).plain
+        discord.laws.bot_may = permission_bits()
+        assert "Done." in (await alice.presses("cw:share:answer-1", message)).plain
+
+
+async def test_an_answer_of_ones_own_account_is_not_shared(discord: Front) -> None:
+    reception = scripted(panel)
+    async with asked(discord, reception) as alice:
+        await alice.says("help")
+        discord.laws.own_account = True
+        seen = await alice.presses("cw:share:answer-1", await last_message(alice))
+    assert "Invite me to this server first" in seen.plain
+    assert reception.presses == []
 
 
 async def test_what_is_asked_in_a_thread_is_about_the_thread(discord: Front) -> None:

@@ -12,10 +12,12 @@ from bot.commands.requests import Request
 from bot.commands.subscribing import Desk
 from bot.document import Shown
 from bot.platforms.slack import people
+from bot.platforms.slack.forms import filled_in
 from bot.platforms.slack.hearing import GONE
+from bot.platforms.slack.home import ENDED
 from digests.model import Channel, Schedule
 from tests.platforms.slack.front import Front
-from tests.platforms.slack.person import Person, said_in, text_of
+from tests.platforms.slack.person import Person, filled, said_in, text_of
 from tests.platforms.slack.receiving import (
     Hall,
     a_hall,
@@ -25,7 +27,7 @@ from tests.platforms.slack.receiving import (
     settings_of,
     until,
 )
-from tests.platforms.slack.standin import BOB, NEWS, OTHER, Slack
+from tests.platforms.slack.standin import ALICE, BOB, NEWS, OTHER, Slack
 from tests.platforms.slack.trouble import says
 
 
@@ -137,6 +139,48 @@ async def test_a_form_to_change_settings_takes_tags_back_where_they_are_cleared(
     assert kept.tags_in == ()
 
 
+async def test_options_that_were_typed_stand_in_the_form_as_slack_takes_them(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    typed = "subscribe pytorch every=Fortnightly day=fri time=8:30 zone=oslo language=Deutsch"
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.says("/digest", typed)
+        form = await alice.window("How often")
+    sent = filled_in({"values": filled(form, {})})
+    assert sent == {
+        "topic": "pytorch",
+        "every": "fortnightly",
+        "day": "Friday",
+        "time": "08:30",
+        "zone": "Europe/Oslo",
+        "format": "brief",
+        "language": "de",
+        "quiet": "skip",
+    }
+
+
+async def test_an_option_that_cannot_be_read_is_said_before_a_form_is_filled_in(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.says("/digest", "subscribe pytorch time=noon")
+        await alice.window("is no time")
+
+
+async def test_a_day_that_does_not_fit_how_often_is_said_at_its_field_and_the_form_stays(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "subscribe pytorch")
+        form = await alice.window("How often")
+        await alice.sends(form, every="monthly")
+        await alice.sends(await alice.window("How often"), every="monthly", day="15")
+        await alice.window("monthly, day 15")
+    (kept,) = await hall.subscriptions.subscriptions()
+    assert kept.schedule.day == 15
+
+
 async def test_a_question_can_be_put_from_within_a_window(
     front: Front, sqlite_url: str, acme: Slack
 ) -> None:
@@ -198,3 +242,102 @@ async def test_a_home_shows_only_channels_that_the_person_is_in(
         await alice.opens_home()
         home = await alice.home("#news")
     assert "SECRET" not in text_of(home["blocks"])
+
+
+async def test_a_home_of_which_slack_says_nothing_says_so_and_what_to_do(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place(NEWS))
+    front.next["users.conversations"].append(says("internal_error"))
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.opens_home()
+        await alice.home(people.NOT_TOLD)
+        await alice.opens_home()
+        await alice.home("Preview")
+
+
+async def test_a_window_of_a_subscription_that_has_ended_says_so(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place(NEWS))
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "list")
+        await alice.opens_home()
+        home = await alice.home("Preview")
+        (kept,) = await hall.subscriptions.subscriptions()
+        await Desk(subscriptions=hall.subscriptions, by="U2", now=hall.now()).unsubscribe(kept.id)
+        await alice.presses_in(home, "Preview")
+        await alice.window(ENDED)
+
+
+def a_press(
+    front: Front, acme: Slack, action: str, value: str, *, thread: str | None = None
+) -> dict[str, object]:
+    """Return what Slack sends of a button of a message; what comes of it goes to the channel."""
+    return {
+        "type": "block_actions",
+        "api_app_id": acme.app_id,
+        "team": {"id": acme.team, "domain": acme.name},
+        "user": {"id": ALICE, "name": "alice", "team_id": acme.team},
+        "channel": {"id": NEWS, "name": "news"},
+        "container": {"type": "message", "channel_id": NEWS},
+        "message": {"ts": "1700000001.000200", **({"thread_ts": thread} if thread else {})},
+        "response_url": f"{front.address}/response/over",
+        "trigger_id": "1",
+        "actions": [{"type": "button", "action_id": f"digest.{action}", "value": value}],
+        "is_enterprise_install": False,
+    }
+
+
+async def test_only_who_may_manage_the_channel_takes_back_the_votes_of_all(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    front.answers["conversations.members"] = {"members": [BOB]}
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.interact(a_press(front, acme, "undo_votes", a_place().key))
+        await alice.sees(people.NOT_A_MEMBER, private=True)
+
+
+async def test_an_answer_is_not_said_to_be_shared_where_nothing_can_be_posted(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    share = a_press(front, acme, "share", "answer-1")
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        front.answers["conversations.info"] = {"channel": {"id": NEWS, "is_member": False}}
+        await alice.interact(share)
+        await alice.sees(people.INVITE, private=True)
+        await alice.interact({**share, "channel": {"id": "D01BOB", "name": "directmessage"}})
+        await until(lambda: len(front.made("chat.postEphemeral")) > 1)
+        assert front.made("chat.postEphemeral")[-1].body["text"] == people.NOT_WITH_US
+        del front.answers["conversations.info"]
+        await alice.interact(share)
+        await alice.sees("not kept any more", private=True)
+
+
+async def test_what_is_pressed_in_a_thread_is_answered_in_the_thread(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    front.expire_response_urls()
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        for thread in ("1700000000.000100", None):
+            await alice.interact(a_press(front, acme, "up", "digest-1", thread=thread))
+            await until(lambda: bool(front.made("chat.postEphemeral")))
+            shown = [front.overdue.pop(), front.made("chat.postEphemeral")[-1].body]
+            assert [one.get("thread_ts") for one in shown] == [thread, thread]
+            front.calls.clear()
+
+
+async def test_a_home_has_the_buttons_of_every_subscription(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    names = [f"C0{number:04d}" for number in range(30)]
+    for name in names:
+        await subscribed(hall, a_place(name))
+    front.answers["users.conversations"] = {"channels": [{"id": n, "name": n} for n in names]}
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.opens_home()
+        home = await alice.home("Your channels get 30 digests.")
+    assert text_of(home["blocks"]).count("Unsubscribe") == 30

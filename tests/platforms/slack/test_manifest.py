@@ -1,23 +1,43 @@
 """The manifest is what Slack's own schema allows, and asks for no more than is used."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
 import pytest
 from jsonschema import Draft7Validator
+from slack_bolt.app.async_app import AsyncApp
 
 from bot.cli.main import run
 from bot.commands.table import COMMANDS
-from bot.platforms.slack.hearing import GONE
+from bot.platforms.slack.events import SeenEvents
+from bot.platforms.slack.hearing import hear_people
+from bot.platforms.slack.leaving import hear_departures
 from bot.platforms.slack.manifest import MOST_COMMANDS, manifest, without_command
 from bot.platforms.slack.scopes import OPTIONAL, SCOPES
 from config.loading import load_catalogue
 from digests.model import Topic
 from tests.conftest import leave_out
+from tests.platforms.slack.receiving import a_hall
 
 Json = dict[str, object]
+
+
+class Noted:
+    """An app that notes which events are listened for."""
+
+    def __init__(self) -> None:
+        self.events: set[str] = set()
+
+    def event(self, kind: str) -> Callable[[object], object]:
+        self.events.add(kind)
+        return lambda listener: listener
+
+    def anything(self, _: object) -> Callable[[object], object]:
+        return lambda listener: listener
+
+    command = action = view = anything
 
 
 def some_topics(many: int, *, size: int = 8) -> list[Topic]:
@@ -125,8 +145,11 @@ def test_a_hint_stands_for_each_commands_options() -> None:
 
 def test_it_asks_for_the_events_that_are_handled_and_no_other() -> None:
     settings = cast("Mapping[str, Mapping[str, list[str]]]", manifest([])["settings"])
-    handled = {"app_home_opened", "app_uninstalled", "tokens_revoked", *GONE}
-    assert set(settings["event_subscriptions"]["bot_events"]) == handled
+    noted = Noted()
+    app, seen = cast("AsyncApp", noted), cast("SeenEvents", None)
+    hear_people(app, seen, a_hall(), admins_only=False)
+    hear_departures(app, seen, a_hall())
+    assert set(settings["event_subscriptions"]["bot_events"]) == noted.events
 
 
 def test_the_guide_names_every_scope_with_what_is_lost_without_it() -> None:

@@ -267,6 +267,15 @@ async def test_where_slack_does_not_say_nobody_can_tell(
     assert met.value.retryable is again
 
 
+async def test_where_slack_says_that_there_is_more_and_not_where_nobody_can_tell(
+    front: Front, platform: Platform
+) -> None:
+    front.answers["conversations.history"] = {"messages": [], "has_more": True}
+    with pytest.raises(PlatformError, match="too much") as met:
+        await platform.find(a_message())
+    assert not met.value.retryable
+
+
 async def test_where_too_much_was_posted_since_an_app_of_little_history_cannot_tell(
     front: Front, platform: Platform
 ) -> None:

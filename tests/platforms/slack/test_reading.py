@@ -21,6 +21,13 @@ TOPICS = load_catalogue(None).topics
         ("/digest", "catchup 2 weeks ago", "catchup", {"since": "2 weeks ago"}),
         ("/digest", "why https://a.example/?topic=b", "why", {"url": "https://a.example/?topic=b"}),
         ("/digest", "why <https://a.example|a.example>", "why", {"url": "https://a.example"}),
+        (
+            "/digest",
+            "why <https://a.example/?b=1&amp;c=2>",
+            "why",
+            {"url": "https://a.example/?b=1&c=2"},
+        ),
+        ("/ask", "what of R&amp;D", "ask", {"question": "what of R&D"}),
         ("/digest", "list everything", "list", {}),
         ("/digest", "pause", "pause", {}),
         (
