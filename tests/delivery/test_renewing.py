@@ -219,7 +219,7 @@ def test_a_story_that_a_correction_took_out_while_it_waited_is_never_posted() ->
     async def work() -> None:
         room = await Room.opened()
         heads = [item.headline for one in room.digest.sections for item in one.items]
-        room.wrong = next(head for head in heads if head and "Lightning" in head.text)
+        room.wrong = next(head for head in heads if head and "PyTorch 2.12" in head.text)
         await room.enqueue(HERE)
         planned = len(await room.chat.outbox.deliveries(channel=HERE))
         await room.uphold()
