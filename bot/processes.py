@@ -13,7 +13,7 @@ import structlog
 
 from bot.commands.channels import read_channel
 from bot.commands.reception import Reception
-from bot.delivery import Desk, Terms
+from bot.delivery import Desk, Renewing, Replacing, Terms
 from bot.engine import EmbeddedEngine, Engine, Pulse, QueuedEngine, open_queue
 from bot.platforms import PLATFORMS, Adapter
 from bot.scheduler import Parts, Stages, run_clock
@@ -128,6 +128,7 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         platforms=platforms,
         now=app.now,
         terms=Terms(lease=lease_of(app)),
+        renewing=Renewing(lambda: _replacing(app)),
     )
     parts = Parts(
         feeds=app.catalogue.feeds,
@@ -149,6 +150,17 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         record_url=app.record_url,
     )
     return Stages(parts, stop=stop)
+
+
+def _replacing(app: App) -> Replacing:
+    return Replacing(
+        store=app.store,
+        replies=app.replies,
+        feedback=app.feedback,
+        outbox=app.outbox,
+        now=app.now(),
+        record_url=app.record_url,
+    )
 
 
 @asynccontextmanager

@@ -101,7 +101,7 @@ def uphold(
     now = f"{one.corrected} is now {one.corrected_as}" if one.corrected else "corrected before"
     say(f"{one.id} is upheld: {now}.")
     if waiting:
-        say(f"{waiting} messages of it are still to be sent: say this again then, to correct them.")
+        say(f"{waiting} messages of it are still to be sent, and will be corrected.")
 
 
 @app.command()

@@ -39,7 +39,7 @@ def review(
     say(done.provenance.authorship.visible_label)
     say(f"{found.id} is now {done.id}; an edit of the text ends the review.")
     if waiting:
-        say(f"{waiting} messages of it are still to be sent: say this again then, to label them.")
+        say(f"{waiting} messages of it are still to be sent, and will be labelled so.")
 
 
 def _reviewer(app: "App", name: str) -> "Reviewer":

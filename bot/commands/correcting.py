@@ -66,15 +66,15 @@ class Editor:
     async def uphold(self, report_id: str, what: str) -> ErrorReport:
         """Take the statement out of what was published, and edit what was posted of it.
 
-        Killed on the way, it can be said again: nothing is corrected twice. Said again of an upheld
-        report, it edits what was sent since.
+        What waits to be posted is posted as corrected. Killed on the way, it can be said again:
+        nothing is corrected twice.
 
         Raises:
             UserError: the report is dismissed, or what it is about is not kept.
         """
         report = await self.find(report_id)
         if report.state is ReportState.UPHELD:
-            await self._edit_again(report)
+            await self._edit(report)
             return report
         report = await self._open(report_id)
         words = self._said(what, "--what")
@@ -86,10 +86,12 @@ class Editor:
         if _claim(newest, claim.id) is not None:
             version = without_claim(newest, claim.id, what=words, at=self.now)
             corrected = await self._replacing.save(version)
-            await self._replacing.edit(corrected, words)
             decided = replace(decided, corrected=newest.id, corrected_as=corrected.id)
         shown = _short(claim.text)
-        return await self._decide(decided, words, _UPHELD.format(claim=shown, what=_ended(words)))
+        upheld = await self._decide(decided, words, _UPHELD.format(claim=shown, what=_ended(words)))
+        # Whatever is posted from here on is posted as corrected; what is there already is edited.
+        await self._edit(upheld)
+        return upheld
 
     async def dismiss(self, report_id: str, why: str) -> ErrorReport:
         """Let the statement stand.
@@ -126,7 +128,7 @@ class Editor:
             kept_id = earlier.provenance.supersedes if earlier else None
         return waiting
 
-    async def _edit_again(self, report: ErrorReport) -> None:
+    async def _edit(self, report: ErrorReport) -> None:
         if report.corrected_as is not None:
             corrected = await self._replacing.newest(report.corrected_as)
             if corrected is not None:

@@ -57,7 +57,7 @@ async def find(reception: "Reception", press: Press, published_id: str) -> Publi
     if reply is None:
         raise UserError(GONE)
     if not await was_given(reception, press, published_id) and not await posted(
-        reception, press, published_id
+        reception, press, reply
     ):
         raise UserError(NOT_YOURS)
     return await newest(reception, reply)
@@ -76,12 +76,23 @@ async def was_given(reception: "Reception", press: Press, reply_id: str) -> bool
     return any(turn.reply_id == reply_id for turn in turns)
 
 
-async def posted(reception: "Reception", press: Press, published_id: str) -> Delivery | None:
-    """Return a message by which it came to the press's channel, or to the channel of its thread."""
-    for channel in press.places:
-        found = await reception.outbox.deliveries(
-            channel=channel, digest_id=published_id, states=_THERE, limit=1
-        )
-        if found:
-            return found[0]
+async def posted(reception: "Reception", press: Press, published: Published) -> Delivery | None:
+    """Return a message by which it came to the press's channel, or to the channel of its thread.
+
+    What waited while it was corrected was planned as an earlier version.
+    """
+    version: Published | None = published
+    while version is not None:
+        for channel in press.places:
+            found = await reception.outbox.deliveries(
+                channel=channel, digest_id=version.id, states=_THERE, limit=1
+            )
+            if found:
+                return found[0]
+        earlier = version.provenance.supersedes
+        version = await _kept(reception, earlier) if earlier else None
     return None
+
+
+async def _kept(reception: "Reception", kept_id: str) -> Published | None:
+    return await reception.store.digest(kept_id) or await reception.replies.reply(kept_id)

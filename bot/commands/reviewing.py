@@ -53,7 +53,7 @@ class Reviewer:
     async def approve(self, digest: Digest) -> Digest:
         """Keep that the person approved this exact text, and edit what was posted of it.
 
-        Said again of a digest that is reviewed, it edits what was sent since.
+        What waits to be posted is posted with the new label. Killed on the way, it can be said again.
 
         Raises:
             UserError: the name cannot stand in the label, or somebody else reviewed it.

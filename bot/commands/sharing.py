@@ -35,6 +35,7 @@ async def share(reception: "Reception", press: Press) -> Panel:
         press.channel,
         given_as=reply_id,
         asked_by=press.person.name,
+        told=press.person.id,
         outbox=reception.outbox,
         record_url=reception.record_url(shown),
         now=reception.now(),

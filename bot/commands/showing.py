@@ -61,6 +61,7 @@ async def now(reception: "Reception", request: Request) -> Shown:
         subscription=subscription,
         digest_id=digest.id,
         now=reception.now(),
+        told=request.person.id,
     )
     fresh = await reception.outbox.enqueue(deliveries)
     title = title_of(reception.catalogue, wanted.topic_id)

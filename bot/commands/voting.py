@@ -41,7 +41,7 @@ async def _cast(reception: "Reception", press: Press, value: int) -> Panel:
     digest = await reception.store.digest(place.published_id)
     if digest is None:
         raise UserError(GONE)
-    message = await posted(reception, press, digest.id)
+    message = await posted(reception, press, digest)
     if message is None:
         raise UserError(NOT_POSTED)
     stories = voted_stories(digest, place.story_id)

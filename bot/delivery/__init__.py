@@ -16,6 +16,7 @@ from bot.delivery.messages import deliveries_of
 from bot.delivery.pacing import LANES, lane_of
 from bot.delivery.planning import Wave, plan_wave
 from bot.delivery.posting import post_lane
+from bot.delivery.renewing import Renewing
 from bot.delivery.replacing import Replacing
 from bot.delivery.revising import Revision, revise
 from bot.delivery.sharing import share_reply
@@ -26,6 +27,7 @@ __all__ = [
     "Desk",
     "DigestMaker",
     "RecordUrl",
+    "Renewing",
     "Replacing",
     "Revision",
     "Terms",

@@ -1,6 +1,8 @@
 """Carry one delivery that was taken: post it or look for it, and keep what came of it."""
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,7 +18,7 @@ from bot.delivery.deciding import (
 from bot.delivery.desk import Desk
 from bot.delivery.losses import follow
 from bot.delivery.pacing import WINDOW, Pace
-from digests.errors import PlatformError, Trouble
+from digests.errors import PlatformError, StoreError, Trouble
 from digests.model import (
     Channel,
     Delivery,
@@ -29,10 +31,21 @@ from digests.model import (
 )
 from digests.ports import Platform
 
+WITHDRAWN = "a correction took it out"
 CLOSED_FOR = timedelta(minutes=1)
 """How long a channel or workspace that refused for good is not asked again."""
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Newest:
+    """What a delivery says by now."""
+
+    body: Mapping[str, object] | None
+    """None: a correction took it out."""
+    version_id: str | None = None
+    """Of what takes the place of what was planned."""
 
 
 class Carrier:
@@ -60,20 +73,51 @@ class Carrier:
     async def carry(self, delivery: Delivery, *, doubtful: bool) -> None:
         """Post a delivery, `doubtful` if it may be there already, and settle it.
 
+        It is posted as it was corrected last. What is corrected while it is posted is edited then.
+
         Raises:
             StoreError: what came of it could not be kept.
         """
-        outcome = await self._outcome(delivery, doubtful=doubtful)
+        newest = await self._newest(delivery)
+        outcome = await self._outcome(delivery, newest, doubtful=doubtful)
         kept = await self._desk.keep(lambda: self._desk.outbox.settle(delivery, outcome))
         _say(delivery, outcome, kept=kept)
+        renewing = self._desk.renewing
+        if isinstance(outcome, Sent) and renewing is not None:
+            said = newest.version_id
+            await self._desk.keep(lambda: renewing.follow(delivery, said=said, sure=not doubtful))
 
-    async def _outcome(self, delivery: Delivery, *, doubtful: bool) -> PostOutcome:
+    async def _newest(self, delivery: Delivery) -> "_Newest":
+        """Return what a delivery says by now."""
+        renewing = self._desk.renewing
+        if renewing is None:
+            return _Newest(body=delivery.payload)
+        try:
+            version_id = await self._desk.keep(lambda: renewing.newest(delivery))
+            if version_id is None:
+                return _Newest(body=delivery.payload)
+            body = await self._desk.keep(lambda: renewing.body(delivery, version_id))
+        except StoreError:
+            raise
+        except Exception:
+            # What cannot be shown anew goes as it was; its record says what was corrected.
+            log.exception("not_renewed", delivery=delivery.id)
+            return _Newest(body=delivery.payload)
+        return _Newest(body=body, version_id=version_id)
+
+    async def _outcome(
+        self, delivery: Delivery, newest: "_Newest", *, doubtful: bool
+    ) -> PostOutcome:
         dedupes_for = self._platform.dedupes_for
         if first_step(delivery, doubtful=doubtful, dedupes_for=dedupes_for) is Step.LOOK:
             found = await self._look(delivery)
             if found is not None:
                 return found
             doubtful = False
+        if newest.body is not None:
+            delivery = replace(delivery, payload=newest.body)
+        elif not doubtful:
+            return GivenUp(reason=WITHDRAWN)
         return await self._post(delivery, doubtful=doubtful)
 
     async def _look(self, delivery: Delivery) -> PostOutcome | None:

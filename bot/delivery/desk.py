@@ -8,6 +8,7 @@ from typing import TypeVar
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_fixed
 
 from bot.delivery.deciding import TERMS, Terms
+from bot.delivery.renewing import Renewing
 from digests.errors import StoreError
 from digests.ports import Outbox, Platform, Subscriptions
 
@@ -29,6 +30,8 @@ class Desk:
     """By the name in `Channel.platform`."""
     now: Callable[[], datetime]
     terms: Terms = TERMS
+    renewing: Renewing | None = None
+    """Knows what was corrected; None: what waits is posted as it was rendered."""
 
     async def keep(self, write: Callable[[], Awaitable[_Result]]) -> _Result:
         """Write to the store, and again while it cannot be reached.

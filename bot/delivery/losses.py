@@ -9,10 +9,12 @@ from datetime import datetime
 
 import structlog
 
+from bot.delivery.beside import told
 from bot.delivery.deciding import Reach
 from bot.delivery.telling import (
     CHANNEL_GONE,
     WORKSPACE_GONE,
+    asked_lost,
     digest_lost,
     paused_notices,
     rest_lost,
@@ -37,9 +39,10 @@ async def follow(
     """Tell who must know of it, and what to do; pause what cannot go on."""
     match lost:
         case Reach.MESSAGE:
-            told = await _told(delivery, subscriptions=subscriptions, now=now, remedy=remedy)
-            await outbox.enqueue(told)
+            notices = await _notices(delivery, subscriptions=subscriptions, now=now, remedy=remedy)
+            await outbox.enqueue(notices)
         case Reach.CHANNEL:
+            await outbox.enqueue(_asked(delivery, now=now, remedy=remedy))
             await channel_lost(
                 delivery.channel,
                 CHANNEL_GONE,
@@ -82,16 +85,26 @@ async def workspace_lost(
     await _pause(active, why, subscriptions=subscriptions, now=now)
 
 
-async def _told(
+async def _notices(
     delivery: Delivery, *, subscriptions: Subscriptions, now: datetime, remedy: str | None
 ) -> list[Delivery]:
     # A notice that is lost, or a correction, is followed by no notice.
-    if delivery.subscription_id is None or delivery.replaces is not None:
+    if delivery.digest_id is None or delivery.replaces is not None:
         return []
     if delivery.part > 0:
         return [rest_lost(delivery, now=now, remedy=remedy)]
+    if asked := _asked(delivery, now=now, remedy=remedy or "The platform refused it."):
+        return asked
+    if delivery.subscription_id is None:
+        return []
     subscription = await subscriptions.subscription(delivery.subscription_id)
-    return [digest_lost(delivery, subscription, now=now, remedy=remedy)] if subscription else []
+    return digest_lost(delivery, subscription, now=now, remedy=remedy) if subscription else []
+
+
+def _asked(delivery: Delivery, *, now: datetime, remedy: str | None) -> list[Delivery]:
+    """Return the message to whoever asked for it, where somebody did."""
+    who = told(delivery)
+    return [asked_lost(delivery, who, now=now, remedy=remedy)] if who else []
 
 
 async def _pause(

@@ -11,6 +11,7 @@ import structlog
 from typing_extensions import override
 
 from bot.delivery.amending import Amendments
+from bot.delivery.beside import REMARKS, kept
 from bot.document import Document, Remark
 from bot.present import present
 from bot.present.momentum import LEAST
@@ -151,6 +152,8 @@ class Made:
         if key not in self._bodies:
             document = with_remarks(self._document, remarks)
             bodies = await asyncio.to_thread(MESSAGES[platform], document)
+            if remarks:
+                bodies[0] = {**bodies[0], "options": {REMARKS: kept(remarks)}}
             if platform in CHARTS and len(self._weeks) >= LEAST:
                 bodies.append(CHARTS[platform](document, self._topic, self._weeks))
             self._bodies[key] = bodies

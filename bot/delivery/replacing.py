@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.delivery.corrections import correct_versions
+from bot.document import Document
 from bot.fragments import web_link
 from bot.present import present, present_reply
 from digests.model import Answer, Correction, Digest, NoAnswer, Published
@@ -42,19 +43,21 @@ class Replacing:
             case _:
                 assert_never(corrected)
 
+    def document(self, published: Published) -> Document:
+        """Return what is shown of a digest or a reply, with the link to its record."""
+        link = self.record_url(published)
+        if isinstance(published, Digest):
+            return present(published, record_url=link)
+        return replace(present_reply(published), record_url=web_link(link))
+
     async def edit(self, corrected: Published, what: str) -> int:
         """Edit every message of it, under whichever of its versions it was first sent.
 
         Returns how many deliveries are new: said again, it changes nothing that people see.
         """
-        link = self.record_url(corrected)
-        if isinstance(corrected, Digest):
-            document = present(corrected, record_url=link)
-        else:
-            document = replace(present_reply(corrected), record_url=web_link(link))
         return await correct_versions(
             corrected,
-            document,
+            self.document(corrected),
             what=what,
             earlier=self.published,
             outbox=self.outbox,

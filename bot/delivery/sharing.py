@@ -3,40 +3,41 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
+from bot.delivery.beside import ASKED_BY, TOLD, as_asked
 from bot.delivery.pacing import lane_of
-from bot.document import Action, Actions, Document, Remark
 from bot.fragments import web_link
 from bot.present import present_reply
-from bot.present.closing import SOURCES
 from bot.render.notices import MESSAGES
-from digests.model import Channel, Delivery, Reply
+from digests.model import Channel, Delivery, DeliveryState, Reply
 from digests.model.ids import content_id
 from digests.ports import Outbox
 from digests.text.clean import one_line
 
 LONGEST_NAME = 80
-ASKED_BY = "asked_by"
-"""In the `options` of the first message, which are no part of its body."""
 
 
-async def share_reply(
+async def share_reply(  # noqa: PLR0913 — what is shared, and for whom
     reply: Reply,
     channel: Channel,
     *,
     given_as: str,
     asked_by: str,
+    told: str | None = None,
     outbox: Outbox,
     record_url: str | None,
     now: datetime,
 ) -> bool:
-    """Enqueue a reply for a channel; False where it was shared there before, by whomever.
+    """Enqueue a reply for a channel; False where it is there, or on its way, by whomever it was shared.
 
-    `given_as` is the id of the reply as it was first given, whatever corrected it since.
+    `given_as` is the id of the reply as it was first given, whatever corrected it since; `told` is
+    the id of the person who is told where it cannot be posted.
     """
     name = one_line(asked_by)[:LONGEST_NAME] or "someone here"
+    options = {ASKED_BY: name, **({TOLD: told} if told else {})}
     document = replace(present_reply(reply), record_url=web_link(record_url))
-    group = content_id("group", "shared", given_as, channel.key)
+    group = await _unposted(given_as, channel, outbox)
     deliveries = [
         Delivery(
             id=content_id("delivery", group, str(part)),
@@ -44,7 +45,7 @@ async def share_reply(
             part=part,
             channel=channel,
             lane=lane_of(channel),
-            payload={**body, "options": {ASKED_BY: name}} if part == 0 else body,
+            payload=_with(body, options) if part == 0 else body,
             planned_at=now,
             digest_id=reply.id,
             threaded=part > 0,
@@ -54,22 +55,16 @@ async def share_reply(
     return await outbox.enqueue(deliveries) > 0
 
 
-def as_asked(document: Document, name: str) -> Document:
-    """Return a reply as the channel sees it: who asked, and no button but *Sources & quotes*."""
-    kept = [block for block in document.blocks if not isinstance(block, Actions)]
-    shown = Action(id="sources", label=SOURCES, value=document.id)
-    return replace(
-        document,
-        blocks=(
-            Remark(id="asked_by", text=f"Asked by {name}"),
-            *kept,
-            Actions(actions=(shown,)),
-        ),
-    )
+async def _unposted(given_as: str, channel: Channel, outbox: Outbox) -> str:
+    """Return the group of the sharing: a new one where all before it were certainly not posted."""
+    for attempt in count():
+        again = (str(attempt),) if attempt else ()
+        group = content_id("group", "shared", given_as, channel.key, *again)
+        before = await outbox.deliveries(group=group, limit=1)
+        if not before or before[0].state is not DeliveryState.FAILED:
+            break
+    return group
 
 
-def asked_by(first: Delivery) -> str | None:
-    """Return the name of whoever asked for what was shared, from its first message."""
-    options = first.payload.get("options")
-    name = options.get(ASKED_BY) if isinstance(options, Mapping) else None
-    return name if isinstance(name, str) else None
+def _with(body: Mapping[str, object], options: Mapping[str, str]) -> dict[str, object]:
+    return {**body, "options": dict(options)}

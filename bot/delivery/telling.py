@@ -16,6 +16,7 @@ CHANNEL_GONE = (
 WORKSPACE_GONE = "the workspace has withdrawn Citewire's access"
 REST_LOST = "The rest of this digest could not be posted here."
 INVITE_AGAIN = "Invite Citewire again, then say /digest resume there."
+INVITE_FIRST = "Invite Citewire there first (in Slack: /invite @Citewire), then ask again."
 
 
 def rest_lost(delivery: Delivery, *, now: datetime, remedy: str | None = None) -> Delivery:
@@ -26,14 +27,27 @@ def rest_lost(delivery: Delivery, *, now: datetime, remedy: str | None = None) -
 
 def digest_lost(
     delivery: Delivery, subscription: Subscription, *, now: datetime, remedy: str | None = None
-) -> Delivery:
-    """Return the message to the owner of a digest of which nothing was posted."""
+) -> list[Delivery]:
+    """Return the message to the owner of a digest of which nothing was posted, if one can be told."""
+    if not _is_person(subscription.owner):
+        return []
     words = (
         f"The digest on {subscription.topic_id} could not be posted in the channel "
         f"{delivery.channel.channel_id}. {remedy or 'Later digests are not affected.'}"
     )
     owner = person(delivery.channel, subscription.owner)
-    return notice(owner, words, group=f"{delivery.group}/lost", now=now)
+    return [notice(owner, words, group=f"{delivery.group}/lost", now=now)]
+
+
+def asked_lost(
+    delivery: Delivery, who: str, *, now: datetime, remedy: str | None = None
+) -> Delivery:
+    """Return the message to a person who asked for a post that did not come about."""
+    words = (
+        f"What you asked me to post in the channel {delivery.channel.channel_id} could not be posted."
+        f" {remedy or INVITE_FIRST}"
+    )
+    return notice(person(delivery.channel, who), words, group=f"{delivery.group}/lost", now=now)
 
 
 def paused_notices(
@@ -47,7 +61,7 @@ def paused_notices(
 ) -> list[Delivery]:
     """Return a message to each owner of the subscriptions that have lost their channel."""
     found = []
-    for owner in dict.fromkeys(one.owner for one in paused):
+    for owner in filter(_is_person, dict.fromkeys(one.owner for one in paused)):
         topics = [one.topic_id for one in paused if one.owner == owner]
         words = (
             f"No more digests on {', '.join(topics)} in the channel {channel.channel_id}: "
@@ -72,6 +86,11 @@ def notice(channel: Channel, words: str, *, group: str, now: datetime) -> Delive
         payload=NOTICES[channel.platform](words),
         planned_at=now,
     )
+
+
+def _is_person(owner: str) -> bool:
+    """Tell whether an owner is on the platform: `terminal:ada` is not."""
+    return ":" not in owner
 
 
 def person(channel: Channel, who: str) -> Channel:

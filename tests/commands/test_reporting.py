@@ -251,8 +251,10 @@ async def test_a_correction_that_died_halfway_is_finished_and_made_once() -> Non
 
     with pytest.raises(StoreError):
         await chat.editor.uphold(report_id, WHAT)
-    deliveries = await chat.outbox.deliveries()
     digests = await chat.store.digests()
+    await chat.editor.uphold(report_id, WHAT)
+    deliveries = await chat.outbox.deliveries()
+    assert any(f"Corrected: {WHAT}" in str(one.payload) for one in deliveries)
     await chat.editor.uphold(report_id, WHAT)
     assert await chat.outbox.deliveries() == deliveries
     assert await chat.store.digests() == digests
