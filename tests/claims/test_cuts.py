@@ -7,11 +7,11 @@ from digests.model import Claim, DraftClaim, QuotedWords
 from tests.builders import an_article
 
 
-def holds(text: str, quote: str, *, title: str = "A report") -> bool:
-    """Say whether a model's sentence is believed on a quote."""
-    body = f"{quote}\nA second paragraph of the same report stands below it."
+def holds(text: str, sentence: str, *, title: str = "A report", quote: str | None = None) -> bool:
+    """Say whether a model's sentence is believed on one of a source, or on a piece of it."""
+    body = f"{sentence}\nA second paragraph of the same report stands below it."
     article = an_article(body, title=title)
-    words = (QuotedWords(article_id=article.id, exact=quote),)
+    words = (QuotedWords(article_id=article.id, exact=quote or sentence),)
     draft = DraftClaim(text=text, quotes=words, written_by="gpt-x")
     return isinstance(verify(draft, {article.id: article}), Claim)
 
@@ -172,3 +172,25 @@ def test_a_title_with_one_name_lends_it_to_the_company() -> None:
     quote = "The company plans to hire 40 engineers in Oslo."
     text = "Acme Compute plans to hire 40 engineers."
     assert holds(text, quote, title="Acme Compute raises $120 million")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "piece"),
+    [
+        ("The chief executive of Acme joined Beta Labs on Monday.", "Acme joined Beta Labs on Monday"),
+        ("Critics of Acme stole the weights of the model.", "Acme stole the weights of the model"),
+        ("Analysts at Initech doubt that Acme bought Globex.", "Acme bought Globex."),
+        ("Everyone except Acme signed the pledge.", "Acme signed the pledge."),
+        ("Acme bought Beta Labs stock for $5 million.", "Acme bought Beta Labs"),
+        ("Loom 3 is 40 percent faster than Loom 2.", "Loom 3 is 40 percent faster"),
+        ("Fewer than 10 of 300 engineers signed.", "10 of 300 engineers signed."),
+    ],
+)  # fmt: skip
+def test_a_piece_of_a_sentence_that_is_quoted_alone_says_no_more(sentence: str, piece: str) -> None:
+    assert not holds(piece, sentence, quote=piece)
+
+
+def test_a_clause_that_says_it_alone_may_be_quoted_alone() -> None:
+    piece = "Loom 3 ships with a new scheduler"
+    sentence = f"{piece}, and Acme will hire 40 engineers."
+    assert holds(piece, sentence, quote=piece)
