@@ -3,7 +3,7 @@
 import pytest
 
 from digests.claims import verify
-from digests.model import Claim, DraftClaim, QuotedWords
+from digests.model import Claim, ClaimKind, DraftClaim, QuotedWords
 from tests.builders import an_article
 
 
@@ -194,3 +194,23 @@ def test_a_clause_that_says_it_alone_may_be_quoted_alone() -> None:
     piece = "Loom 3 ships with a new scheduler"
     sentence = f"{piece}, and Acme will hire 40 engineers."
     assert holds(piece, sentence, quote=piece)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "told"),
+    [
+        ("Acme plans to open a centre in Oslo in September 2027.", "Will Acme open a centre in Oslo?", True),
+        ("Acme is set to release Loom 4 in May 2027.", "Will Acme release Loom 4 in May 2027?", True),
+        ("Support for Loom 2 will end in May 2027.", "Will support for Loom 2 end in May 2027?", True),
+        ("Acme's rival will buy Globex in May 2027.", "Will Acme buy Globex in May 2027?", False),
+        ("Globex plans to be bought by Acme.", "Will Globex buy Acme?", False),
+        ("Acme plans to sell Globex to Initech.", "Will Acme sell Initech?", False),
+        ("Acme expects Globex to hire 40 engineers.", "Will Acme hire 40 engineers?", False),
+        ("Acme will stop selling Loom in May 2027.", "Will Acme sell Loom in May 2027?", False),
+    ],
+)  # fmt: skip
+def test_a_question_asks_of_the_plan_that_there_is(sentence: str, text: str, told: bool) -> None:
+    article = an_article(f"{sentence}\nA second paragraph of the same report stands below it.")
+    words = (QuotedWords(article_id=article.id, exact=sentence),)
+    draft = DraftClaim(text=text, quotes=words, kind=ClaimKind.QUESTION, written_by="gpt-x")
+    assert isinstance(verify(draft, {article.id: article}), Claim) is told
