@@ -13,6 +13,7 @@ from digests.ports import Feedback, Outbox, Store
 from digests.text.clean import one_line
 
 LONGEST_NAME = 80
+_CORRECTED = "Something was corrected in it since. Read and review what stands now: {newest}"
 _UNSENT = (DeliveryState.PLANNED, DeliveryState.SENDING)
 
 
@@ -40,9 +41,7 @@ class Reviewer:
             )
         newest = await self.feedback.corrected_as(digest_id)
         if newest is not None and not await self._is_review_of(newest, digest):
-            raise UserError(
-                f"Something was corrected in it since. Read and review what stands now: {newest}"
-            )
+            raise UserError(_CORRECTED.format(newest=newest))
         if digest.provenance.authorship.level is Level.EXTRACTIVE:
             raise UserError(
                 "No model wrote any of it: it is quotes only, and its label says so. A review is"
@@ -56,7 +55,8 @@ class Reviewer:
         What waits to be posted is posted with the new label. Killed on the way, it can be said again.
 
         Raises:
-            UserError: the name cannot stand in the label, or somebody else reviewed it.
+            UserError: the name cannot stand in the label, somebody else reviewed it, or something
+                was corrected while the person read it.
         """
         name = one_line(self.name)
         if not 0 < len(name) <= LONGEST_NAME:
@@ -69,9 +69,10 @@ class Reviewer:
             if review is not None:
                 await self.feedback.save_review(review, of=digest.id, kept_as=done.id)
         review = done.provenance.review
-        if review is None or review.reviewer != name:
-            by = review.reviewer if review else "somebody else"
-            raise UserError(f"This text is reviewed already, by {by}: {done.id}")
+        if review is None or review.reviewed_sha256 != digest.provenance.content_sha256:
+            raise UserError(_CORRECTED.format(newest=done.id))
+        if review.reviewer != name:
+            raise UserError(f"This text is reviewed already, by {review.reviewer}: {done.id}")
         await correct_versions(
             done,
             present(done, record_url=self.record_url(done)),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from digests.authoring.form import FORBIDDEN, clipped, form_fault, rejected, standing_fault
 from digests.authoring.notes import seen
 from digests.authoring.replies import Extracted, Mended, SaidClaim
+from digests.authoring.speaking import speaker_fault, speaker_in
 from digests.authoring.writer import ModelRun
 from digests.claims import found, verify
 from digests.model import (
@@ -21,7 +22,6 @@ from digests.model import (
     RejectedClaim,
     WordingNote,
 )
-from digests.sections.standing import speaks_as_i, speaks_as_we
 
 EXTRACT, MEND = "extract.v1", "mend.v1"
 MOST_CLAIMS = 8
@@ -94,7 +94,7 @@ def excerpt(article: Article) -> str:
 
 
 def _judge(said: Sequence[SaidClaim], article: Article, by: str) -> list[Claim | RejectedClaim]:
-    judged = [_believe(one, article, by) for one in said[:MOST_CLAIMS]]
+    judged = [claim_of(one, article, by) for one in said[:MOST_CLAIMS]]
     more = [_draft(one, article, by) for one in said[MOST_CLAIMS:]]
     return [*judged, *(rejected(d, Reason.SUPPORT, "more than were asked for") for d in more)]
 
@@ -109,13 +109,14 @@ def _mend(
     result = list(judged)
     for n, at in enumerate(places, start=1):
         if n in again:
-            result[at] = _believe(again[n], article, by, repairs=1)
+            result[at] = claim_of(again[n], article, by, repairs=1)
     return result
 
 
-def _believe(
+def claim_of(
     said: SaidClaim, article: Article, by: str, *, repairs: int = 0
 ) -> Claim | RejectedClaim:
+    """Return what a model says of a source as a claim, or its fault."""
     draft = replace(_draft(said, article, by), repairs=repairs)
     if said.source_id != article.id:
         detail = f"the source_id is {article.id}, and no other"
@@ -125,7 +126,11 @@ def _believe(
     # Where the quote is not found the ladder says why; else its true words bound the claim's signs.
     if fault is None and place is not None:
         around = f"{article.text[place.start : place.end]}\n{article.title}\n{article.outlet}"
-        fault = form_fault(said.claim, around) or standing_fault(said.claim)
+        fault = (
+            form_fault(said.claim, around)
+            or standing_fault(said.claim)
+            or speaker_fault(said.claim, [place], {article.id: article})
+        )
     return rejected(draft, *fault) if fault else verify(draft, {article.id: article})
 
 
@@ -136,7 +141,7 @@ def _quote_fault(quote: str) -> tuple[Reason, str] | None:
 
 
 def _draft(said: SaidClaim, article: Article, by: str) -> DraftClaim:
-    speaker = _speaker(said.claim, article)
+    speaker = speaker_in(said.claim, article)
     attributed = said.kind == "attributed" or speaker is not None
     return DraftClaim(
         text=clipped(said.claim),
@@ -147,13 +152,6 @@ def _draft(said: SaidClaim, article: Article, by: str) -> DraftClaim:
         modality=Modality.PLANNED if said.kind == "plan" else None,
         written_by=by,
     )
-
-
-def _speaker(text: str, article: Article) -> str | None:
-    """Return who is meant by the claim's `I` or `we`, None where it says neither."""
-    if speaks_as_i(text):
-        return article.byline or article.outlet
-    return article.outlet if speaks_as_we(text) else None
 
 
 def _listed(faults: Sequence[RejectedClaim]) -> str:

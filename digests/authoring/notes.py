@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from digests.authoring.form import FORBIDDEN
 from digests.authoring.replies import SaidNote
 from digests.claims import found
 from digests.model import Article, Note, Quote, QuotedWords, WordingNote
@@ -27,6 +28,7 @@ def seen(said: Iterable[SaidNote], article: Article, *, by: str) -> Iterator[Wor
 
 
 def _quote(words: str, article: Article) -> Quote | None:
-    if not words.strip() or len(words) > LONGEST:
+    marked = any(mark in words.lower() for mark in FORBIDDEN)
+    if not words.strip() or len(words) > LONGEST or marked:
         return None
     return found(QuotedWords(article_id=article.id, exact=words), article)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from digests.authoring.form import clipped, form_fault, rejected, standing_fault
+from digests.authoring.speaking import speaker_fault, speaker_in
 from digests.claims import verify
 from digests.model import (
     Article,
@@ -18,7 +19,6 @@ from digests.model import (
     Reason,
     RejectedClaim,
 )
-from digests.sections.standing import speaks_as_i, speaks_as_we
 
 _DENIES = re.compile(r"(?i)\b(?:not|never|no|cannot)\b|n['’]t\b")
 LONGEST_HEADLINE = 140
@@ -83,7 +83,11 @@ def believe(piece: Piece, base: Base) -> Claim | RejectedClaim:
     around = _around(quotes, base.articles)
     if piece.place in {Place.WATCH, Place.QUESTION}:
         around += "?"
-    fault = form_fault(piece.text, around) or _place_fault(piece, named)
+    fault = (
+        form_fault(piece.text, around)
+        or _place_fault(piece, named)
+        or speaker_fault(piece.text, quotes, base.articles)
+    )
     return rejected(draft, *fault) if fault else verify(draft, base.articles)
 
 
@@ -115,8 +119,8 @@ def _question_fault(text: str, named: Sequence[Claim]) -> tuple[Reason, str] | N
 def _draft(piece: Piece, named: Sequence[Claim], quotes: Sequence[Quote], base: Base) -> DraftClaim:
     speakers = {claim.attributed_to for claim in named}
     speaker = speakers.pop() if len(speakers) == 1 else None
-    if speaker is None and named and (speaks_as_we(piece.text) or speaks_as_i(piece.text)):
-        speaker = base.articles[named[0].quotes[0].article_id].outlet
+    if speaker is None and named:
+        speaker = speaker_in(piece.text, base.articles[named[0].quotes[0].article_id])
     spoken = piece.place in {Place.HEADLINE, Place.SENTENCE} and speaker is not None
     dates = [claim.as_of for claim in named if claim.as_of]
     planned = bool(named) and all(claim.modality is Modality.PLANNED for claim in named)

@@ -33,7 +33,7 @@ from digests.model import Reason
 
 ASKED = frozenset({Cue.INTENT, Cue.FUTURE, Cue.EXPECT, Cue.MAY})
 """Cues for which a question has its `Will`."""
-_ASKED_WITH = frozenset({"to", "be", "is", "are", "has", "have"})
+_ASKED_WITH = frozenset({"to", "be", "is", "are", "has", "have", "set", "due"})
 """What a question may leave out beside a cue: `plans to open` is asked as `Will … open?`"""
 
 
@@ -57,7 +57,7 @@ def cut_fault(pairing: Pairing, *, question: bool, attributed: bool) -> Fault | 
     kept = kept_in(pairing)
     for cut in _cuts(pairing, kept):
         words = pairing.quote[cut.start : cut.end]
-        said = [term for term in words if not (question and _is_asked(term))]
+        said = [term for term in words if not (question and is_asked(term))]
         if not said or (attributed and _is_said_so(pairing.quote, cut)):
             continue
         if not (_is_named_otherwise(pairing, kept, cut, said) or _is_safe(pairing, kept, cut)):
@@ -72,6 +72,11 @@ def kept_in(pairing: Pairing) -> dict[int, int]:
     A word without content counts where a neighbour of it is kept beside it: there is an `of` everywhere.
     """
     ties = {**pairing.ties.pairs, **pairing.ties.moved}
+    for i, term in enumerate(pairing.claim):
+        # `Support for Loom` is read as one name where it begins a sentence, and as three words elsewhere.
+        j = ties.get(i - 1, len(pairing.quote)) + 1
+        if i not in ties and j < len(pairing.quote) and pairing.quote[j].text == term.text:
+            ties[i] = j
     return {
         j: i
         for i, j in ties.items()
@@ -259,7 +264,8 @@ def _is_named_otherwise(
     return spells or all(term.text in STANDS_FOR for term in content)
 
 
-def _is_asked(term: Term) -> bool:
+def is_asked(term: Term) -> bool:
+    """Say whether a term is what makes a plan of a sentence, for which a question has `Will`."""
     return term.cue in ASKED or term.text in _ASKED_WITH
 
 

@@ -55,7 +55,12 @@ _GRAVE = frozenset(
         vocabulary(
             """fraud crime criminal corrupt corruption bribe bribery scam fake lie lying liar spy theft
             illegal unlawful abuse terror terrorism malware dangerous unsafe harm kill racist cheat
-            blackmail conspire conspiracy evil"""
+            blackmail conspire conspiracy evil deceive deception mislead dishonest hide conceal
+            insolvent insolvency bankrupt bankruptcy manipulate manipulation exploit exploitation
+            scandal evade discriminate discrimination incompetent greedy sabotage guilty guilt cartel
+            dead die dying worthless sick launder cult abusive betray negligent reckless plagiarise
+            plagiarize infringe prison jail arrest convict sue lawsuit unethical immoral shady sham
+            hoax weapon surveil surveillance bully threaten harass predatory parasite stupid idiot"""
         ),
     )
 )

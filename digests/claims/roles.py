@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from digests.claims.cuts import ASKED, kept_in
+from digests.claims.cuts import ASKED, is_asked, kept_in
 from digests.claims.faults import Pairing
 from digests.claims.quotes import Fault
 from digests.claims.terms import Sort, Term
@@ -113,7 +113,7 @@ def _is_passive(terms: Sequence[Term], at: int) -> bool:
 def _is_plan_of(quote: Sequence[Term], j: int) -> bool:
     """Say whether a verb's `to` follows a plan: of `plans to open` a question has `Will … open`."""
     before = _content_before(quote, j)
-    return before is not None and quote[before].cue in ASKED
+    return before is not None and is_asked(quote[before])
 
 
 def _owns(pairing: Pairing, i: int) -> bool:

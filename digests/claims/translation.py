@@ -1,8 +1,8 @@
 """Whether a translation says what the English sentence says that was verified before it.
 
 Words of two languages cannot be aligned without a dictionary of both. What can be compared is:
-numbers, dates, amounts and versions, names, denial, plans and doubts, questions, who says it,
-superlatives, and length. A translation that is right in all of these can still be a bad one: it
+numbers, dates, amounts and versions, names, their order, denial, plans and doubts, questions, who
+says it, superlatives, and length. A translation that is right in all of these can still be a bad one: it
 is marked as a machine's, and the sentence that was verified is kept beside it.
 """
 
@@ -28,7 +28,7 @@ from digests.model import (
 )
 from digests.text.foreign import TONGUES, Tongue, anglicised, has
 from digests.text.sentences import sentences
-from digests.text.values import Value, values
+from digests.text.values import Kind, Value, values
 from digests.text.vocabulary import vocabulary
 from digests.text.words import STOPWORDS, stem
 
@@ -80,6 +80,7 @@ def translation_fault(
         or _length_fault(claim.text, text, anglicised(text, language))
         or _value_fault(values(claim.text), values(anglicised(text, language)))
         or _name_fault(claim.text, text, said, tongue, strangers)
+        or _order_fault(claim.text, text, said, language)
         or _sense_fault(claim, text, said, tongue)
     )
 
@@ -170,6 +171,30 @@ def _name_fault(
         if capital or _SHAPED.fullmatch(word):
             return Fault(Reason.NAME, f"“{word}” reads as a name that is not in the sentence")
     return None
+
+
+def _order_fault(original: str, text: str, said: Sequence[Term], language: str) -> Fault | None:
+    """Find names, or numbers, that have changed places: who did it to whom, how many of what.
+
+    Dates may stand anywhere, and a name that is there twice marks no place.
+    """
+    there = [word.lower() for word in _WORD.findall(text)]
+    parts = [part for term in said if term.sort is Sort.NAME for part in _WORD.findall(term.text)]
+    places = [
+        at[0]
+        for part in parts
+        if parts.count(part) == 1
+        and len(at := [n for n, w in enumerate(there) if w == part or _inflects(w, part)]) == 1
+    ]
+    if places != sorted(places):
+        return Fault(Reason.NAME, "names stand in another order than in the sentence")
+    before, after = _counts(values(original)), _counts(values(anglicised(text, language)))
+    in_order = len(before) != len(after) or all(map(_alike, before, after))
+    return None if in_order else Fault(Reason.VALUE, "numbers stand in another order")
+
+
+def _counts(found: Iterable[Value]) -> list[Value]:
+    return [value for value in found if value.kind is not Kind.DATE and value.key not in _ONE]
 
 
 def _inflects(word: str, name: str) -> bool:

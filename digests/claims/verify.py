@@ -40,8 +40,9 @@ def verify(draft: DraftClaim, articles: Mapping[str, Article]) -> Claim | Reject
     `articles` are those of this run, by id. A verbatim extract (the text is its quote, or its
     quotes in order) needs no more than to stand there whole; of a part of a sentence, the rest
     must not take back what it says. Its modality is computed; a draft's own can only add caution.
-    What a model worded (`written_by`) has no word of its own beside its quotes' and the titles',
-    unless it is an opinion: that has no number, name or event of its own (`opinion_fault`).
+    What a model worded (`written_by`) has no word of its own beside its quotes' and the titles', and
+    leaves out nothing of their sentences that changes what is said, be it verbatim or not; unless it
+    is an opinion: that has no number, name or event of its own (`opinion_fault`).
     """
     quotes = locate(draft, articles)
     if isinstance(quotes, Fault):
@@ -174,7 +175,8 @@ def _fault(
     if fault is None and not verbatim:
         own = None if draft.written_by is None else frozenset(t.key for t in around.terms)
         fault = _modality_fault(draft, pairing) or word_fault(pairing, question=question, own=own)
-    if fault is None and not verbatim and draft.written_by is not None:
+    # A model chooses what it quotes: a piece of a sentence is cut as a claim is.
+    if fault is None and draft.written_by is not None:
         attributed = draft.attributed_to is not None
         fault = (
             borrowed_fault(pairing, around)

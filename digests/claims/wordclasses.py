@@ -19,8 +19,8 @@ RELATIONS = vocabulary(
     despite since until versus vs besides including regarding concerning"""
 )
 """What ties a name to the word before it."""
-PARTICLES = vocabulary("out off down away against over")
-"""Without it a verb says something else: `ruled out`."""
+PARTICLES = vocabulary("out off down away against over yet")
+"""Without it a verb says something else: `ruled out`, `has yet to publish`."""
 TAKES_BACK = vocabulary("than but except without not like unlike")
 """A sentence that ends before it says more than it did."""
 UNREAL = vocabulary(

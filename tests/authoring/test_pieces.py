@@ -2,10 +2,22 @@
 
 import pytest
 
+from digests.authoring.extracting import claim_of
 from digests.authoring.pieces import Base, Piece, Place, believe
+from digests.authoring.replies import SaidClaim
 from digests.claims import verify
-from digests.model import Claim, ClaimKind, DraftClaim, Modality, QuotedWords, Reason
+from digests.model import (
+    Claim,
+    ClaimKind,
+    DraftClaim,
+    Modality,
+    QuotedWords,
+    Reason,
+    RejectedClaim,
+    Tier,
+)
 from tests.authoring.newsroom import articles
+from tests.builders import an_article
 
 BY_ID = {article.id: article for article in articles()}
 SAID = (
@@ -78,6 +90,11 @@ def test_an_opinion_in_common_words_is_printed(text: str) -> None:
         "This may end PyTorch (a failing project).",
         "The PyTorch Foundation may have joined Alibaba Cloud.",
         "This may be a fraud.",
+        "Alibaba Cloud may be guilty.",
+        "Alibaba Cloud might mislead users.",
+        "Alibaba Cloud could be insolvent.",
+        "PyTorch could be dead by summer.",
+        "The foundation may exploit contributors.",
         "Could be read as proof.",
         "Users fled and may return.",
         "This matters to everybody.",
@@ -147,3 +164,29 @@ def test_what_rests_on_plans_alone_is_a_plan() -> None:
     claim = judged(Place.SENTENCE, SAID[1], PLAN)
     assert isinstance(claim, Claim)
     assert claim.modality is Modality.PLANNED
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "“We lost 40 percent of our revenue in May,” said Ida Holm of Globex Cloud.",
+        "We lost 40 percent of our revenue in May, said Ida Holm of Globex Cloud.",
+    ],
+)
+@pytest.mark.parametrize("told", [True, False])
+def test_the_we_of_somebody_who_is_quoted_is_not_the_outlets(quote: str, told: bool) -> None:
+    article = an_article(quote, outlet="The Daily", tier=Tier.PRESS)
+    articles = {article.id: article}
+    words = QuotedWords(article_id=article.id, exact=quote)
+    named = verify(DraftClaim(text=quote, quotes=(words,), written_by="gpt-x"), articles)
+    assert isinstance(named, Claim)
+    text = "We lost 40 percent of our revenue in May."
+    if told:
+        base = Base(claims={"c1": named}, articles=articles, written_by="gpt-x")
+        piece = Piece(place=Place.SENTENCE, text=text, claims=("c1",))
+        outcome = believe(piece, base)
+    else:
+        said = SaidClaim(source_id=article.id, claim=text, quote=quote, kind="fact")
+        outcome = claim_of(said, article, "gpt-x")
+    assert isinstance(outcome, RejectedClaim)
+    assert outcome.reason is Reason.ATTRIBUTION

@@ -9,6 +9,7 @@ from digests.llm.double import Said, ScriptedModel
 from digests.model import ModelRequest, Shortfall, Tier
 from tests.authoring.honest import honest, honest_model, spoiled, stage_of
 from tests.authoring.newsroom import a_digest, articles, written_digest
+from tests.builders import an_article
 
 
 async def test_what_is_said_beyond_the_most_claims_is_dropped_and_never_mended() -> None:
@@ -61,3 +62,19 @@ async def test_the_label_counts_the_sources_that_are_cited_and_no_others() -> No
     assert len(cited) < len(digest.provenance.sources)
     label = digest.provenance.authorship.visible_label
     assert f"from {len(cited)} cited sources;" in label
+
+
+async def test_a_note_with_an_address_in_its_words_is_none_though_they_stand_there() -> None:
+    week = articles()
+    words = "Everybody agrees, as https://all.example/people says, that it is the best."
+    linked = an_article(f"{week[3].body}\n{words}", title=week[3].title, url=week[3].url)
+    note = {"note": "popularity_as_proof", "quote": words, "second": ""}
+
+    def change(request: ModelRequest, reply: dict[str, object]) -> object:
+        is_linked = words in request.material[0].text
+        return {**reply, "notes": [note]} if is_linked and "notes" in reply else reply
+
+    digest = await a_digest([*week[:3], linked], ScriptedModel(spoiled(change)))
+    assert any(one.article.text == linked.text for one in digest.provenance.sources)
+    notes = [one for section in digest.sections for item in section.items for one in item.notes]
+    assert all(one.by == "rule" for one in notes)

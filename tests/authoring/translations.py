@@ -72,6 +72,22 @@ _DOUBT = {"de": " möglicherweise ", "fr": " peut-être ", "es": " quizá "}
 _MOST = {"de": " der größte ", "fr": " le plus grand ", "es": " el mayor "}
 
 
+_NAMES = re.compile(
+    r"Acme Compute|Globex Cloud|Alibaba Cloud|Initech AI|PyTorch Foundation|Junhua Wang|Oslo"
+)
+_COUNTS = re.compile(r"\b(?:31 %|vier|quatre|cuatro|22|zwei|deux|dos)(?=\s)")
+
+
+def _exchanged(text: str, pattern: re.Pattern[str]) -> str:
+    """Return the text with the first two finds in each other's place; as it is where there is one."""
+    found = list(pattern.finditer(text))
+    if len(found) < 2:
+        return text
+    one, other = found[:2]
+    between = text[one.end() : other.start()]
+    return f"{text[: one.start()]}{other[0]}{between}{one[0]}{text[other.end() :]}"
+
+
 def spoiled(text: str, language: str) -> dict[str, str]:
     """Return how a translation may be wrong -> a translation that is so; those that apply."""
     middle = text.find(" ", len(text) // 2) + 1 or len(text)
@@ -82,6 +98,8 @@ def spoiled(text: str, language: str) -> dict[str, str]:
         "another name": re.sub(r"Acme|Globex|Alibaba|Northwind|vLLM", "Umbrella", text, count=1),
         "a name of another story": f"{text[:middle]}Initech {text[middle:]}",
         "a name in capitals": f"{text[:middle]}AMD {text[middle:]}",
+        "names exchanged": _exchanged(text, _NAMES),
+        "numbers exchanged": _exchanged(text, _COUNTS),
         "denied": f"{text[:middle]}{_NOT[language]}{text[middle:]}",
         "no longer denied": re.sub(r" (?:nicht|pas|no) ", " ", text),
         "a doubt": f"{text[:middle].rstrip()}{_DOUBT[language]}{text[middle:]}",

@@ -3,15 +3,15 @@
 import pytest
 
 from digests.claims import verify
-from digests.model import Claim, DraftClaim, QuotedWords
+from digests.model import Claim, ClaimKind, DraftClaim, QuotedWords
 from tests.builders import an_article
 
 
-def holds(text: str, quote: str, *, title: str = "A report") -> bool:
-    """Say whether a model's sentence is believed on a quote."""
-    body = f"{quote}\nA second paragraph of the same report stands below it."
+def holds(text: str, sentence: str, *, title: str = "A report", quote: str | None = None) -> bool:
+    """Say whether a model's sentence is believed on one of a source, or on a piece of it."""
+    body = f"{sentence}\nA second paragraph of the same report stands below it."
     article = an_article(body, title=title)
-    words = (QuotedWords(article_id=article.id, exact=quote),)
+    words = (QuotedWords(article_id=article.id, exact=quote or sentence),)
     draft = DraftClaim(text=text, quotes=words, written_by="gpt-x")
     return isinstance(verify(draft, {article.id: article}), Claim)
 
@@ -92,6 +92,7 @@ def test_who_does_what_to_whom_stays_as_it_is(quote: str, text: str) -> None:
         ("Ida Holm was cleared of defrauding investors.", "Ida Holm was defrauding investors."),
         ("Acme came close to buying Globex in May 2025.", "Acme was buying Globex in May 2025."),
         ("Acme pretended to delete the recordings of its users.", "Acme deleted the recordings of its users."),
+        ("Acme has yet to publish the weights of Loom.", "Acme has to publish the weights of Loom."),
         ("Acme ruled out a sale of its unit to Globex.", "Acme ruled a sale of its unit to Globex."),
         ("All members but Acme signed the pledge.", "All members signed the pledge."),
         ("Everyone except Acme signed the pledge.", "Acme signed the pledge."),
@@ -171,3 +172,45 @@ def test_a_title_with_one_name_lends_it_to_the_company() -> None:
     quote = "The company plans to hire 40 engineers in Oslo."
     text = "Acme Compute plans to hire 40 engineers."
     assert holds(text, quote, title="Acme Compute raises $120 million")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "piece"),
+    [
+        ("The chief executive of Acme joined Beta Labs on Monday.", "Acme joined Beta Labs on Monday"),
+        ("Critics of Acme stole the weights of the model.", "Acme stole the weights of the model"),
+        ("Analysts at Initech doubt that Acme bought Globex.", "Acme bought Globex."),
+        ("Everyone except Acme signed the pledge.", "Acme signed the pledge."),
+        ("Acme bought Beta Labs stock for $5 million.", "Acme bought Beta Labs"),
+        ("Loom 3 is 40 percent faster than Loom 2.", "Loom 3 is 40 percent faster"),
+        ("Fewer than 10 of 300 engineers signed.", "10 of 300 engineers signed."),
+    ],
+)  # fmt: skip
+def test_a_piece_of_a_sentence_that_is_quoted_alone_says_no_more(sentence: str, piece: str) -> None:
+    assert not holds(piece, sentence, quote=piece)
+
+
+def test_a_clause_that_says_it_alone_may_be_quoted_alone() -> None:
+    piece = "Loom 3 ships with a new scheduler"
+    sentence = f"{piece}, and Acme will hire 40 engineers."
+    assert holds(piece, sentence, quote=piece)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "told"),
+    [
+        ("Acme plans to open a centre in Oslo in September 2027.", "Will Acme open a centre in Oslo?", True),
+        ("Acme is set to release Loom 4 in May 2027.", "Will Acme release Loom 4 in May 2027?", True),
+        ("Support for Loom 2 will end in May 2027.", "Will support for Loom 2 end in May 2027?", True),
+        ("Acme's rival will buy Globex in May 2027.", "Will Acme buy Globex in May 2027?", False),
+        ("Globex plans to be bought by Acme.", "Will Globex buy Acme?", False),
+        ("Acme plans to sell Globex to Initech.", "Will Acme sell Initech?", False),
+        ("Acme expects Globex to hire 40 engineers.", "Will Acme hire 40 engineers?", False),
+        ("Acme will stop selling Loom in May 2027.", "Will Acme sell Loom in May 2027?", False),
+    ],
+)  # fmt: skip
+def test_a_question_asks_of_the_plan_that_there_is(sentence: str, text: str, told: bool) -> None:
+    article = an_article(f"{sentence}\nA second paragraph of the same report stands below it.")
+    words = (QuotedWords(article_id=article.id, exact=sentence),)
+    draft = DraftClaim(text=text, quotes=words, kind=ClaimKind.QUESTION, written_by="gpt-x")
+    assert isinstance(verify(draft, {article.id: article}), Claim) is told

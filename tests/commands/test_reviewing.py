@@ -156,6 +156,9 @@ async def test_what_was_corrected_since_is_not_reviewed() -> None:
     await desk.feedback.save_review(review, of=desk.digest.id, kept_as=edited.id)
     with pytest.raises(UserError, match=f"review what stands now: {edited.id}"):
         await desk.reviewer().find(desk.digest.id)
+    # It was found before, and corrected while the person read it.
+    with pytest.raises(UserError, match=f"review what stands now: {edited.id}"):
+        await desk.reviewer().approve(desk.digest)
 
 
 @pytest.mark.parametrize("name", ["", " \n", "x" * 81])
