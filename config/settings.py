@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,6 +21,7 @@ from pydantic_settings import (
 
 from digests.errors import ConfigError
 from digests.model import LEAST_KEPT
+from digests.text.urls import is_web_address
 
 PREFIX = "CITEWIRE_"
 _BEGAN = datetime.now(UTC)
@@ -130,6 +131,20 @@ class Settings(BaseSettings):
     now_goes_on: bool = False
     """The clock only starts there, with the process: what is asked for by time comes."""
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _unset_where_empty(cls, value: object, info: ValidationInfo) -> object:
+        """Return None for `NAME=` of what may be unset, as lists of variables have it."""
+        field = cls.model_fields[info.field_name or ""]
+        return None if value == "" and field.default is None else value
+
+    @field_validator("public_url")
+    @classmethod
+    def _reached_by_browsers(cls, url: str | None) -> str | None:
+        if url is not None and not is_web_address(url):
+            raise ValueError("is an http(s) address, such as https://digests.example")
+        return url
+
     @field_validator("keep_days")
     @classmethod
     def _long_enough(cls, days: int) -> int:
@@ -183,9 +198,12 @@ class Settings(BaseSettings):
         known = {**dotenv_settings(), **env_settings(), **init_settings()}
         folder = known.get("config_dir")
         sources = (init_settings, env_settings, dotenv_settings, file_secret_settings)
-        if folder is None:
+        if not folder:
             return sources
-        return (*sources, TomlConfigSettingsSource(settings_cls, Path(folder) / "citewire.toml"))
+        written = TomlConfigSettingsSource(settings_cls, Path(folder) / "citewire.toml")
+        if unknown := sorted(set(written.toml_data) - set(cls.model_fields)):
+            raise ConfigError(f"{folder}/citewire.toml: there is no setting {unknown[0]!r}.")
+        return (*sources, written)
 
 
 def load_settings(**overrides: Any) -> Settings:  # noqa: ANN401 — the types are Settings' fields

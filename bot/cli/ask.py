@@ -1,13 +1,12 @@
 """`citewire ask TOPIC QUESTION`: a cited answer from the stored articles, or that they do not say."""
 
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from bot.cli.context import Context, parse_when
+from bot.cli.context import Context, operator, parse_when
 from bot.cli.digest import FORMATS, write
 from digests.errors import UserError
 
@@ -54,7 +53,7 @@ def ask(
 
     from digests.ask import Asking, converse
 
-    asker = f"terminal:{getuser()}"
+    asker = operator()
     asking = Asking(text=question, topic=topic, now=now, zone=place, since=start, asker=asker)
 
     async def command(app: "App") -> "Reply":

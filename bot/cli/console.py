@@ -20,8 +20,11 @@ DONE, WRONG, USAGE, CONFIG = 0, 1, 2, 78
 
 
 def out() -> Console:
-    """Return the console of results; made late, so that it sees the streams of now."""
-    return Console(highlight=False)
+    """Return the console of results; made late, so that it sees the streams of now.
+
+    What it prints is never read as markup: much of it is other people's words.
+    """
+    return Console(highlight=False, markup=False)
 
 
 def err() -> Console:

@@ -1,10 +1,12 @@
 """What the commands share: settings, the catalogue, and how a command's coroutine is run."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from getpass import getuser
 from pathlib import Path
 from re import fullmatch
 from typing import TYPE_CHECKING, TypeVar
@@ -79,18 +81,27 @@ class Context:
         return asyncio.run(within())
 
 
+def operator() -> str:
+    """Return who gives the commands: `terminal:ada`."""
+    try:
+        return f"terminal:{getuser()}"
+    except (KeyError, OSError, ImportError):
+        # A container may run under a number that no list of users has.
+        return f"terminal:{os.getuid() if hasattr(os, 'getuid') else 'somebody'}"
+
+
 def parse_when(text: str, now: datetime) -> datetime:
     """Return the moment that `7d`, `36h`, `2w` ago or an ISO date or time names, UTC.
 
     Raises:
         typer.BadParameter: it is none of these.
     """
-    if span := fullmatch(r"(\d{1,4})([hdw])", text.strip().lower()):
+    if span := fullmatch(r"(\d{1,4})([hdw])(?: ago)?", text.strip().lower()):
         return now - timedelta(**{_UNITS[span[2]]: int(span[1])})
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise typer.BadParameter(
             f"{text!r} is neither a span such as 7d, 36h or 2w nor a date such as 2026-04-06."
         ) from None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -16,6 +16,7 @@ from config.settings import load_settings
 from digests.model import Digest, Reply, Window
 
 TOPIC = "pytorch"
+_MODELS = ("model", "model_url", "embedding_model", "embedding_url")
 OUTPUTS = {
     "digest.html": ("html", "the page: every quote in its surroundings"),
     "digest.json": ("json", "the provenance record"),
@@ -57,7 +58,8 @@ async def _make(scratch: Path, question: str | None) -> tuple[Digest, Reply | No
         database_url=f"sqlite:///{scratch / 'demo.sqlite3'}",
         allow_private_addresses=True,
         now=NOW,
-    )
+        # Whatever the environment names: the sample needs no model.
+    ).model_copy(update=dict.fromkeys(_MODELS))
     with as_file(files("bot.demo") / "config") as folder:
         catalogue = load_catalogue(folder)
     say(f"Polling {len(catalogue.feeds)} sample feeds from a server on this machine …")

@@ -83,16 +83,17 @@ async def make(
     layout: str = BRIEF,
     language: str = "en",
 ) -> Digest:
-    """Make and keep the digest.
+    """Make and keep the digest, or return what took its place since.
 
     Raises:
         UserError: nothing was ever polled.
     """
+    from bot.delivery import as_corrected
     from digests.pipeline import make_digest
 
     if not await app.store.feed_states():
         raise UserError("No feed has been polled yet. Run `citewire poll` first.")
-    return await make_digest(
+    made = await make_digest(
         topic,
         window,
         feeds=app.catalogue.feeds,
@@ -104,6 +105,7 @@ async def make(
         writer=app.writer,
         watching=app.watching,
     )
+    return await as_corrected(made, store=app.store, feedback=app.feedback)
 
 
 def write(digest: Published, form: str, to: Path | None, *, quiet: bool = False) -> None:

@@ -191,6 +191,10 @@ def _pages(shared: Context) -> Finding:
     if settings.public_url is None:
         what = "messages link to no page"
         return Finding(part="pages", state=UNSET, what=what, next="set CITEWIRE_PUBLIC_URL")
+    if (below := urlsplit(settings.public_url).path) not in {"", "/"}:
+        what = f"{settings.public_url}: links between pages begin at the host, without {below}"
+        next_step = "serve the pages at a host of their own"
+        return Finding(part="pages", state=BAD, what=what, next=next_step)
     if not public and settings.link_key is None:
         what = f"nobody can read the pages at {settings.public_url}"
         next_step = "set CITEWIRE_LINK_KEY, or CITEWIRE_PUBLIC_TOPICS"

@@ -15,6 +15,7 @@ from config.editing import add_feeds, feed_id_for, own_copy, remove_feed
 from config.opml import parse_opml, write_opml
 from digests.errors import UserError
 from digests.model import Feed, FeedState, Health, Tier
+from digests.text.clean import one_line
 from digests.text.urls import is_web_address, url_key
 
 if TYPE_CHECKING:
@@ -108,11 +109,11 @@ def add(
     address, title = found[0]
     if twin := _known(shared, address):
         raise UserError(f"That feed is in your list already, as {twin.id}.")
-    name = outlet or title
+    name = (one_line(outlet or title) or address)[:80]
     feed = Feed(
         id=feed_id_for(name, address, set(shared.catalogue.feed_by_id)),
         url=address,
-        outlet=name[:80],
+        outlet=name,
         tier=tier,
         topics=topics,
     )

@@ -1,7 +1,6 @@
 """`citewire reports …`: errors that people report, and what becomes of them."""
 
 from collections.abc import Awaitable, Callable
-from getpass import getuser
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -9,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.console import out, print_json, print_plain, say
-from bot.cli.context import Context
+from bot.cli.context import Context, operator
 from digests.model import ErrorReport, Published, ReportState
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def show(context: typer.Context, report_id: Id, *, as_json: Json = False) -> Non
     print_plain(f"Statement  {statement or 'not kept any more'}")
     for source, exact, url in quotes:
         print_plain(f"Quote      “{exact}” — {source}{f', {url}' if url else ''}")
-    print_plain(f"Reported   {report.at:%Y-%m-%d %H:%M} UTC by {report.by}: {report.words}")
+    print_plain(f"Reported   {report.at:%Y-%m-%d %H:%M} UTC by {report.by}: {_plain(report.words)}")
     if report.decided_at is not None:
         print_plain(
             f"Decided    {report.decided_at:%Y-%m-%d %H:%M} UTC by {report.decided_by}: {report.why}"
@@ -124,7 +123,7 @@ def _at_desk(shared: Context, act: "Callable[[Editor], Awaitable[T]]") -> T:
             replies=app.replies,
             feedback=app.feedback,
             outbox=app.outbox,
-            by=f"terminal:{getuser()}",
+            by=operator(),
             now=app.now(),
             record_url=app.record_url,
         )

@@ -1,17 +1,17 @@
 """`citewire subscriptions …`: which channel gets which digest, and who changed that."""
 
 from collections.abc import Awaitable, Callable
-from getpass import getuser
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.table import Table
 
 from bot.cli.console import out, print_json, say
-from bot.cli.context import Context
+from bot.cli.context import Context, operator
 from bot.commands.channels import read_channel
 from bot.commands.schedules import read_schedule, spoken
-from bot.commands.settings import read_format, read_language
+from bot.commands.settings import read_format, read_language, read_tags
+from digests.errors import UserError
 from digests.layouts import LAYOUTS
 from digests.model import Cadence, Quiet, Schedule, Subscription
 from digests.text.phrases import LANGUAGES
@@ -31,8 +31,12 @@ Every = Annotated[Cadence | None, typer.Option("--every", help="How often.")]
 On = Annotated[str | None, typer.Option(help="A weekday, or the day of the month: 1 to 31.")]
 At = Annotated[str | None, typer.Option(help="Wall clock time: 09:00.")]
 Zone = Annotated[str | None, typer.Option(help="IANA time zone: Europe/Oslo.")]
-Tags = Annotated[list[str] | None, typer.Option(help="Only stories with one of these tags.")]
-NoTags = Annotated[list[str] | None, typer.Option(help="No story with one of these tags.")]
+Tags = Annotated[
+    list[str] | None, typer.Option(help="Only stories with one of these tags; none: all stories.")
+]
+NoTags = Annotated[
+    list[str] | None, typer.Option(help="No story with one of these tags; none: no such rule.")
+]
 Form = Annotated[str | None, typer.Option("--layout", help=f"One of {', '.join(LAYOUTS)}.")]
 Language = Annotated[str | None, typer.Option(help=f"One of {', '.join(LANGUAGES)}.")]
 Weeks = Annotated[Quiet | None, typer.Option(help="Where nothing is new: skip, or say so.")]
@@ -84,7 +88,7 @@ def add(  # noqa: PLR0913 — each is an option of the command
     chosen = shared.topic(topic)
     place = read_channel(channel)
     schedule = read_schedule(Schedule(), every=every, on=on, at=at, zone=zone)
-    settings = _settings(tag, without_tag, quiet, layout, language)
+    settings = _settings(shared, chosen.id, tag, without_tag, quiet, layout, language)
     made = _at_desk(shared, lambda desk: desk.subscribe(place, chosen, schedule, **settings))
     say(f"{made.id}: {made.channel.key} gets {chosen.title}, {spoken(made.schedule)}.")
 
@@ -105,14 +109,15 @@ def change(  # noqa: PLR0913 — each is an option of the command
     language: Language = None,
 ) -> None:
     """Change a subscription."""
+    shared: Context = context.obj
 
     async def changed(desk: "Desk") -> Subscription:
         before = await desk.find(kept_id)
         schedule = read_schedule(before.schedule, every=every, on=on, at=at, zone=zone)
-        settings = _settings(tag, without_tag, quiet, layout, language)
+        settings = _settings(shared, before.topic_id, tag, without_tag, quiet, layout, language)
         return await desk.change(kept_id, schedule=schedule, **settings)
 
-    one = _at_desk(context.obj, changed)
+    one = _at_desk(shared, changed)
     say(f"{one.id}: {spoken(one.schedule)}.")
 
 
@@ -156,6 +161,8 @@ def log(
     shared: Context = context.obj
     changes = shared.run(lambda app: app.subscriptions.changes(kept_id))
     slots = shared.run(lambda app: app.subscriptions.slots(kept_id))
+    if not changes and not slots:
+        raise UserError("There is no such subscription; `citewire subscriptions list` names them.")
     rows = [(one.at, one.by, one.what) for one in changes]
     rows += [
         (one.due_at, "citewire", f"{one.state.value}{', late' if one.late else ''}")
@@ -172,24 +179,28 @@ def log(
 def _at_desk(shared: Context, act: "Callable[[Desk], Awaitable[T]]") -> T:
     from bot.commands.subscribing import Desk
 
-    by = f"terminal:{getuser()}"
-    return shared.run(lambda app: act(Desk(subscriptions=app.subscriptions, by=by, now=app.now())))
+    return shared.run(
+        lambda app: act(Desk(subscriptions=app.subscriptions, by=operator(), now=app.now()))
+    )
 
 
 def _settings(
+    shared: Context,
+    topic_id: str,
     tag: list[str] | None,
     without_tag: list[str] | None,
     quiet: Quiet | None,
     layout: str | None,
     language: str | None,
 ) -> dict[str, object]:
-    given = {
-        "tags_in": tuple(tag) if tag is not None else None,
-        "tags_out": tuple(without_tag) if without_tag is not None else None,
+    given: dict[str, object] = {
         "quiet": quiet,
         "format": read_format(layout) if layout else None,
         "language": read_language(language) if language else None,
     }
+    for name, tags in (("tags_in", tag), ("tags_out", without_tag)):
+        if tags is not None:
+            given[name] = read_tags(", ".join(tags), shared.topic(topic_id))
     return {name: value for name, value in given.items() if value is not None}
 
 
@@ -200,6 +211,8 @@ def _row(one: Subscription) -> dict[str, object]:
         "topic": one.topic_id,
         "format": one.format,
         "language": one.language,
+        "tags": list(one.tags_in),
+        "without": list(one.tags_out),
         "when": spoken(one.schedule),
         "due_at": one.due_at.isoformat() if one.due_at else None,
         "paused": one.paused,

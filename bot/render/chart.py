@@ -11,6 +11,8 @@ PAPER, INK, QUIET = "#ffffff", "#1f2937", "#6b7280"
 ARTICLES, STORIES = "#9db4d6", "#1d4ed8"
 """Light and dark, so that they differ without colour, too; each bar has its number."""
 
+_TITLE_SIZES = (30, 26, 22, 18, 14)
+
 Row = tuple[str, int, int]
 
 
@@ -18,8 +20,8 @@ def draw(title: str, weeks: Sequence[Row]) -> bytes:
     """Return a picture of (week, articles, stories), the oldest first."""
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(image)
-    large, small = ImageFont.load_default(30), ImageFont.load_default(22)
-    pen.text((LEFT, 22), title, INK, font=large)
+    small = ImageFont.load_default(22)
+    pen.text((LEFT, 22), title, INK, font=_fitting(pen, title))
     _legend(pen, small)
     most = max((articles for _, articles, _ in weeks), default=0) or 1
     step = (WIDTH - LEFT - RIGHT) / max(len(weeks), 1)
@@ -36,6 +38,13 @@ def draw(title: str, weeks: Sequence[Row]) -> bytes:
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _fitting(pen: ImageDraw.ImageDraw, title: str) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """Return the largest font in which the title is no wider than the bars."""
+    room = WIDTH - LEFT - RIGHT
+    fonts = [ImageFont.load_default(size) for size in _TITLE_SIZES]
+    return next((font for font in fonts if pen.textlength(title, font) <= room), fonts[-1])
 
 
 def _legend(pen: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont | ImageFont.ImageFont) -> None:

@@ -27,9 +27,9 @@ from digests.text.phrases import phrase
 
 # CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it literal. The colon of
 # an address and `www.` would be linked, `@name` mentioned, `$…$` set as mathematics by GitHub.
-_SPECIAL = re.compile(
-    r"[\\`*_{}\[\]<>|~&@$#]|:(?=//)|(?<=\bwww)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.IGNORECASE
-)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&@$#]|:(?=//)|(?<=\bwww)\.|^[-+=]", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\d{1,9}(?=[.)])")
+"""Section 5.2: what begins a list, up to its mark."""
 
 
 def render(document: Document) -> str:
@@ -63,7 +63,7 @@ def render(document: Document) -> str:
 
 def escape(text: str) -> str:
     """Return foreign text inert: one line, nothing hidden, a backslash before all that acts."""
-    return _SPECIAL.sub(r"\\\g<0>", one_line(text))
+    return _NUMBERED.sub(r"\g<0>\\", _SPECIAL.sub(r"\\\g<0>", one_line(text)))
 
 
 def link(url: str, label: str) -> str:

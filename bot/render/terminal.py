@@ -97,7 +97,7 @@ def _card(card: Card) -> RenderableType:
     number, *rest = card.headline
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     grid.add_row(_text([number]), _text(rest, "bold"))
     for line in card.lines:
         text = _text(line.spans)
@@ -112,7 +112,7 @@ def _card(card: Card) -> RenderableType:
 def _bulleted(lines: Iterable[Line]) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for line in lines:
         grid.add_row("•" if line.bullet else "", _text(line.spans))
     return grid
@@ -121,7 +121,7 @@ def _bulleted(lines: Iterable[Line]) -> RenderableType:
 def _sources(sources: Iterable[SourceLine], language: str) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True, justify="right")
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for source in sources:
         link = RichStyle(link=source.url, bold=True) if source.url else RichStyle(bold=True)
         title = RichText(one_line(source.title or source.outlet), style=link)

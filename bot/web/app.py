@@ -31,17 +31,24 @@ def make_app(
     now: Callable[[], datetime],
     routes: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Return the app: `/healthz`, `/readyz`, `/metrics`, then what platforms and readers call."""
+    """Return the app: `/healthz`, `/readyz`, `/metrics`, then what platforms and readers call.
+
+    What names workspaces, models and faults is the operator's: whoever comes through a proxy is told
+    none of it.
+    """
 
     async def healthz(_: Request) -> Response:
         return PlainTextResponse("live\n")
 
-    async def readyz(_: Request) -> Response:
+    async def readyz(request: Request) -> Response:
         wrong = {name: what for name, check in checks.items() if (what := await _asked(check))}
         status = 503 if wrong else 200
-        return JSONResponse({"ready": not wrong, "wrong": wrong}, status_code=status)
+        told = {} if _is_forwarded(request) else {"wrong": wrong}
+        return JSONResponse({"ready": not wrong, **told}, status_code=status)
 
-    async def counted(_: Request) -> Response:
+    async def counted(request: Request) -> Response:
+        if _is_forwarded(request):
+            return PlainTextResponse("Ask this server itself.\n", status_code=404)
         try:
             await refresh(store=store, subscriptions=subscriptions, outbox=outbox, now=now())
         except StoreError:
@@ -56,6 +63,10 @@ def make_app(
             *routes,
         ]
     )
+
+
+def _is_forwarded(request: Request) -> bool:
+    return any(name in request.headers for name in ("x-forwarded-for", "forwarded"))
 
 
 async def refresh(

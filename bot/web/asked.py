@@ -60,8 +60,10 @@ def asked_by(query: QueryParams) -> Asked:
     days = {}
     for name in ("from", "to"):
         written = one_line(query.get(name, ""))
-        days[name] = written if _midnight(written) else ""
-        if written and not days[name]:
+        midnight = _midnight(written)
+        # As the field of a form has it: 20260413 and 2026-W16-1 are the same day.
+        days[name] = midnight.date().isoformat() if midnight else ""
+        if written and not midnight:
             remarks.append("A day is written as 2026-04-13; what was written was passed over.")
     number = query.get("page", "1")
     plain = number.isascii() and number.isdecimal() and len(number) <= 4

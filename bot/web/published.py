@@ -24,7 +24,7 @@ from digests.text.phrases import phrase
 
 JSON = "application/json"
 RECORD = "The provenance record as JSON"
-_NOT_SHARED = (DeliveryState.FAILED,)
+_SHARED = tuple(state for state in DeliveryState if state is not DeliveryState.FAILED)
 
 
 async def digest_page(site: Site, request: Request) -> Response:
@@ -145,8 +145,7 @@ async def _since(site: Site, published: Published, newest: Published | None) -> 
 
 async def _was_shared(site: Site, reply_id: str) -> bool:
     """Tell whether somebody posted a reply in a channel: only then is it in the outbox."""
-    found = await site.outbox.deliveries(digest_id=reply_id, limit=1)
-    return any(one.state not in _NOT_SHARED for one in found)
+    return bool(await site.outbox.deliveries(digest_id=reply_id, states=_SHARED, limit=1))
 
 
 def _record(site: Site, published: Published, visit: Visit, since: Since) -> Leaf:

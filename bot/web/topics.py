@@ -126,7 +126,7 @@ def _page(
         tags=tags,
         momentum=chart,
         listings=listed,
-        newer=turned(f"/{subject}", visit, subject, asked, asked.page - 1),
+        newer=turned(f"/{subject}", visit, subject, asked, asked.page - 1 if found else 0),
         older=turned(f"/{subject}", visit, subject, asked, asked.page + 1)
         if len(found) > PAGE
         else None,

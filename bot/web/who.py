@@ -127,7 +127,7 @@ async def _page(site: Site, topic_id: str, visit: Visit, asked: Asked) -> Leaf:
             kinds=KINDS,
             timeline=_timeline(whole, TITLE) if asked.page == 1 else None,
             rows=bool(reply.sections),
-            newer=turned(path, visit, subject, asked, asked.page - 1),
+            newer=turned(path, visit, subject, asked, asked.page - 1 if reply.sections else 0),
             older=turned(path, visit, subject, asked, asked.page + 1)
             if total > skip + PAGE
             else None,

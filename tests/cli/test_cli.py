@@ -1,7 +1,9 @@
 """The command line over the sample site: results on stdout, remarks on stderr, exit codes."""
 
+import asyncio
 import json
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from bot.cli.context import parse_when
 from bot.cli.main import run
 from bot.demo.server import NOW
+from digests.model import FeedState, Health, PollRecord
+from digests.store.sql import open_database
 from tests.builders import MONDAY
 
 Run = Callable[..., tuple[int, str, str]]
@@ -61,6 +65,35 @@ def test_wrong_usage_says_what_to_do_and_is_exit_code_2(
     assert code == 2
     assert said in err
     assert out == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [("2w", MONDAY - timedelta(days=14)), ("2w ago", MONDAY - timedelta(days=14))],
+)
+def test_a_span_is_written_as_the_help_says(written: str, moment: datetime) -> None:
+    assert parse_when(written, MONDAY) == moment
+
+
+def test_a_date_before_all_dates_is_wrong_usage(citewire: Run) -> None:
+    code, _, err = citewire("digest", "pytorch", "--since", "0001-01-01T00:00:00+14:00")
+    assert code == 2
+    assert "neither a span" in err
+
+
+def test_other_peoples_words_are_never_markup_in_a_table(citewire: Run, tmp_path: Path) -> None:
+    words = "the feed holds only a notice: “Not allowed [/here] [red]”"
+
+    async def keep() -> None:
+        async with open_database(f"sqlite:///{tmp_path / 'data' / 'citewire.sqlite3'}") as kept:
+            state = FeedState(feed_id="pytorch-blog", health=Health.BLOCKED, problem=words)
+            await kept.store.save_poll(PollRecord(state=state))
+
+    citewire("status")
+    asyncio.run(keep())
+    code, out, err = citewire("feeds", "list")
+    assert code == 0, err
+    assert words in out
 
 
 def test_a_digest_before_any_poll_says_to_poll(citewire: Run) -> None:
@@ -149,6 +182,18 @@ def test_the_demo_shows_the_digest_and_leaves_its_files(citewire: Run, tmp_path:
     assert "citewire poll" in err
     record = json.loads((tmp_path / "out" / "digest.json").read_text(encoding="utf-8"))
     assert record["authorship"]["level"] == "extractive"
+
+
+def test_the_demo_asks_no_model_whatever_the_environment_names(
+    citewire: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CITEWIRE_MODEL", "some-model")
+    monkeypatch.setenv("CITEWIRE_MODEL_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("CITEWIRE_EMBEDDING_MODEL", str(tmp_path / "no-such-folder"))
+    code, out, err = citewire("demo", "--out", str(tmp_path / "out"), "--ask", "who joined")
+    assert code == 0, err
+    assert "language model did not answer" not in out
+    assert "Alibaba Cloud" in out
 
 
 def test_the_demo_answers_a_question_from_the_sample(citewire: Run, tmp_path: Path) -> None:

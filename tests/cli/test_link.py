@@ -103,6 +103,11 @@ def test_a_link_that_cannot_be_made_is_said_with_what_to_set(
         ({"PUBLIC_TOPICS": "*", "LINK_KEY": ""}, "ok", "* for everybody, others by nobody"),
         ({"PUBLIC_TOPICS": "", "LINK_KEY": ""}, "to do", "nobody can read the pages"),
         ({"PUBLIC_URL": ""}, "to do", "messages link to no page"),
+        (
+            {"PUBLIC_URL": "https://a.example/news/"},
+            "wrong",
+            "links between pages begin at the host",
+        ),
     ],
 )
 def test_the_doctor_says_who_can_read_the_pages(

@@ -11,7 +11,7 @@ from bot.cli.main import run
 from bot.demo.server import NOW
 from digests.model import Channel, Digest, ErrorReport
 from digests.store.sql import open_database
-from tests.store.newspaper import DAY, JOINS, Newspaper
+from tests.store.newspaper import DAY, FEED, JOINS, Newspaper
 
 Run = Callable[..., tuple[int, str, str]]
 HOSTILE = "[bold]wrong[/bold] \x1b[31m It was Gold."
@@ -103,6 +103,37 @@ def test_an_upheld_report_leaves_versions_that_all_hold(citewire: Run, digest: D
     assert "corrected before" in err
     assert citewire("reports", "list")[2].strip() == "There are none."
     assert len(json.loads(citewire("reports", "list", "--all", "--json")[1])) == 2
+
+
+def test_what_was_found_wrong_is_not_said_again(
+    citewire: Run, digest: Digest, tmp_path: Path
+) -> None:
+    (tmp_path / "feeds.toml").write_text(
+        f'[[feed]]\nid = "{FEED.id}"\nurl = "{FEED.url}"\noutlet = "One"\ntier = "primary"\n'
+    )
+    (tmp_path / "topics.toml").write_text(
+        '[[topic]]\nid = "pytorch"\ntitle = "PyTorch"\ndescription = "PyTorch."\n'
+        '[topic.match]\nany = ["pytorch"]\n'
+    )
+
+    def made() -> dict[str, object]:
+        code, out, err = citewire(
+            "--config", str(tmp_path), "digest", "pytorch", "--format", "json"
+        )
+        assert code == 0, err
+        record: dict[str, object] = json.loads(out)
+        return record
+
+    assert made()["digest_id"] == digest.id
+    citewire("reports", "uphold", "report-1", "--what", "The member is Gold")
+    assert made()["supersedes"] == digest.id
+
+
+@pytest.mark.usefixtures("digest")
+def test_a_report_is_shown_without_what_moves_the_cursor(citewire: Run) -> None:
+    out = citewire("reports", "show", "report-2")[1]
+    assert "by U1: [bold]wrong[/bold]" in out
+    assert "\x1b" not in out
 
 
 @pytest.mark.usefixtures("digest")

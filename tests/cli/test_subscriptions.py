@@ -1,6 +1,8 @@
 """`citewire subscriptions` and `status`, as an operator uses them."""
 
 import json
+import os
+import pwd
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,28 @@ def test_a_subscription_is_made_changed_paused_moved_and_ended(
     assert listed(capsys) == []
 
 
+def test_tags_are_written_as_stories_have_them_and_taken_back(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["--tag", "#Membership", "--tag", "GOVERNANCE", "--without-tag", "research"]
+    assert run(["subscriptions", "add", "slack/T1/C1", "pytorch", *asked]) == 0
+    [made] = listed(capsys)
+    assert (made["tags"], made["without"]) == (["membership", "governance"], ["research"])
+    assert run(["subscriptions", "set", str(made["id"]), "--tag", "none"]) == 0
+    [changed] = listed(capsys)
+    assert (changed["tags"], changed["without"]) == ([], ["research"])
+
+
+def test_whoever_has_no_name_is_told_by_number(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)
+    assert run(["subscriptions", "add", "slack/T1/C1", "pytorch"]) == 0
+    assert listed(capsys)[0]["owner"] == f"terminal:{os.getuid()}"
+
+
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
@@ -57,7 +81,9 @@ def test_a_subscription_is_made_changed_paused_moved_and_ended(
         (["add", "slack/T1/C1", "nonsense"], "There is no topic"),
         (["add", "slack/T1/C1", "pytorch", "--zone", "Oslo"], "Did you mean Europe/Oslo?"),
         (["add", "slack/T1/C1", "pytorch", "--at", "nine"], "such as 09:00"),
+        (["add", "slack/T1/C1", "pytorch", "--tag", "Membrship"], "Did you mean #membership?"),
         (["pause", "subscription-0"], "no such subscription"),
+        (["log", "subscription-0"], "no such subscription"),
     ],
 )
 def test_a_wrong_use_says_what_to_do(

@@ -42,6 +42,40 @@ def test_the_environment_beats_dotenv_beats_toml(
     assert settings.contact_url == "https://toml.example"
 
 
+def test_a_setting_that_there_is_not_is_named(tmp_path: Path) -> None:
+    (tmp_path / "citewire.toml").write_text("public_topic = '*'\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"citewire\.toml: there is no setting 'public_topic'"):
+        load_settings(config_dir=tmp_path)
+
+
+def test_an_empty_variable_is_as_if_it_were_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "citewire.toml").write_text("no_setting = 1\n", encoding="utf-8")
+    names = ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "MODEL", "LINK_KEY", "PUBLIC_URL", "CONFIG_DIR")
+    (tmp_path / ".env").write_text("CITEWIRE_DATABASE_URL=\nCITEWIRE_NOW=\n", encoding="utf-8")
+    for name in names:
+        monkeypatch.setenv(f"CITEWIRE_{name}", "")
+    settings = load_settings()
+    assert {getattr(settings, name.lower()) for name in names} == {None}
+    assert settings.store_url.startswith("sqlite:///")
+    assert settings.now is None
+
+
+def test_what_the_environment_makes_empty_is_so_whatever_the_file_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "citewire.toml").write_text("public_topics = '*'\n", encoding="utf-8")
+    monkeypatch.setenv("CITEWIRE_PUBLIC_TOPICS", "")
+    assert load_settings(config_dir=tmp_path).public_topics == ""
+
+
+def test_pages_are_where_a_browser_can_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CITEWIRE_PUBLIC_URL", "digests.example")
+    with pytest.raises(ConfigError, match=r"CITEWIRE_PUBLIC_URL: .*https://digests\.example"):
+        load_settings()
+
+
 def test_a_fault_names_the_variable_and_hides_the_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CITEWIRE_PARSER_PROCESSES", "s3cret")
     with pytest.raises(ConfigError) as fault:

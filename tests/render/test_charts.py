@@ -1,12 +1,16 @@
 """Pictures: what is drawn stays on the paper, and says no more and no less than its table."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from bot.present import present
+from bot.present.momentum import momentum_title
+from bot.render.chart import RIGHT, WIDTH, draw
 from bot.render.charts import (
     MOST_EVENTS,
     Drawn,
@@ -82,3 +86,10 @@ def test_sources_are_counted_by_tier_and_by_what_they_say_of_themselves(language
     assert phrase(language, "declares itself AI-written") in drawn.heads
     listed = body_of(present(digest)).sources
     assert {row[0] for row in drawn.rows} == {source.tier for source in listed}
+
+
+def test_the_longest_title_of_a_topic_stays_on_the_picture() -> None:
+    title = momentum_title("Artificial intelligence governance, regulation and standards")
+    picture = Image.open(BytesIO(draw(title, [("6 Apr", 5, 1), ("13 Apr", 13, 2)])))
+    box = (WIDTH - RIGHT + 1, 0, picture.width, picture.height)
+    assert picture.convert("L").crop(box).getextrema() == (255, 255)

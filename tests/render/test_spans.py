@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from markdown_it import MarkdownIt
 
 from bot.document import Cite, Line, Lines, Style, Tag, Text
 from bot.present import present
-from bot.render import RENDERERS, discord, slack
+from bot.render import RENDERERS, discord, markdown, slack, terminal
 from bot.render.spans import label_parts, plain, quoted
 from digests.model import Level, Mode, Section
+from tests.builders import an_article
 from tests.render.digests import (
     AI_AUTHORED,
     EXTRACTIVE,
@@ -82,6 +84,28 @@ def test_lines_without_a_heading_or_bullet_are_shown_as_they_are() -> None:
     assert "Only this." in [line.text for line in discord_lines(discord.messages(document)[0])]
     for name in ("terminal", "markdown", "html"):
         assert "Only this." in RENDERERS[name](a_digest(), document)
+
+
+@pytest.mark.parametrize("words", ["2026. A year of lists", "7) seven", "- dash", "# none"])
+def test_a_line_that_begins_like_markup_is_one_line_of_words_in_markdown(words: str) -> None:
+    line = Line(spans=(Text(text=words),), bullet=True)
+    document = replace(present(a_digest()), blocks=(Lines(lines=(line,)),))
+    made = MarkdownIt("commonmark").render(markdown.render(document))
+    assert f"<li>{words}</li>" in made
+
+
+@pytest.mark.parametrize("width", [24, 80])
+def test_a_quote_is_whole_however_narrow_the_window_is(width: int) -> None:
+    article = an_article(f"The {'x' * 120} framework was released today.", title="y" * 100)
+    story = an_item(a_claim(article, article.body), headline=a_headline(article))
+    joined = Section(id="joined", title="Who joined", mode=Mode.FACT, items=(story,))
+    shown = terminal.render(
+        present(a_digest([stories_section(story), joined], [article])), width=width
+    )
+    together = "".join(shown.split())
+    assert together.count(f"“The{'x' * 120}frameworkwasreleasedtoday.”") == 2
+    assert together.count("y" * 100) >= 2
+    assert "…" not in shown
 
 
 def test_a_headed_section_of_cards_keeps_its_heading_with_its_first_card() -> None:

@@ -7,8 +7,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
+from bot.delivery import share_reply
 from bot.demo.server import NOW
 from bot.links import Links
+from digests.model import GivenUp
+from tests.commands.hall import THERE
 from tests.render.digests import sample_digest
 from tests.web.room import KEY, ORIGIN, Room, a_sample_room, links, links_in, story_of
 
@@ -145,6 +148,27 @@ async def test_an_answer_is_shown_where_it_was_shared_and_its_topic_is_public(ro
     assert page.status == 200
     assert "Ada" not in page.text
     assert (await room.get(f"/a/{shared.id}.json")).status == 200
+
+
+async def test_an_answer_that_one_channel_refused_is_shown_once_another_has_it(room: Room) -> None:
+    reply = await room.answer(shared=True)
+    outbox = room.database.outbox
+    [lane] = await outbox.waiting_lanes(room.now)
+    until = room.now + timedelta(minutes=1)
+    await outbox.lease_lane(lane, holder="test", now=room.now, until=until)
+    [taken] = await outbox.take(lane, holder="test", now=room.now, until=until, limit=1)
+    await outbox.settle(taken, GivenUp(reason="the bot was removed"))
+    assert (await room.get(f"/a/{reply.id}")).status == 404
+    await share_reply(
+        reply,
+        THERE,
+        given_as=reply.id,
+        asked_by="Ada Lovelace",
+        outbox=outbox,
+        record_url=None,
+        now=room.now,
+    )
+    assert (await room.get(f"/a/{reply.id}")).status == 200
 
 
 async def test_an_answer_of_a_private_topic_needs_a_link_although_it_was_shared(

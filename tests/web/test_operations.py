@@ -28,8 +28,12 @@ class Running:
         self.checks: dict[str, Check] = {}
         self.base = ""
 
-    async def get(self, path: str) -> tuple[int, str]:
-        async with aiohttp.ClientSession() as session, session.get(self.base + path) as reply:
+    async def get(self, path: str, **headers: str) -> tuple[int, str]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(self.base + path, headers=named) as reply,
+        ):
             return reply.status, await reply.text()
 
 
@@ -115,6 +119,18 @@ async def test_metrics_count_feeds_deliveries_and_how_long_they_wait(running: Ru
     assert 'citewire_feeds{health="failing"} 1.0' in text
     assert 'citewire_deliveries{state="planned"} 2.0' in text
     assert 'citewire_queue_age_seconds{lane="slack:T1"} 90.0' in text
+
+
+@pytest.mark.parametrize("header", ["X_Forwarded_For", "Forwarded"])
+async def test_whoever_comes_through_a_proxy_is_told_nothing_of_workspaces_and_faults(
+    running: Running, header: str
+) -> None:
+    running.checks["slack"] = broken
+    through = {header: "192.0.2.1"}
+    status, text = await running.get("/metrics", **through)
+    assert (status, "citewire_" in text) == (404, False)
+    assert await running.get("/readyz", **through) == (503, '{"ready":false}')
+    assert await running.get("/healthz", **through) == (200, "live\n")
 
 
 async def test_metrics_of_a_database_that_is_away_are_an_error_and_no_crash(

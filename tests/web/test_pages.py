@@ -225,6 +225,19 @@ async def test_a_filter_that_does_not_fit_is_said_and_passed_over(shown: Shown) 
     assert "Only the first 8 words" in text
 
 
+async def test_a_day_is_shown_as_the_form_writes_it_however_it_was_written(shown: Shown) -> None:
+    for written in ("2026-04-13", "20260413", "2026-W16-1"):
+        text = (await shown.room.get(f"/t/pytorch?from={written}")).text
+        assert '<input type="date" name="from" value="2026-04-13">' in text
+
+
+async def test_a_page_that_is_past_the_end_leads_to_no_other(shown: Shown) -> None:
+    for path in ("/t/pytorch", "/who/pytorch"):
+        text = (await shown.room.get(f"{path}?page=999")).text
+        assert 'rel="prev"' not in text
+        assert path in links_in(text)
+
+
 async def test_tags_narrow_the_archive(shown: Shown) -> None:
     tag = next(t for s in shown.digest.sections for i in s.items for t in i.tags)
     assert f"/d/{shown.digest.id}" in (await shown.room.get(f"/t/pytorch?tag={tag}")).text
