@@ -341,3 +341,20 @@ async def test_a_home_has_the_buttons_of_every_subscription(
         await alice.opens_home()
         home = await alice.home("Your channels get 30 digests.")
     assert text_of(home["blocks"]).count("Unsubscribe") == 30
+
+
+async def test_what_was_ended_at_home_can_be_taken_up_again_there(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place(NEWS))
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "list")
+        await alice.opens_home()
+        await alice.presses_in(await alice.home("Preview"), "Unsubscribe")
+        ended = await alice.home("gets no more digests")
+        assert await hall.subscriptions.subscriptions() == []
+        await alice.presses_in(ended, "Undo")
+        await alice.home("The digests come as before")
+    (again,) = await hall.subscriptions.subscriptions()
+    assert again.channel == a_place(NEWS)
