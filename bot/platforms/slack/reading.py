@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from bot.commands.table import COMMANDS, Command, Option, topic_commands
+from bot.commands.table import COMMANDS, GROUP, Command, Option, topic_commands
 from digests.errors import UserError
 from digests.model import Topic
 from digests.text.clean import one_line
 
-GROUP = "digest"
 _SHOWN = 40
 """Characters of what was typed that a refusal repeats."""
 _LINKED = re.compile(r"<((?:https?://|mailto:)[^|>]+)(?:\|[^>]*)?>")
