@@ -76,6 +76,8 @@ def _options(command: Command, text: str) -> dict[str, str]:
         given = re.compile(rf'(?:^|(?<=\s))(?:--)?({names})=("[^"]*"|“[^”]*”|\S+)', re.IGNORECASE)
         found = {match[1].casefold(): match[2].strip('"“”') for match in given.finditer(text)}
         rest = given.sub("", text)
+    elif named := re.fullmatch(rf"(?:--)?{re.escape(first.name)}=(.*)", text, re.IGNORECASE):
+        rest = named[1].strip('"“”')
     words = " ".join(rest.split())
     if words:
         found.setdefault(first.name, words)
