@@ -196,6 +196,17 @@ async def test_a_question_can_be_put_from_within_a_window(
         await alice.sees("My sources do not say", private=True)
 
 
+async def test_a_question_is_answered_where_citewire_is_no_member_of_the_channel(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    front.closed[NEWS] = "not_in_channel"
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.says("/digest", "preview pytorch")
+        await alice.presses(await alice.sees("Nothing new in", private=True), "Ask")
+        await alice.sends(await alice.window("Question"), words="who joined")
+        await alice.sees("My sources do not say", private=True)
+
+
 async def test_a_window_is_opened_before_anything_is_asked_of_slack(
     front: Front, sqlite_url: str, acme: Slack
 ) -> None:
