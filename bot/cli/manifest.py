@@ -1,6 +1,7 @@
 """`citewire manifest slack`."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -28,8 +29,8 @@ def manifest(
     shared: Context = context.obj
     if platform not in PLATFORMS:
         raise typer.BadParameter(f"There is no manifest for {platform!r}, only for slack.")
-    if url is not None and not url.startswith("https://"):
-        raise typer.BadParameter("Slack calls https:// addresses only.")
+    if url is not None and not _is_address(url):
+        raise typer.BadParameter("Slack calls addresses such as https://digests.example only.")
     topics = shared.catalogue.topics
     print_json(slack_manifest(topics, public_url=url))
     if left := without_command(topics):
@@ -38,3 +39,11 @@ def manifest(
             "Slack takes 50 commands of 32 characters an app, so these topics have no command of their own;"
             f" ask them with /ask: {names}."
         )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname) and not parts.query + parts.fragment

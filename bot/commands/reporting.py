@@ -37,6 +37,8 @@ async def report(reception: "Reception", press: Press) -> Panel:
     claim_id = place.claim_id
     if claim_id is None:
         shown = _shown(reception, published, place)
+        if not shown:
+            raise UserError(_TAKEN_OUT)
         if len(shown) != 1:
             raise UserError(_WHICH)
         claim_id = shown[0].claim.id
@@ -78,10 +80,16 @@ async def report(reception: "Reception", press: Press) -> Panel:
 
 
 async def statements(reception: "Reception", press: Press) -> list[tuple[str, str]]:
-    """Return (label, value) of each statement on the page that a button stands on."""
+    """Return (label, value) of each statement on the page that a button stands on.
+
+    Raises:
+        UserError: none stands there, or it is not for this person.
+    """
     place = read_place(press.value)
     published = await find(reception, press, place.published_id)
     shown = _shown(reception, published, place)
+    if not shown:
+        raise UserError(_TAKEN_OUT)
     return [(_label(one), f"{published.id}/{one.claim.id}") for one in shown]
 
 

@@ -129,8 +129,9 @@ _COMMANDS = (
     Command(id="feeds", description="Show the health of a topic's feeds", options=(_TOPIC,)),
     Command(id="help", description="Show what can be asked for, and where to report a problem"),
 )
+GROUP = "digest"
 COMMANDS: dict[str, Command] = {
-    **{command.id: replace(command, group="digest") for command in _COMMANDS},
+    **{command.id: replace(command, group=GROUP) for command in _COMMANDS},
     "ask": Command(id="ask", description="Ask all topics", options=(_QUESTION,)),
 }
 """By id. One more command for each topic comes from `topic_commands`."""
@@ -145,8 +146,9 @@ def usage(command: Command) -> str:
 
 
 def topic_commands(topics: Sequence[Topic]) -> Iterator[Command]:
-    """Yield the command of each topic: `/pytorch QUESTION`."""
+    """Yield the command of each topic: `/pytorch QUESTION`; one named as ours are is asked with `/ask`."""
     for topic in topics:
-        yield Command(
-            id=topic.id, description=f"Ask about {topic.title}"[:100], options=(_QUESTION,)
-        )
+        if topic.id not in {GROUP, *COMMANDS}:
+            yield Command(
+                id=topic.id, description=f"Ask about {topic.title}"[:100], options=(_QUESTION,)
+            )

@@ -44,6 +44,16 @@ async def test_a_report_is_kept_with_who_said_what_of_which_statement() -> None:
     assert await chat.feedback.reports() == [kept]
 
 
+async def test_of_a_story_that_was_taken_out_there_is_nothing_to_report() -> None:
+    chat = Chat()
+    digest = await chat.posted(HERE)
+    gone = f"{digest.id}/story-0"
+    with pytest.raises(UserError, match="not any more"):
+        await chat.statements(gone)
+    with pytest.raises(UserError, match="not any more"):
+        await chat.press("report", gone, words=WRONG)
+
+
 @pytest.mark.parametrize("words", [None, "", " \n\u200b"])
 async def test_a_report_without_words_is_refused(words: str | None) -> None:
     chat = Chat()

@@ -35,6 +35,10 @@ class MissedError(PlatformError):
     """Nobody waits for the answer any more: nothing must be done, since the person will ask again."""
 
 
+class TakenError(PlatformError):
+    """Another process has answered: while one takes another's place, both hear what is asked."""
+
+
 class LateError(PlatformError):
     """The token is too old to show anything by it."""
 
@@ -61,6 +65,7 @@ class Exchange:
 
         Raises:
             MissedError: Discord waits no more.
+            TakenError: another process has answered.
         """
         await self._first({"type": _THINK, "data": {"flags": EPHEMERAL}})
 
@@ -108,6 +113,8 @@ class Exchange:
                         raise
                     await self._again(answer)
         except (PlatformError, TimeoutError) as error:
+            if isinstance(error, RefusalError) and error.code == _ANSWERED:
+                raise TakenError(str(error), trouble=Trouble.REFUSED) from error
             raise MissedError(
                 f"an interaction was not answered: {error}", trouble=Trouble.REFUSED
             ) from error

@@ -13,7 +13,7 @@ from bot.commands.reception import Reception
 from bot.commands.requests import Press, Request
 from bot.commands.table import Command, Option
 from bot.document import Shown
-from bot.platforms.discord.exchange import Exchange, LateError, MissedError
+from bot.platforms.discord.exchange import Exchange, LateError, MissedError, TakenError
 from bot.platforms.discord.forms import FORMS, Choices, form_of, read_form
 from bot.platforms.discord.late import KEPT, LateAnswers
 from bot.platforms.discord.reading import (
@@ -166,6 +166,9 @@ class Front:
         """Tell whether Discord waits for more; where not, say in the channel that nothing was done."""
         try:
             await promise
+        except TakenError as error:
+            _log.info("interaction_taken", reason=str(error))
+            return False
         except MissedError as error:
             _log.warning("interaction_missed", reason=str(error))
             await self._say(interaction, discord_notice(MISSED.format(name=_name(interaction))))

@@ -7,6 +7,7 @@ with all its commands; what anybody may do stands once more without the group, a
 
 import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -14,7 +15,15 @@ import discord
 import structlog
 from discord import app_commands
 
-from bot.commands.table import CHANNEL_OPTIONS, COMMANDS, Command, Kind, Option, topic_commands
+from bot.commands.table import (
+    CHANNEL_OPTIONS,
+    COMMANDS,
+    GROUP,
+    Command,
+    Kind,
+    Option,
+    topic_commands,
+)
 from bot.platforms.discord.words import TOPIC
 from digests.model import Topic
 
@@ -32,7 +41,6 @@ Completing = Callable[
 
 Tree: TypeAlias = "app_commands.CommandTree[discord.Client]"
 
-GROUP = "digest"
 ABOUT = "Digests in which every sentence can be checked"
 CHANNEL = "channel"
 _TAKEN = (app_commands.CommandAlreadyRegistered, app_commands.CommandLimitReached)
@@ -75,10 +83,11 @@ def fill(tree: Tree, topics: Sequence[Topic], *, take: Take, suggest: Suggest) -
             tree.add_command(_built(replace(command, group=None), take, suggest))
     titles = {topic.id: topic.title for topic in topics}
     for command in topic_commands(topics):
-        try:
+        with suppress(ValueError, *_TAKEN):
             tree.add_command(_built(command, take, suggest, topic=titles[command.id]))
-        except (ValueError, *_TAKEN):
-            _log.warning("no command for a topic: it is asked with /ask", topic=command.id)
+            del titles[command.id]
+    for left in titles:
+        _log.warning("no command for a topic: it is asked with /ask", topic=left)
 
 
 def _with_channel_options(command: Command) -> Command:

@@ -30,7 +30,14 @@ class Asked:
 
     def carried(self, **more: str) -> str:
         """Return what a modal's `private_metadata` carries, for `of_view`."""
-        kept = {"channel": self.channel.channel_id, "private": self.private, **more}
+        kept = {
+            "channel": self.channel.channel_id,
+            "private": self.private,
+            # What is sent from a window has none, and answers by it reach every channel.
+            "response_url": self.response_url,
+            "thread_ts": self.thread_ts,
+            **more,
+        }
         return json.dumps(kept, separators=(",", ":"))
 
 
@@ -59,9 +66,9 @@ def of_press(body: Mapping[str, Any], team_id: str) -> Asked | None:
         name=str(user.get("name") or user.get("username") or user["id"])[:_NAMED],
         channel=_channel(team_id, str(channel_id)),
         private=private,
-        response_url=body.get("response_url"),
+        response_url=body.get("response_url") or carries.get("response_url"),
         trigger=body.get("trigger_id"),
-        thread_ts=(body.get("message") or {}).get("thread_ts"),
+        thread_ts=(body.get("message") or carries).get("thread_ts"),
     )
 
 

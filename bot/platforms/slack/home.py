@@ -1,6 +1,6 @@
 """A person's Home tab: what their channels get, when, and what they may do about it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.commands.panels import ICON, fact
 from bot.commands.requests import Person
-from bot.document import Lines, Panel, Remark
+from bot.document import Actions, Lines, Panel, Remark, Shown
 from bot.platforms.slack.asked import Asked
 from bot.platforms.slack.calling import answer
 from bot.platforms.slack.serving import CHANGE, Service, guarded
@@ -28,12 +28,18 @@ class Home:
         self._service = service
 
     async def show(
-        self, person_id: str, team_id: str, client: AsyncWebClient, *, note: str = ""
+        self,
+        person_id: str,
+        team_id: str,
+        client: AsyncWebClient,
+        *,
+        done: Sequence[Remark | Actions] = (),
     ) -> None:
-        """Show a person's home as it is now, or why it cannot be; `note` says what was just done."""
+        """Show a person's home as it is now, or why it cannot be; `done` says what was just done."""
 
         async def publish(panel: Panel) -> None:
-            call = client.views_publish(user_id=person_id, view=home_view(panel, note))
+            told = replace(panel, blocks=(*done, *panel.blocks))
+            call = client.views_publish(user_id=person_id, view=home_view(told))
             await answer(call, "views.publish", repeatable=True)
 
         async def say(words: str) -> None:
@@ -69,7 +75,7 @@ class Home:
         person_id = str(body["user"]["id"])
 
         async def say(words: str) -> None:
-            await self.show(person_id, team_id, client, note=words)
+            await self.show(person_id, team_id, client, done=[Remark(id="note", text=words)])
 
         async def fill(window: Window) -> None:
             asked = await self._asked(value, body, team_id)
@@ -82,7 +88,7 @@ class Home:
                 return
             asked = await self._asked(value, body, team_id)
             shown = await self._service.pressed(action, value, asked, client)
-            await self.show(person_id, team_id, client, note=shown.summary)
+            await self.show(person_id, team_id, client, done=_done(shown))
 
         await guarded(work, say)
 
@@ -102,8 +108,17 @@ class Home:
         )
 
 
-def home_view(panel: Panel, note: str = "") -> dict[str, object]:
+def _done(shown: Shown) -> list[Remark | Actions]:
+    """Return what was done, and the way back: the other buttons stand with their subscription."""
+    back = [
+        replace(block, actions=offered)
+        for block in shown.blocks
+        if isinstance(block, Actions)
+        and (offered := tuple(one for one in block.actions if one.id == "resubscribe"))
+    ]
+    return [Remark(id="note", text=shown.summary), *back]
+
+
+def home_view(panel: Panel) -> dict[str, object]:
     """Return the Home tab. Pure."""
-    if note:
-        panel = replace(panel, blocks=(Remark(id="note", text=note), *panel.blocks))
     return {"type": "home", "blocks": slack_panel(panel, most=BLOCKS)}

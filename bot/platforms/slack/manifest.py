@@ -90,9 +90,8 @@ def _commands(topics: Sequence[Topic]) -> Iterator[dict[str, object]]:
     digest = "subscribe TOPIC, list, preview, now, catchup, why URL, settings, help …"
     yield _command("/digest", "Digests of this channel: subscribe, preview, pause …", digest)
     own = [*(one for one in COMMANDS.values() if one.group is None), *topic_commands(topics)]
-    fitting = {one.spoken: one for one in reversed(own) if len(one.spoken) <= LONGEST_COMMAND}
-    fitting.pop("/digest", None)
-    for one in list(reversed(fitting.values()))[: MOST_COMMANDS - 1]:
+    fitting = [one for one in own if len(one.spoken) <= LONGEST_COMMAND]
+    for one in fitting[: MOST_COMMANDS - 1]:
         yield _command(one.spoken, one.description, " ".join(_hint(o) for o in one.options))
 
 

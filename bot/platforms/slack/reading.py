@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from bot.commands.table import COMMANDS, Command, Option, topic_commands
+from bot.commands.table import COMMANDS, GROUP, Command, Option, topic_commands
 from digests.errors import UserError
 from digests.model import Topic
 from digests.text.clean import one_line
 
-GROUP = "digest"
 _SHOWN = 40
 """Characters of what was typed that a refusal repeats."""
 _LINKED = re.compile(r"<((?:https?://|mailto:)[^|>]+)(?:\|[^>]*)?>")
@@ -77,6 +76,8 @@ def _options(command: Command, text: str) -> dict[str, str]:
         given = re.compile(rf'(?:^|(?<=\s))(?:--)?({names})=("[^"]*"|“[^”]*”|\S+)', re.IGNORECASE)
         found = {match[1].casefold(): match[2].strip('"“”') for match in given.finditer(text)}
         rest = given.sub("", text)
+    elif named := re.fullmatch(rf"(?:--)?{re.escape(first.name)}=(.*)", text, re.IGNORECASE):
+        rest = named[1].strip('"“”')
     words = " ".join(rest.split())
     if words:
         found.setdefault(first.name, words)

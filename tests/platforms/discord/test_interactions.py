@@ -10,7 +10,7 @@ from bot.document import Shown
 from bot.platforms.discord.permissions import permission_bits
 from bot.present import present
 from digests.errors import StoreError, UserError
-from tests.platforms.discord.faults import BROKEN_AFTER, Fault, busy
+from tests.platforms.discord.faults import BROKEN_AFTER, Fault, busy, error
 from tests.platforms.discord.front import Front
 from tests.platforms.discord.laws import TOO_LATE
 from tests.platforms.discord.people import (
@@ -267,6 +267,19 @@ async def test_what_discord_waits_for_no_more_is_not_done(discord: Front) -> Non
         (message,) = await alice.sees()
     assert reception.requests == []
     assert "Ask again" in "".join(texts(message["components"]))
+
+
+async def test_what_another_process_has_answered_is_left_to_it(discord: Front) -> None:
+    """While one process takes another's place, both hear what is asked."""
+    reception = scripted(panel)
+    discord.fail(
+        error(400, 40060, "Interaction has already been acknowledged."), "POST", "/callback"
+    )
+    async with asked(discord, reception) as alice:
+        await alice.begins(COMMAND, a_command("help", {}))
+        assert "Done." in (await alice.says("help")).plain
+        assert len(reception.requests) == 1
+        assert await alice.sees(at_least=0) == []
 
 
 async def test_a_promise_whose_answer_was_lost_is_kept(discord: Front) -> None:

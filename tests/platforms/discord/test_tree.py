@@ -128,10 +128,13 @@ def test_nothing_is_translated_that_is_not_there(language: str) -> None:
 
 
 def test_a_topic_that_discord_takes_no_command_for_is_left_to_ask() -> None:
-    topics = [a_topic("help", "Takes another's name"), a_topic("Two Words"), a_topic("ok")]
+    topics = [a_topic("help", "Takes another's name"), a_topic("now"), a_topic("Two Words")]
+    topics.append(a_topic("ok"))
     found = commands(*topics)
     assert command_faults(found) == []
     assert "ok" in named(found)
+    # Its press would post the digest.
+    assert "now" not in named(found)
     assert named(found)["help"]["description"] == COMMANDS["help"].description
 
 

@@ -196,6 +196,17 @@ async def test_a_question_can_be_put_from_within_a_window(
         await alice.sees("My sources do not say", private=True)
 
 
+async def test_a_question_is_answered_where_citewire_is_no_member_of_the_channel(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    front.closed[NEWS] = "not_in_channel"
+    async with heard(front, sqlite_url, a_hall(), acme) as alice:
+        await alice.says("/digest", "preview pytorch")
+        await alice.presses(await alice.sees("Nothing new in", private=True), "Ask")
+        await alice.sends(await alice.window("Question"), words="who joined")
+        await alice.sees("My sources do not say", private=True)
+
+
 async def test_a_window_is_opened_before_anything_is_asked_of_slack(
     front: Front, sqlite_url: str, acme: Slack
 ) -> None:
@@ -341,3 +352,20 @@ async def test_a_home_has_the_buttons_of_every_subscription(
         await alice.opens_home()
         home = await alice.home("Your channels get 30 digests.")
     assert text_of(home["blocks"]).count("Unsubscribe") == 30
+
+
+async def test_what_was_ended_at_home_can_be_taken_up_again_there(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place(NEWS))
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "list")
+        await alice.opens_home()
+        await alice.presses_in(await alice.home("Preview"), "Unsubscribe")
+        ended = await alice.home("gets no more digests")
+        assert await hall.subscriptions.subscriptions() == []
+        await alice.presses_in(ended, "Undo")
+        await alice.home("The digests come as before")
+    (again,) = await hall.subscriptions.subscriptions()
+    assert again.channel == a_place(NEWS)

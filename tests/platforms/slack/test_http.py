@@ -3,8 +3,10 @@
 import json
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 
+from bot.platforms.slack.web import LARGEST
 from tests.platforms.slack.front import Front
 from tests.platforms.slack.receiving import Hall, a_hall, opened, settings_of, until
 from tests.platforms.slack.served import an_event, send, served, signed
@@ -68,6 +70,28 @@ async def test_a_bad_signature_and_a_replay_are_refused_and_nothing_is_done(
     if status == 200:
         await until(lambda: hall.departures == ["slack/T01ACME"])
     assert len(hall.departures) == (status == 200)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "status"),
+    [
+        (b"\xff\xfe", "application/json", 400),
+        (b"{", "application/json", 400),
+        (b"[1]", "application/json", 400),
+        (b"payload=%7B", "application/x-www-form-urlencoded", 400),
+        (b"payload=1", "application/x-www-form-urlencoded", 400),
+        (b"", "application/json", 401),
+        (b"x" * (LARGEST + 1), "application/json", 413),
+    ],
+)
+async def test_what_no_slack_sends_is_refused_and_is_no_fault_of_ours(
+    address: str, raw: bytes, kind: str, status: int
+) -> None:
+    async with (
+        aiohttp.ClientSession(headers={"Content-Type": kind}) as session,
+        session.post(f"{address}/slack/events", data=raw) as reply,
+    ):
+        assert reply.status == status
 
 
 async def test_a_request_without_a_signature_is_refused(address: str) -> None:

@@ -88,11 +88,14 @@ def test_topics_beyond_slacks_number_are_named_and_have_no_command() -> None:
 
 
 def test_an_id_that_is_too_long_or_taken_has_no_command() -> None:
-    taken = Topic(id="ask", title="Ask", description="A topic.")
-    long = some_topics(1, size=32)[0]
-    spoken = [command["command"] for command in commands(manifest([taken, long]))]
+    named = [
+        Topic(id=name, title=name, description="A topic.")
+        for name in ("ask", "digest", "now", "help")
+    ]
+    left = [*named, *some_topics(1, size=32)]
+    spoken = [command["command"] for command in commands(manifest(left))]
     assert spoken == ["/digest", "/ask"]
-    assert without_command([taken, long]) == [taken, long]
+    assert without_command(left) == left
 
 
 def test_with_an_address_everything_is_sent_there_and_no_socket_is_opened() -> None:
@@ -132,8 +135,15 @@ def test_the_command_prints_it_and_names_the_topics_without_a_command(
 
 
 def test_an_address_that_slack_would_refuse_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["manifest", "slack", "--url", "http://digests.example"]) == 2
-    assert "https://" in capsys.readouterr().err
+    for url in (
+        "http://digests.example",
+        "https://",
+        "https:///x",
+        "https://[x",
+        "https://digests.example?a=b",
+    ):
+        assert run(["manifest", "slack", "--url", url]) == 2
+        assert "https://" in capsys.readouterr().err
     assert run(["manifest", "teams"]) == 2
 
 

@@ -28,6 +28,11 @@ TOPICS = load_catalogue(None).topics
             {"url": "https://a.example/?b=1&c=2"},
         ),
         ("/ask", "what of R&amp;D", "ask", {"question": "what of R&D"}),
+        ("/digest", "catchup since=7d", "catchup", {"since": "7d"}),
+        ("/digest", 'catchup since="2 weeks ago"', "catchup", {"since": "2 weeks ago"}),
+        ("/digest", "pause topic=pytorch", "pause", {"topic": "pytorch"}),
+        ("/digest", "why url=https://a.example/?url=b", "why", {"url": "https://a.example/?url=b"}),
+        ("/ask", "does question=1 matter", "ask", {"question": "does question=1 matter"}),
         ("/digest", "list everything", "list", {}),
         ("/digest", "pause", "pause", {}),
         (
