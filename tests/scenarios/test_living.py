@@ -94,7 +94,8 @@ class Nights:
     def shown(self, channel: Channel) -> str:
         """Return all that a channel shows, without the escapes of its platform."""
         posts = [post for post in self.platform.posts if post.message.channel == channel]
-        return " ".join(str(post.message.payload) for post in posts).replace("\\", "")
+        shown = [{**post.message.payload, "options": None} for post in posts]
+        return " ".join(map(str, shown)).replace("\\", "")
 
 
 @asynccontextmanager
