@@ -61,7 +61,8 @@ async def _answered(
         rush=reception.rush,
     )
     # Its buttons name the reply that the person was given: what takes its place is found by that.
-    document = present_reply(await newest(reception, reply))
+    shown = await newest(reception, reply)
+    document = present_reply(shown)
     offered: list[Action] = []
     if reply.provenance.sources:
         offered.append(Action(id="sources", label="Sources & quotes", value=reply.id))
@@ -70,4 +71,4 @@ async def _answered(
     blocks: tuple[Block, ...] = document.blocks
     if offered:
         blocks = (*blocks, Actions(actions=tuple(offered)))
-    return replace(document, blocks=blocks, record_url=web_link(reception.record_url(reply)))
+    return replace(document, blocks=blocks, record_url=web_link(reception.record_url(shown)))
