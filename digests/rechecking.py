@@ -24,6 +24,7 @@ from digests.model import (
 )
 from digests.text.clean import one_line
 from digests.text.normal import find_all, normalise
+from digests.text.phrases import phrase
 from digests.text.sentences import sentences
 from digests.text.urls import anchor, is_web_address
 
@@ -233,8 +234,11 @@ def source_changes(published: Published, checks: Mapping[Key, SourceCheck]) -> l
         )
         said.update(ids)
         if ids:
-            what = _WORDS_FOR[check.state].format(
-                outlet=one_line(article.outlet), title=_short(article.title)
+            what = phrase(
+                published.language,
+                _WORDS_FOR[check.state],
+                outlet=one_line(article.outlet),
+                title=_short(article.title),
             )
             found.append(SourceChange(claim_ids=ids, state=check.state, what=what))
     return found

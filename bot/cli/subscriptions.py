@@ -130,7 +130,7 @@ def pause(context: typer.Context, kept_id: Id) -> None:
 
 @app.command()
 def resume(context: typer.Context, kept_id: Id) -> None:
-    """Send digests again; the next one covers the time of the pause."""
+    """Send digests again; the next one covers the time of the pause, 100 days at most."""
     one = _at_desk(context.obj, lambda desk: desk.resume(kept_id))
     say(f"{one.id} goes on; the next digest is due {one.due_at:%Y-%m-%d %H:%M} UTC.")
 

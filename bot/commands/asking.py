@@ -63,8 +63,8 @@ async def _answered(
     )
     # What was made just now is the newest. The buttons name the reply that the person was given: what
     # takes its place is found by that.
-    stands = reply if reply.created_at == now else await newest(reception, reply)
-    document = present_reply(stands)
+    shown = reply if reply.created_at == now else await newest(reception, reply)
+    document = present_reply(shown)
     offered: list[Action] = []
     if reply.provenance.sources:
         offered.append(Action(id="sources", label="Sources & quotes", value=reply.id))
@@ -73,4 +73,4 @@ async def _answered(
     blocks: tuple[Block, ...] = document.blocks
     if offered:
         blocks = (*blocks, Actions(actions=tuple(offered)))
-    return replace(document, blocks=blocks, record_url=web_link(reception.record_url(reply)))
+    return replace(document, blocks=blocks, record_url=web_link(reception.record_url(shown)))

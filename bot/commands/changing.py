@@ -12,6 +12,7 @@ from bot.commands.subscribing import Desk
 from bot.document import Lines, Panel, Shown
 from digests.errors import UserError
 from digests.model import Schedule, Subscription
+from digests.schedule import FARTHEST
 
 if TYPE_CHECKING:
     from bot.commands.reception import Reception
@@ -65,9 +66,10 @@ async def pause(reception: "Reception", person: Person, one: Subscription) -> Pa
 
 
 async def resume(reception: "Reception", person: Person, one: Subscription) -> Panel:
-    """Send digests again; the next one covers the time of the pause."""
+    """Send digests again; the next one covers the time of the pause, `FARTHEST` at most."""
     resumed = await _desk(reception, person).resume(one.id)
-    said = "The digests go on; the next one covers the time of the pause."
+    days = FARTHEST.days
+    said = f"The digests go on; the next one covers the time of the pause, {days} days at most."
     return await _panel(reception, person, resumed, said, "preview", "settings", "pause")
 
 

@@ -8,7 +8,14 @@ from bot.delivery.replacing import Replacing, said_last
 from bot.delivery.telling import notice, person
 from digests.compose import without_claim
 from digests.errors import UserError
-from digests.model import Claim, DeliveryState, ErrorReport, Published, ReportState
+from digests.model import (
+    Claim,
+    DeliveryState,
+    ErrorReport,
+    Published,
+    ReportState,
+    Superseded,
+)
 from digests.ports import Feedback, Outbox, Replies, Store
 from digests.text.clean import one_line
 
@@ -84,8 +91,7 @@ class Editor:
             raise UserError("What it is about is not kept any more; dismiss it, and say so.")
         decided = replace(report, state=ReportState.UPHELD)
         if _claim(newest, claim.id) is not None:
-            version = without_claim(newest, claim.id, what=words, at=self.now)
-            corrected = await self._replacing.save(version)
+            corrected = await self._without(newest, claim.id, words)
             decided = replace(decided, corrected=newest.id, corrected_as=corrected.id)
         shown = _short(claim.text)
         upheld = await self._decide(decided, words, _UPHELD.format(claim=shown, what=_ended(words)))
@@ -129,11 +135,22 @@ class Editor:
         return waiting
 
     async def _edit(self, report: ErrorReport) -> None:
-        if report.corrected_as is not None:
-            corrected = await self._replacing.newest(report.corrected_as)
-            if corrected is not None:
-                what = said_last(corrected.provenance.corrections)
-                await self._replacing.edit(corrected, what)
+        """Edit what was posted of it; whatever else was corrected at the same time, it is taken out."""
+        if report.corrected_as is None:
+            return
+        newest = await self._replacing.newest(report.published_id)
+        if _claim(newest, report.claim_id) is not None and newest is not None:
+            newest = await self._without(newest, report.claim_id, report.why or "")
+            kept_as = Superseded(
+                corrected=newest.provenance.supersedes or "", corrected_as=newest.id, at=self.now
+            )
+            await self.feedback.supersede(kept_as)
+        if newest is not None:
+            await self._replacing.edit(newest, said_last(newest.provenance.corrections))
+
+    async def _without(self, published: Published, claim_id: str, what: str) -> Published:
+        version = without_claim(published, claim_id, what=what, at=self.now)
+        return await self._replacing.save(version)
 
     async def _decide(self, report: ErrorReport, words: str, told: str) -> ErrorReport:
         decided = replace(report, decided_by=self.by, decided_at=self.now, why=words)

@@ -18,14 +18,12 @@ from bot.render.notices import MESSAGES
 from digests.errors import UserError
 from digests.model import Channel, Digest, Subscription, Topic, Window
 from digests.model.ids import content_id
-from digests.schedule import previous_due
+from digests.schedule import FARTHEST, previous_due
 
 if TYPE_CHECKING:
     from bot.commands.reception import Reception
 
 _WEEK = timedelta(days=7)
-_FARTHEST = timedelta(days=100)
-"""How far back a person can catch up: what is more takes long to make, and to read."""
 _OF_A_POST = frozenset({"up", "down", "settings"})
 """Buttons that belong under what the whole channel sees."""
 
@@ -81,8 +79,8 @@ async def catchup(reception: "Reception", request: Request) -> Shown:
     zone = await clock_for(request.person, request.channel, reception.subscriptions)
     written = (request.options.get("since") or "").strip()
     since = read_moment(written, now=reception.now(), zone=zone) if written else None
-    if since is not None and reception.now() - since > _FARTHEST:
-        raise UserError(f"I can catch up on the last {_FARTHEST.days} days; give a later time.")
+    if since is not None and reception.now() - since > FARTHEST:
+        raise UserError(f"I can catch up on the last {FARTHEST.days} days; give a later time.")
     made = [await _make(reception, _since(reception, one, since), one.channel) for one in kept]
     if len(made) == 1:
         return await _document(reception, made[0])
@@ -136,7 +134,8 @@ def _of_subscription(reception: "Reception", subscription: Subscription) -> Want
         # The first one reaches back to where one would have been due before it.
         first = previous_due(subscription.schedule, before=subscription.due_at or until)
         since = min(first, until - _WEEK)
-    return wanted_by(subscription, Window(since=min(since, until), until=until))
+    start = min(max(since, until - FARTHEST), until)
+    return wanted_by(subscription, Window(since=start, until=until))
 
 
 def _of_topic(reception: "Reception", topic: Topic) -> Wanted:

@@ -93,7 +93,7 @@ class Desk:
         return await self._keep(replace(before, paused=why, due_at=None), f"paused: {why}")
 
     async def resume(self, kept_id: str) -> Subscription:
-        """Send digests again. The next one covers the time of the pause, too."""
+        """Send digests again. The next one covers the time of the pause, too, `FARTHEST` at most."""
         before = await self.find(kept_id)
         if not before.paused:
             return before

@@ -9,6 +9,7 @@ from bot.present.wording import window_name
 from digests.model import Correction, Digest, SlotState, Subscription
 from digests.ports import Feedback, Store, Subscriptions
 from digests.text.clean import one_line
+from digests.text.phrases import phrase
 
 REMEMBERED = timedelta(days=100)
 """A channel that had no digest for so long is told of no older correction."""
@@ -36,12 +37,18 @@ class Amendments:
         sent = [one.due_at for one in slots if one.state is SlotState.PLANNED]
         since = max((due for due in sent if due < until), default=None)
         said = {
-            f"Corrected in the digest of {window_name(digest.window)}: {one_line(fix.what)}": None
+            _said(digest, fix, subscription.language): None
             for digest in digests.values()
             for fix in _of_sources(digest.provenance.corrections)
             if fix.at <= until and (since is None or since < fix.at)
         }
         return tuple(Remark(id="amended", text=text) for text in said)
+
+
+def _said(digest: Digest, fix: Correction, language: str) -> str:
+    window = window_name(digest.window, language)
+    words = "Corrected in the digest ({window}): {what}"
+    return phrase(language, words, window=window, what=one_line(fix.what))
 
 
 async def amendments(store: Store, feedback: Feedback | None, *, now: datetime) -> Amendments:

@@ -45,7 +45,7 @@ async def revise(
     ]
     edits = 0
     for one in await replacing.feedback.superseded(since=now - EDITED_AGAIN):
-        version = await replacing.newest(one.corrected_as)
+        version = await replacing.newest(one.corrected)
         if version is not None and version.provenance.corrections:
             edits += await replacing.edit(version, said_last(version.provenance.corrections))
     return Revision(checks=tuple(checks), corrected=tuple(corrected), edits=edits)
@@ -55,12 +55,16 @@ async def _corrected(
     published: Published, revisiting: Revisiting, replacing: Replacing
 ) -> Published | None:
     """Keep and return the version that says what has changed; None where all is said."""
-    changes = source_changes(published, await revisiting.checks_of(published))
+    # A night is long: a report may have been upheld since it was read.
+    newest = await replacing.newest(published.id)
+    if newest is None:
+        return None
+    changes = source_changes(newest, await revisiting.checks_of(newest))
     if not changes:
         return None
     now = replacing.now
-    version = await replacing.save(with_changed_sources(published, changes, at=now))
+    version = await replacing.save(with_changed_sources(newest, changes, at=now))
     await replacing.feedback.supersede(
-        Superseded(corrected=published.id, corrected_as=version.id, at=now)
+        Superseded(corrected=newest.id, corrected_as=version.id, at=now)
     )
     return version

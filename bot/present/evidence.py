@@ -27,9 +27,10 @@ from bot.document import (
 from bot.fragments import web_link
 from bot.present.closing import REPORT, SOURCES, short
 from bot.present.library import Library
-from bot.present.wording import INSTRUCTS_MODELS, UNKNOWN, WROTE, count, window_name
+from bot.present.wording import INSTRUCTS_MODELS, UNKNOWN, WROTE, window_name
 from digests.model import Claim, Digest, Published, Quote, Source
 from digests.text.clean import one_line
+from digests.text.phrases import counted, grouped, phrase
 
 ICON = "🔎"
 MOST = 10
@@ -46,7 +47,9 @@ _LONGEST_LINK = 1_000
 _DECLARED = 300
 """A longer declaration of who wrote a source stands in the record alone."""
 _ESCAPED = frozenset("\\*_~`|<>[]()@#:")
-_MEANING = "A source says this; it does not mean that it is true."
+_MEANING = "A source says this; it does not mean that it is true"
+_LONG_QUOTE = "A quote of {n} characters is too long for chat, see its source:"
+_LONG_STATEMENT = "A statement of {n} characters is too long for chat, see its source:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,17 +93,20 @@ def present_evidence(
         blocks.append(Lines(lines=lines))
     total = sum(len(each) for each in pages)
     first, last = shown[0][0].n, shown[-1][0].n
-    which = f"Statement {first}" if first == last else f"Statements {first} to {last}"
-    where = f"{which} of {total}" if story_id is None else which
-    blocks.append(Remark(id="receipt", text=f"{where}. {_MEANING}"))
-    blocks.append(_actions(published.id, story_id, at + 1, len(pages)))
+    where = library.phrase("Statement {n}", n=first)
+    if first != last:
+        where = library.phrase("Statements {n} to {last}", n=first, last=last)
+    if story_id is None:
+        where = library.phrase("{n} of {all}", n=where, all=total)
+    blocks.append(Remark(id="receipt", text=f"{where}. {library.phrase(_MEANING)}."))
+    blocks.append(_actions(published, story_id, at + 1, len(pages)))
     return Document(
         id=published.id,
         title=_title(published, at + 1, len(pages)),
         icon=ICON,
         authorship=published.provenance.authorship,
         blocks=tuple(blocks),
-        summary=f"{where}, each with its quotes.",
+        summary=f"{library.phrase('{where}, each with its quotes', where=where)}.",
         content_sha256=published.provenance.content_sha256,
         created_at=published.created_at,
         language=published.language,
@@ -199,16 +205,18 @@ def _told(
     if not verbatim:
         statement = Text(text=text, style=Style.STRONG)
         if longest is not None and _width(text) > longest:
-            statement = _notice("A statement", text)
+            statement = _notice(_LONG_STATEMENT, text, library)
         yield _line(one.n, statement)
     for place, quote in enumerate(quotes):
         number = one.n if verbatim and place == 0 else None
         yield _line(number, *_quoted(one.claim, quote, library, around=around, longest=longest))
     if rest := len(one.claim.quotes) - len(quotes):
-        yield Line(spans=(Text(text=f"and {count(rest, 'more quote')}", style=Style.MUTED),))
+        more = counted(library.language, rest, "more quote", "more quotes")
+        words = f"{library.phrase('and')} {more}"
+        yield Line(spans=(Text(text=words, style=Style.MUTED),))
     named = {source.n: source for source in map(library.cited, quotes)}
     for source in named.values():
-        yield Line(spans=tuple(_who(source, declared=longest is None)))
+        yield Line(spans=tuple(_who(source, library, declared=longest is None)))
 
 
 def _quoted(
@@ -218,7 +226,7 @@ def _quoted(
     cites = [_short_link(cite) for cite in library.cites(claim.id, [quote])]
     size = _width(found.exact) + sum(len(cite.url or "") for cite in cites) + 100
     if longest is not None and size > longest:
-        yield _notice("A quote", found.exact)
+        yield _notice(_LONG_QUOTE, found.exact, library)
     elif around:
         yield Text(text=found.before, style=Style.MUTED)
         yield Text(text=found.exact, style=Style.QUOTE)
@@ -228,19 +236,19 @@ def _quoted(
     yield from cites
 
 
-def _who(source: Source, *, declared: bool) -> Iterator[Span]:
+def _who(source: Source, library: Library, *, declared: bool) -> Iterator[Span]:
     """Yield `[1] PyTorch Foundation · primary · published … · fetched … · who wrote it`."""
-    article, wrote = source.article, source.authorship
+    article, wrote, language = source.article, source.authorship, library.language
     parts = [
         f"[{source.n}] {short(one_line(article.outlet))}",
-        article.tier.value,
-        f"published {minute(article.published_at)}",
-        f"fetched {minute(article.fetched_at)}",
-        *([INSTRUCTS_MODELS] if article.suspicious else ()),
+        library.phrase(article.tier.value),
+        library.phrase("published {when}", when=minute(article.published_at, language)),
+        library.phrase("fetched {when}", when=minute(article.fetched_at, language)),
+        *([library.phrase(INSTRUCTS_MODELS)] if article.suspicious else ()),
     ]
     said = one_line(wrote.quote or "")
     quoted = declared and 0 < len(said) <= _DECLARED
-    status = WROTE.get(wrote.status, UNKNOWN)
+    status = library.phrase(WROTE.get(wrote.status, UNKNOWN))
     yield Text(text=" · ".join([*parts, f"{status}:" if quoted else status]), style=Style.MUTED)
     if quoted:
         yield Text(text=said, style=Style.QUOTE)
@@ -251,9 +259,9 @@ def _line(number: int | None, *spans: Span) -> Line:
     return Line(spans=(*mark, *spans))
 
 
-def _notice(what: str, text: str) -> Text:
-    size = len(one_line(text))
-    return Text(text=f"{what} of {size:,} characters is too long for chat, see its source:")
+def _notice(words: str, text: str, library: Library) -> Text:
+    size = grouped(library.language, len(one_line(text)))
+    return Text(text=library.phrase(words, n=size))
 
 
 def _short_link(cite: Cite) -> Cite:
@@ -287,16 +295,20 @@ def _width(text: str) -> int:
 
 
 def _title(published: Published, page: int, pages: int) -> str:
+    language = published.language
+    parts = [phrase(language, SOURCES)]
     if isinstance(published, Digest):
-        of = f"{short(one_line(published.title))} · {window_name(published.window)}"
+        parts.append(short(one_line(published.title)))
+        parts.append(window_name(published.window, language))
     else:
-        of = short(one_line(published.heading))
-    place = f" · page {page} of {pages}" if pages > 1 else ""
-    return f"{SOURCES} · {of}{place}"
+        parts.append(short(one_line(published.heading)))
+    if pages > 1:
+        parts.append(phrase(language, "page {n} of {all}", n=page, all=pages))
+    return " · ".join(parts)
 
 
-def _actions(published_id: str, story_id: str | None, page: int, pages: int) -> Actions:
-    place = f"{published_id}/{story_id}" if story_id else published_id
+def _actions(published: Published, story_id: str | None, page: int, pages: int) -> Actions:
+    place = f"{published.id}/{story_id}" if story_id else published.id
     offered = [
         *([("previous", "‹ Previous", page - 1)] if page > 1 else ()),
         *([("next", "Next ›", page + 1)] if page < pages else ()),
@@ -304,6 +316,7 @@ def _actions(published_id: str, story_id: str | None, page: int, pages: int) -> 
     ]
     return Actions(
         actions=tuple(
-            Action(id=action, label=label, value=f"{place}:{at}") for action, label, at in offered
+            Action(id=action, label=phrase(published.language, label), value=f"{place}:{at}")
+            for action, label, at in offered
         )
     )

@@ -100,13 +100,15 @@ def watched_lines(item: Item, library: Library) -> Iterator[Line]:
     label = Text(text=f"{one_line(item.label or '')}:", style=Style.STRONG)
     spans: list[Span] = [label, *spoken(planned, library)]
     if not come:
-        spans.append(Text(text=f"— {not_heard_of(item.on)}", style=Style.MUTED))
+        ended = not_heard_of(item.on, library.language)
+        spans.append(Text(text=f"— {ended}", style=Style.MUTED))
     else:
-        spans.append(Text(text=f"— said on {said_on}", style=Style.MUTED))
+        told = library.phrase("said on {day}", day=said_on)
+        spans.append(Text(text=f"— {told}", style=Style.MUTED))
     yield Line(spans=tuple(spans), bullet=True)
     for claim in come:
-        told = library.day(library.cited(claim.quotes[0]).article.published_at)
-        now = Text(text=f"Now, {told}:", style=Style.STRONG)
+        on = library.day(library.cited(claim.quotes[0]).article.published_at)
+        now = Text(text=f"{library.phrase('Now, {day}', day=on)}:", style=Style.STRONG)
         yield Line(spans=(now, *spoken(claim, library)), bullet=True)
 
 

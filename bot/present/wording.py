@@ -131,9 +131,12 @@ def developing(seen_on: date | None, more: int, language: str = "en") -> str:
     return phrase(language, words, day=day(seen_on, language), reports=reported)
 
 
-def not_heard_of(due: date | None) -> str:
+def not_heard_of(due: date | None, language: str = "en") -> str:
     """Return `not heard of since; it was to be by 4 May 2026`."""
-    return f"not heard of since; it was to be by {day(due)}" if due else "not heard of since"
+    if due is None:
+        return phrase(language, "not heard of since")
+    words = "not heard of since; it was to be by {day}"
+    return phrase(language, words, day=day(due, language))
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

@@ -5,11 +5,13 @@ An adapter that can upload pictures draws `options["chart"]`; any other posts th
 
 from collections.abc import Mapping, Sequence
 
+from bot.dates import short_day
 from bot.document import Document
 from bot.present.momentum import momentum_title, momentum_words
 from bot.render import slack
 from digests.pipeline import NewsWeek
 from digests.text.clean import one_line
+from digests.text.phrases import phrase
 
 Json = dict[str, object]
 CHART = "chart"
@@ -17,8 +19,9 @@ CHART = "chart"
 
 def slack_momentum(document: Document, title: str, weeks: Sequence[NewsWeek]) -> Json:
     """Return the body of a reply in the digest's thread."""
-    label, heading = one_line(document.authorship.visible_label), momentum_title(title)
-    words = momentum_words(weeks)
+    language = document.language
+    label, heading = one_line(document.authorship.visible_label), momentum_title(title, language)
+    words = momentum_words(weeks, language)
     said = {"type": "plain_text", "text": f"{heading}. {words}", "emoji": False}
     return {
         "channel": slack.CHANNEL,
@@ -32,8 +35,8 @@ def slack_momentum(document: Document, title: str, weeks: Sequence[NewsWeek]) ->
         "options": {
             CHART: {
                 "title": heading,
-                "alt": f"Bar chart. {words}",
-                "weeks": [[f"{w.since:%-d %b}", w.articles, w.stories] for w in weeks],
+                "alt": f"{phrase(language, 'Bar chart')}. {words}",
+                "weeks": [[short_day(w.since, language), w.articles, w.stories] for w in weeks],
             }
         },
     }

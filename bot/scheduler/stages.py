@@ -25,11 +25,11 @@ from bot.scheduler.alarm import alarm
 from bot.scheduler.clock import Tick
 from digests.authoring import Writer
 from digests.errors import ConfigError, ModelError
-from digests.model import Channel, Feed, Retention, Topic
+from digests.model import Channel, Feed, Retention, Subscription, Topic
 from digests.pipeline import Revisiting, embed, poll, read
 from digests.ports import ArticleReader, Feedback, FeedSource, Store, Upkeep, Watching
 from digests.retrieval import Meaning
-from digests.schedule import due_now
+from digests.schedule import Due, due_now, passed_over
 
 _log = structlog.get_logger()
 
@@ -169,7 +169,7 @@ class Stages:
         )
         wave = await plan_wave(
             desk.subscriptions,
-            what_is_due=due_now,
+            what_is_due=self._due,
             make=make,
             now=desk.now(),
             feedback=parts.feedback,
@@ -186,6 +186,11 @@ class Stages:
                 failed=wave.failed,
                 digests=wave.digests,
             )
+
+    def _due(self, subscription: Subscription, *, now: datetime) -> Due | None:
+        due = due_now(subscription, now=now)
+        known = subscription.topic_id in self._parts.topics
+        return due if due is None or known else passed_over(due, subscription)
 
     async def _deliver(self, lane: str | None) -> None:
         if lane is not None and lane.partition("/")[0] in self._parts.desk.platforms:

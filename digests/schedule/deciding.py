@@ -11,6 +11,9 @@ LATE = timedelta(hours=1)
 """A slot that is sent later than this says so."""
 MISSED = timedelta(days=1)
 """A slot that is so late is not sent any more."""
+FARTHEST = timedelta(days=100)
+"""No digest reaches farther back, however long a subscription was paused: it is made of every text of
+its time at once, and nobody would read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ def due_now(subscription: Subscription, *, now: datetime) -> Due | None:
 
     Of several missed slots the newest is sent, where it is less than `MISSED` late. A skipped slot
     covers nothing: the window of the next one sent begins where the last one sent ended, so that
-    the windows adjoin.
+    the windows adjoin, unless more than `FARTHEST` lies between.
 
     Raises:
         UserError: nobody knows the schedule's zone.
@@ -44,6 +47,7 @@ def due_now(subscription: Subscription, *, now: datetime) -> Due | None:
     if since is None:
         since = previous_due(subscription.schedule, before=times[-1])
     *earlier, newest = times
+    since = max(since, newest - FARTHEST)
     # What is covered already is not sent again, whoever moved the clock or the schedule.
     sent = now - newest < MISSED and since < newest
     return Due(
@@ -58,6 +62,18 @@ def due_now(subscription: Subscription, *, now: datetime) -> Due | None:
             due_at=next_due(subscription.schedule, after=now),
             covered_until=newest if sent else subscription.covered_until,
         ),
+    )
+
+
+def passed_over(due: Due, subscription: Subscription) -> Due:
+    """Return what becomes of a subscription whose topic is configured no more: nothing is sent.
+
+    Its time goes on, so that a topic that comes back is sent at the next one, with what lies between.
+    """
+    return replace(
+        due,
+        slot=replace(due.slot, state=SlotState.SKIPPED, late=False),
+        after=replace(due.after, covered_until=subscription.covered_until),
     )
 
 

@@ -136,5 +136,35 @@ FRENCH = {
     "{n} too long for chat, kept in the record": "{n} trop long pour la messagerie, dans le registre",
     "continued": "suite",
     "in full": "en entier",
+    # Corrections, what was watched, the fuller view, a chart
+    "Withdrawn by a correction of this digest": "Retiré par une correction de cette édition",
+    "Corrected: {what}": "Corrigé : {what}",
+    "Corrected in the digest ({window}): {what}": "Corrigé dans l’édition ({window}) : {what}",
+    "{outlet} has changed “{title}” since: quoted words no longer stand there. They are kept, and marked.":
+        "{outlet} a modifié « {title} » depuis : des mots cités n’y sont plus. Ils sont conservés et signalés.",
+    "“{title}” of {outlet} is no longer to be had at its address. What is quoted from it is kept, and marked.":
+        "« {title} » de {outlet} n’est plus disponible à son adresse. Ce qui en est cité est conservé et signalé.",
+    "not heard of since": "sans nouvelles depuis",
+    "not heard of since; it was to be by {day}": "sans nouvelles depuis ; attendu pour le {day}",
+    "said on {day}": "dit le {day}",
+    "Now, {day}": "Maintenant, {day}",
+    "Statement {n}": "Affirmation {n}",
+    "Statements {n} to {last}": "Affirmations {n} à {last}",
+    "{where}, each with its quotes": "{where}, chacune avec ses citations",
+    "page {n} of {all}": "page {n} sur {all}",
+    "more quote": "citation de plus",
+    "more quotes": "citations de plus",
+    "A quote of {n} characters is too long for chat, see its source:":
+        "Une citation de {n} caractères est trop longue pour la messagerie, voir la source :",
+    "A statement of {n} characters is too long for chat, see its source:":
+        "Une affirmation de {n} caractères est trop longue pour la messagerie, voir la source :",
+    "fetched {when}": "consulté le {when}",
+    "‹ Previous": "‹ Précédent",
+    "Next ›": "Suivant ›",
+    "article": "article",
+    "articles": "articles",
+    "{title}: articles and stories a week": "{title} : articles et sujets par semaine",
+    "Week of {day}: {articles}, {stories}": "Semaine du {day} : {articles}, {stories}",
+    "Bar chart": "Diagramme en barres",
 }  # fmt: skip
 """English phrase -> French."""

@@ -137,5 +137,35 @@ GERMAN = {
     "{n} too long for chat, kept in the record": "{n} zu lang für den Chat, im Protokoll",
     "continued": "Fortsetzung",
     "in full": "vollständig",
+    # Corrections, what was watched, the fuller view, a chart
+    "Withdrawn by a correction of this digest": "Durch eine Berichtigung dieser Ausgabe zurückgezogen",
+    "Corrected: {what}": "Berichtigt: {what}",
+    "Corrected in the digest ({window}): {what}": "Berichtigt in der Ausgabe ({window}): {what}",
+    "{outlet} has changed “{title}” since: quoted words no longer stand there. They are kept, and marked.":
+        "{outlet} hat „{title}“ seither geändert: zitierte Worte stehen dort nicht mehr. Sie bleiben erhalten und sind markiert.",
+    "“{title}” of {outlet} is no longer to be had at its address. What is quoted from it is kept, and marked.":
+        "„{title}“ von {outlet} ist unter der Adresse nicht mehr zu haben. Was daraus zitiert ist, bleibt erhalten und ist markiert.",
+    "not heard of since": "seither nichts gehört",
+    "not heard of since; it was to be by {day}": "seither nichts gehört; erwartet bis {day}",
+    "said on {day}": "gesagt am {day}",
+    "Now, {day}": "Jetzt, {day}",
+    "Statement {n}": "Aussage {n}",
+    "Statements {n} to {last}": "Aussagen {n} bis {last}",
+    "{where}, each with its quotes": "{where}, jede mit ihren Zitaten",
+    "page {n} of {all}": "Seite {n} von {all}",
+    "more quote": "weiteres Zitat",
+    "more quotes": "weitere Zitate",
+    "A quote of {n} characters is too long for chat, see its source:":
+        "Ein Zitat von {n} Zeichen ist zu lang für den Chat, siehe die Quelle:",
+    "A statement of {n} characters is too long for chat, see its source:":
+        "Eine Aussage von {n} Zeichen ist zu lang für den Chat, siehe die Quelle:",
+    "fetched {when}": "abgerufen {when}",
+    "‹ Previous": "‹ Zurück",
+    "Next ›": "Weiter ›",
+    "article": "Artikel",
+    "articles": "Artikel",
+    "{title}: articles and stories a week": "{title}: Artikel und Meldungen je Woche",
+    "Week of {day}: {articles}, {stories}": "Woche vom {day}: {articles}, {stories}",
+    "Bar chart": "Balkendiagramm",
 }  # fmt: skip
 """English phrase -> German."""

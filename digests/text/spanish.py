@@ -137,5 +137,35 @@ SPANISH = {
     "{n} too long for chat, kept in the record": "{n} demasiado largo para el chat, en el registro",
     "continued": "continuación",
     "in full": "completo",
+    # Corrections, what was watched, the fuller view, a chart
+    "Withdrawn by a correction of this digest": "Retirado por una corrección de esta edición",
+    "Corrected: {what}": "Corregido: {what}",
+    "Corrected in the digest ({window}): {what}": "Corregido en la edición ({window}): {what}",
+    "{outlet} has changed “{title}” since: quoted words no longer stand there. They are kept, and marked.":
+        "{outlet} ha cambiado «{title}» desde entonces: palabras citadas ya no están allí. Se conservan y se señalan.",
+    "“{title}” of {outlet} is no longer to be had at its address. What is quoted from it is kept, and marked.":
+        "«{title}» de {outlet} ya no está disponible en su dirección. Lo que se cita se conserva y se señala.",
+    "not heard of since": "sin noticias desde entonces",
+    "not heard of since; it was to be by {day}": "sin noticias desde entonces; se esperaba para el {day}",
+    "said on {day}": "dicho el {day}",
+    "Now, {day}": "Ahora, {day}",
+    "Statement {n}": "Afirmación {n}",
+    "Statements {n} to {last}": "Afirmaciones {n} a {last}",
+    "{where}, each with its quotes": "{where}, cada una con sus citas",
+    "page {n} of {all}": "página {n} de {all}",
+    "more quote": "cita más",
+    "more quotes": "citas más",
+    "A quote of {n} characters is too long for chat, see its source:":
+        "Una cita de {n} caracteres es demasiado larga para el chat, véase la fuente:",
+    "A statement of {n} characters is too long for chat, see its source:":
+        "Una afirmación de {n} caracteres es demasiado larga para el chat, véase la fuente:",
+    "fetched {when}": "consultado el {when}",
+    "‹ Previous": "‹ Anterior",
+    "Next ›": "Siguiente ›",
+    "article": "artículo",
+    "articles": "artículos",
+    "{title}: articles and stories a week": "{title}: artículos y noticias por semana",
+    "Week of {day}: {articles}, {stories}": "Semana del {day}: {articles}, {stories}",
+    "Bar chart": "Gráfico de barras",
 }  # fmt: skip
 """English phrase -> Spanish."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from typing_extensions import override
 
+from bot.commands.requests import Request
 from bot.delivery import as_corrected
 from bot.document import Document, Panel
 from bot.present import present, present_reply
@@ -13,7 +14,7 @@ from digests.errors import StoreError, UserError
 from digests.model import Channel, Claim, Digest, ErrorReport, NoAnswer, ReportState
 from digests.pipeline import recheck
 from digests.store.memory_feedback import MemoryFeedback
-from tests.commands.chats import BOB, ELSEWHERE, HERE, THERE, Chat, text_of
+from tests.commands.chats import ADA, BOB, ELSEWHERE, HERE, THERE, Chat, text_of
 
 GUILD = Channel(platform="discord", workspace_id="1", channel_id="2")
 WRONG = "It was Gold, not Platinum."
@@ -301,6 +302,19 @@ async def test_an_answer_that_was_corrected_is_shared_as_corrected() -> None:
     posts = await chat.shown_in(HERE)
     assert WHAT in posts[0]
     assert not any(claim.text in post for post in posts)
+
+
+async def test_an_answer_that_was_corrected_links_to_the_record_of_what_it_is_now() -> None:
+    chat = Chat()
+    await chat.digest()
+    reply = await chat.asked()
+    claim = next(one for one in reply.claims() if "Platinum" in one.text)
+    decided = await chat.editor.uphold(await reported(chat, reply.id, claim.id), WHAT)
+    asked = Request(command="ask", person=ADA, channel=HERE, options={"question": reply.question})
+    shown = await chat.reception.answer(asked)
+    assert isinstance(shown, Document)
+    assert shown.id == decided.corrected_as
+    assert shown.record_url == f"https://citewire.example/r/{decided.corrected_as}"
 
 
 async def test_an_answer_that_has_nothing_left_is_a_silence() -> None:

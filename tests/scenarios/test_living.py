@@ -94,7 +94,8 @@ class Nights:
     def shown(self, channel: Channel) -> str:
         """Return all that a channel shows, without the escapes of its platform."""
         posts = [post for post in self.platform.posts if post.message.channel == channel]
-        return " ".join(str(post.message.payload) for post in posts).replace("\\", "")
+        shown = [{**post.message.payload, "options": None} for post in posts]
+        return " ".join(map(str, shown)).replace("\\", "")
 
 
 @asynccontextmanager
@@ -173,7 +174,7 @@ async def test_the_next_digest_lists_the_correction_and_the_one_after_it_does_no
     async with posted(tmp_path) as running:
         running.site.edit("joins", "as a Platinum member", "as a Gold member")
         await running.night(1)
-        said = "Corrected in the digest of week of 6 April 2026: The Wire has changed"
+        said = "Corrected in the digest (week of 6 April 2026): The Wire has changed"
         assert said not in running.shown(DISCORD)
         await running.pass_to(NOW + 7 * DAY, "poll", "plan")
         assert running.shown(DISCORD).count(said) == 1

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.model import Cadence, Schedule, SlotState, Subscription, Window
-from digests.schedule import LATE, MISSED, due_now, first_due, next_due, previous_due
+from digests.schedule import (
+    FARTHEST,
+    LATE,
+    MISSED,
+    due_now,
+    first_due,
+    next_due,
+    passed_over,
+    previous_due,
+)
 from tests.schedule.calendar_oracle import INSTANTS, SCHEDULES, subscribed
 
 MONDAY = datetime(2028, 1, 3, 9, tzinfo=UTC)
@@ -74,6 +83,25 @@ def test_of_several_missed_ones_the_newest_is_sent_and_covers_the_rest() -> None
     assert (due.slot.due_at, due.slot.late) == (MONDAY + 3 * DAY, True)
     assert due.slot.window.since == MONDAY - DAY
     assert due.after.due_at == MONDAY + 4 * DAY
+
+
+def test_no_digest_reaches_back_farther_than_a_hundred_days() -> None:
+    for paused in (100 * DAY, 3_000 * DAY):
+        due = due_now(replace(WEEKLY, covered_until=MONDAY - paused), now=MONDAY)
+        assert due is not None
+        assert due.slot.window.since == MONDAY - FARTHEST
+        assert due.after.covered_until == MONDAY
+
+
+def test_what_is_passed_over_covers_nothing_and_its_time_goes_on() -> None:
+    due = due_now(WEEKLY, now=MONDAY + 2 * LATE)
+    assert due is not None
+    passed = passed_over(due, WEEKLY)
+    assert (passed.slot.state, passed.slot.late) == (SlotState.SKIPPED, False)
+    assert (passed.after.due_at, passed.after.covered_until) == (MONDAY + WEEK, MONDAY - WEEK)
+    following = due_now(passed.after, now=MONDAY + WEEK)
+    assert following is not None
+    assert following.slot.window.since == MONDAY - WEEK
 
 
 def test_years_of_missed_slots_are_each_told_once() -> None:

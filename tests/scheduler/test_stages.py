@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 import structlog
+import structlog.testing
 
 from bot.commands.correcting import Editor
 from bot.delivery import Desk
 from bot.engine import Job
 from bot.scheduler import Parts, Stages
 from digests.articles import ScriptedReader
+from digests.model import SlotState
 from digests.store.sql import Database, open_database
 from tests.builders import MONDAY
 from tests.store.builders_feedback import a_report
@@ -113,3 +115,21 @@ async def test_what_is_planned_links_to_the_digests_page(paper: Newspaper) -> No
     await stages_of(paper, DAY)(PLAN)
     (first, *_) = await database.outbox.deliveries()
     assert f"https://citewire.example/d/{first.digest_id}" in str(first.payload)
+
+
+async def test_a_topic_that_is_configured_no_more_is_passed_over_and_holds_nothing_up(
+    paper: Newspaper,
+) -> None:
+    database = paper.database
+    one = a_subscription("c1", topic_id="retired", covered_until=MONDAY - 7 * DAY)
+    await database.subscriptions.save_subscription(one, a_change(one.id))
+    with structlog.testing.capture_logs() as logs:
+        await stages_of(paper, DAY)(PLAN)
+    assert [log for log in logs if log["log_level"] == "error"] == []
+    (slot,) = await database.subscriptions.slots(one.id)
+    assert slot.state is SlotState.SKIPPED
+    assert await database.subscriptions.due(MONDAY) == []
+    kept = await database.subscriptions.subscription(one.id)
+    assert kept is not None
+    assert kept.covered_until == MONDAY - 7 * DAY
+    assert await database.outbox.deliveries() == []
