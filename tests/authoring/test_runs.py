@@ -98,3 +98,15 @@ async def test_a_tag_has_the_words_of_its_quotes_alone_down_to_the_smallest(tag:
     labels = {item.label for section in digest.sections for item in section.items}
     assert said
     assert labels.isdisjoint(said)
+
+
+async def test_a_source_in_another_language_is_quoted_and_no_model_reads_it() -> None:
+    week = articles()
+    foreign = replace(week[3], language="de")
+    model = honest_model()
+    digest = await a_digest([*week[:3], foreign, *week[4:]], model)
+    shown = {one.id for request in model.requests for one in request.material}
+    assert foreign.id not in shown
+    assert len(shown) > 2
+    quoted = [c for c in digest.claims() if c.quotes[0].article_id == foreign.id]
+    assert all(claim.written_by is None for claim in quoted)
