@@ -214,3 +214,33 @@ def test_a_question_asks_of_the_plan_that_there_is(sentence: str, text: str, tol
     words = (QuotedWords(article_id=article.id, exact=sentence),)
     draft = DraftClaim(text=text, quotes=words, kind=ClaimKind.QUESTION, written_by="gpt-x")
     assert isinstance(verify(draft, {article.id: article}), Claim) is told
+
+
+RAISED = "Acme Compute has raised $120 million to build clusters for its compiler."
+ACQUIRED = "Globex Cloud has acquired the Beacon team from Initech AI for $75 million."
+OPENS = "Acme Compute plans to open a data centre in Oslo in September 2026."
+LED = "Northwind Labs, which invested $40 million, led the round."
+
+
+@pytest.mark.parametrize(
+    ("quotes", "text", "told"),
+    [
+        ((RAISED, ACQUIRED), "Acme Compute has raised $120 million, and Globex Cloud has acquired the Beacon team.", True),
+        ((RAISED, OPENS), "Acme Compute has raised $120 million and plans to open a data centre in Oslo.", True),
+        ((RAISED, LED), "Acme Compute has raised $120 million, and Northwind Labs led the round.", True),
+        ((RAISED, ACQUIRED), "Acme Compute has raised $120 million and acquired the Beacon team.", False),
+        ((RAISED, ACQUIRED), "Acme Compute has raised $120 million to acquire the Beacon team.", False),
+        ((RAISED, ACQUIRED), "Acme Compute has raised $120 million. It has acquired the Beacon team.", False),
+        ((RAISED, OPENS), "Acme Compute has raised $120 million to open a data centre in Oslo.", False),
+        ((RAISED, OPENS), "Acme Compute has raised $120 million in September 2026.", False),
+        ((RAISED, LED), "Northwind Labs, which raised $120 million, led the round.", False),
+        ((OPENS, ACQUIRED), "Acme Compute plans to open a data centre in Oslo, and Globex Cloud in September 2026.", False),
+    ],
+)  # fmt: skip
+def test_what_two_quotes_say_is_joined_and_never_mixed(
+    quotes: tuple[str, ...], text: str, told: bool
+) -> None:
+    article = an_article("\n".join((RAISED, ACQUIRED, OPENS, LED)))
+    words = tuple(QuotedWords(article_id=article.id, exact=quote) for quote in quotes)
+    draft = DraftClaim(text=text, quotes=words, written_by="gpt-x")
+    assert isinstance(verify(draft, {article.id: article}), Claim) is told
