@@ -240,7 +240,7 @@ LED = "Northwind Labs, which invested $40 million, led the round."
 def test_what_two_quotes_say_is_joined_and_never_mixed(
     quotes: tuple[str, ...], text: str, told: bool
 ) -> None:
-    article = an_article("\n".join((RAISED, ACQUIRED, OPENS, LED)))
+    article = an_article(f"{RAISED}\n{ACQUIRED}\n{OPENS}\n{LED}")
     words = tuple(QuotedWords(article_id=article.id, exact=quote) for quote in quotes)
     draft = DraftClaim(text=text, quotes=words, written_by="gpt-x")
     assert isinstance(verify(draft, {article.id: article}), Claim) is told
