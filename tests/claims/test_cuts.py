@@ -119,6 +119,8 @@ def test_what_takes_a_statement_back_is_not_left_out(quote: str, text: str) -> N
         ("On Monday, the European Commission fined Acme $40 million for abusing its position.", "The European Commission fined Acme $40 million on Monday."),
         ("The team at Berkeley measured 31 percent lower latency on four accelerators.", "The team measured 31 percent lower latency."),
         ("In a post on Tuesday, Acme announced Loom 5, a family of open models.", "Acme announced Loom 5."),
+        ("Members include Acme Compute, Globex Cloud and Initech AI.", "Members include Globex Cloud."),
+        ("Acme said on Monday that it had raised $40 million.", "Acme said it had raised $40 million."),
         ("The hub has quietly removed 200 mislabelled datasets.", "The hub removed 200 datasets."),
         ("The foundation's governing board elected Junhua Wang as its chair.", "The governing board elected Junhua Wang as its chair."),
         ("The company will stop support for Loom 3 in July 2026, and users should upgrade before then.", "The company will stop support for Loom 3 in July 2026."),
