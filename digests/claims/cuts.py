@@ -14,6 +14,7 @@ from digests.claims.lexicon import Cue
 from digests.claims.quotes import Fault
 from digests.claims.terms import Sort, Term
 from digests.claims.wordclasses import (
+    BE,
     DETERMINERS,
     JOINS,
     OPENS,
@@ -223,7 +224,9 @@ def _may_skip(quote: Sequence[Term], cut: Cut) -> bool:
     if first.text in JOINS:
         return first.text != "but" and after.text not in RELATIONS and not is_date(after)
     if first.text in RELATIONS or is_date(first):
-        return after.breaks or after.sort not in {Sort.NAME, Sort.VALUE}
+        # `is in talks to supply` without its middle is a plan.
+        said = quote[cut.start - 1].text not in BE
+        return said and (after.breaks or after.sort not in {Sort.NAME, Sort.VALUE})
     return all(is_adverb(t) for t in words if t.content) or _is_modifier(quote, cut)
 
 

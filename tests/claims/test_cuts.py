@@ -92,6 +92,8 @@ def test_who_does_what_to_whom_stays_as_it_is(quote: str, text: str) -> None:
         ("Ida Holm was cleared of defrauding investors.", "Ida Holm was defrauding investors."),
         ("Acme came close to buying Globex in May 2025.", "Acme was buying Globex in May 2025."),
         ("Acme pretended to delete the recordings of its users.", "Acme deleted the recordings of its users."),
+        ("Acme is in talks to supply Globex with chips.", "Acme is to supply Globex with chips."),
+        ("Loom was slower than Weave until version 3.", "Loom was slower than Weave."),
         ("Acme has yet to publish the weights of Loom.", "Acme has to publish the weights of Loom."),
         ("Acme ruled out a sale of its unit to Globex.", "Acme ruled a sale of its unit to Globex."),
         ("All members but Acme signed the pledge.", "All members signed the pledge."),
