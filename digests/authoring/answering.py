@@ -82,7 +82,7 @@ async def _sentences(
 
 
 def _claims(sections: Sequence[Section], articles: Mapping[str, Article]) -> list[Claim]:
-    """Return what the answer quotes and still holds, of sources that a model may read."""
+    """Return what the answer quotes and still holds, of sources that a model may read: see `to_read`."""
     standing = [
         Section(
             id=one.id,
@@ -95,5 +95,9 @@ def _claims(sections: Sequence[Section], articles: Mapping[str, Article]) -> lis
     return [
         claim
         for claim in printed(standing)
-        if all(articles[quote.article_id].suspicious is None for quote in claim.quotes)
+        if all(_is_readable(articles[quote.article_id]) for quote in claim.quotes)
     ][:MOST_CLAIMS]
+
+
+def _is_readable(article: Article) -> bool:
+    return article.suspicious is None and article.language in {None, *LANGUAGES}

@@ -74,14 +74,13 @@ async def author(
 
 
 def _to_read(item: Item, material: Material, place: int) -> tuple[Article, ...]:
-    """Return the sources of a story that a model reads.
+    """Return the sources of a story that a model reads: in English, which is what claims are checked in.
 
-    For a digest in another language that is one in English, which is what claims are checked in; a
-    source in the reader's own language is quoted, so no model reads it.
+    A source in another language is quoted by program, so no model reads it; for a digest in another
+    language, one of a story is read.
     """
-    if material.language == SPOKEN:
-        return to_read(item, material, place=place)
-    found = to_read(item, material, place=STORIES_OF_TWO)
+    places = place if material.language == SPOKEN else STORIES_OF_TWO
+    found = to_read(item, material, place=places)
     return tuple(one for one in found if one.language in {None, SPOKEN})
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from digests.authoring.form import form_fault
 from digests.model import Article, Claim
-from digests.text.words import content_words
+from digests.text.words import STOPWORDS, content_words, tokens
 from digests.watch import MAX_WORDS, due_in, tag_of
 
 LONGEST = 40
@@ -15,12 +15,17 @@ LONGEST = 40
 def tag_for(said: str, claim: Claim, articles: Mapping[str, Article]) -> str | None:
     """Return a model's tag where it has words of the quotes alone, else one chosen by program."""
     quoted = quoted_words(claim, articles)
-    words = content_words(said)
+    words, small = content_words(said), _small(said)
     short = len(said.split()) <= MAX_WORDS and len(said) <= LONGEST
-    own = not words or not set(words) <= set(content_words(quoted))
+    own = not words or not set(words) <= set(content_words(quoted)) or not small <= _small(quoted)
     if not short or own or form_fault(said, quoted) is not None:
         return tag_of(quoted, dated=True)
     return said[0].upper() + said[1:]
+
+
+def _small(text: str) -> set[str]:
+    """Return the words without content: of a tag, `no` and `not` are the ones that count."""
+    return {token.text.lower() for token in tokens(text)} & STOPWORDS
 
 
 def due_of(claim: Claim, articles: Mapping[str, Article], today: date) -> date | None:

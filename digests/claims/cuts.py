@@ -14,6 +14,7 @@ from digests.claims.lexicon import Cue
 from digests.claims.quotes import Fault
 from digests.claims.terms import Sort, Term
 from digests.claims.wordclasses import (
+    BE,
     DETERMINERS,
     JOINS,
     OPENS,
@@ -118,7 +119,9 @@ def _is_safe(pairing: Pairing, kept: Mapping[int, int], cut: Cut) -> bool:
         return _is_only_grammar(quote, cut)
     if cut.leads:
         return _begins_anew(pairing, kept, cut) and _may_begin_after(pairing, cut)
-    return _is_aside(quote, cut) or (not takes_away(words) and _may_skip(quote, cut))
+    if _is_aside(quote, cut) or _dates_report(quote, cut):
+        return True
+    return not takes_away(words) and _may_skip(quote, cut)
 
 
 def _is_only_grammar(quote: Sequence[Term], cut: Cut) -> bool:
@@ -185,7 +188,18 @@ def _is_aside(quote: Sequence[Term], cut: Cut) -> bool:
     opens = first.breaks or first.text in OPENS
     if opens and (after.breaks or (first.breaks and after.text in JOINS)):
         return True
-    return first.breaks and after.text in RELATIONS and _lists_things(quote[cut.start : cut.end])
+    words = quote[cut.start : cut.end]
+    if after.breaks and after.sort is Sort.NAME and quote[cut.start - 1].sort is not Sort.NAME:
+        # The first names of a list: `include Acme, Globex and Initech`.
+        return all(term.sort is Sort.NAME for term in words)
+    return first.breaks and after.text in RELATIONS and _lists_things(words)
+
+
+def _dates_report(quote: Sequence[Term], cut: Cut) -> bool:
+    """Say whether the cut only tells when somebody said what follows: `said [on Monday that] it`."""
+    words = quote[cut.start : cut.end]
+    said = quote[cut.start - 1].cue in {Cue.SAID, Cue.ANNOUNCED}
+    return said and words[-1].text == "that" and all(is_date(t) for t in words if t.content)
 
 
 def _lists_things(words: Sequence[Term]) -> bool:
@@ -210,7 +224,9 @@ def _may_skip(quote: Sequence[Term], cut: Cut) -> bool:
     if first.text in JOINS:
         return first.text != "but" and after.text not in RELATIONS and not is_date(after)
     if first.text in RELATIONS or is_date(first):
-        return after.breaks or after.sort not in {Sort.NAME, Sort.VALUE}
+        # `is in talks to supply` without its middle is a plan.
+        said = quote[cut.start - 1].text not in BE
+        return said and (after.breaks or after.sort not in {Sort.NAME, Sort.VALUE})
     return all(is_adverb(t) for t in words if t.content) or _is_modifier(quote, cut)
 
 

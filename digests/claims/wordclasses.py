@@ -21,7 +21,7 @@ RELATIONS = vocabulary(
 """What ties a name to the word before it."""
 PARTICLES = vocabulary("out off down away against over yet")
 """Without it a verb says something else: `ruled out`, `has yet to publish`."""
-TAKES_BACK = vocabulary("than but except without not like unlike")
+TAKES_BACK = vocabulary("than but except without not like unlike until")
 """A sentence that ends before it says more than it did."""
 UNREAL = vocabulary(
     "parody satire satirical fiction fictional hoax joke spoof hypothetical prank mock"

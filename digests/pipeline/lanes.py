@@ -1,10 +1,13 @@
-"""Who goes to the web next: so many at once, and of each host one."""
+"""Who goes to the web next: so many at once, and of each host one; and that they all come back."""
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import asynccontextmanager
+from typing import TypeVar
 from urllib.parse import urlsplit
+
+T = TypeVar("T")
 
 
 class Lanes:
@@ -28,6 +31,16 @@ class Lanes:
         else:
             async with self._hosts[host], self._gate:
                 yield
+
+
+async def together(works: Iterable[Coroutine[object, object, T]]) -> list[T]:
+    """Do all at once and return what came of each; the first error ends the rest, and is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work) for work in works]
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    return [task.result() for task in tasks]
 
 
 def _host(url: str) -> str | None:

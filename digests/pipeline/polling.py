@@ -1,6 +1,5 @@
 """Feeds to entries."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +16,7 @@ from digests.model import (
     KnownEntries,
     PollRecord,
 )
-from digests.pipeline.lanes import Lanes
+from digests.pipeline.lanes import Lanes, together
 from digests.ports import FeedSource, Store
 
 
@@ -54,6 +53,9 @@ async def poll(
     """Poll the feeds that are due (or all that are not gone), keep what they brought.
 
     One failing feed costs itself only. `on_done` hears of each feed as it is finished.
+
+    Raises:
+        StoreError: the store cannot be reached.
     """
     states = await store.feed_states([feed.id for feed in feeds])
     ready = [
@@ -71,9 +73,7 @@ async def poll(
             on_done(polled)
         return polled
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(one(feed, state)) for feed, state in ready]
-    polled = [task.result() for task in tasks]
+    polled = await together(one(feed, state) for feed, state in ready)
     await _hold_back(feeds, polled, store=store, now=now)
     return polled
 

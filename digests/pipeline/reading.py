@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from digests.errors import ReadError
 from digests.facts import extract
 from digests.model import Article, Entry, Feed
-from digests.pipeline.lanes import Lanes
+from digests.pipeline.lanes import Lanes, together
 from digests.ports import ArticleReader, Store
 
 ATTEMPTS = 3
@@ -41,6 +41,9 @@ async def read(
 
     An entry that cannot be read is tried again by later runs where that may help, for
     `PATIENCE` and `ATTEMPTS` times at least; one whose host was not even asked has lost none of them.
+
+    Raises:
+        StoreError: the store cannot be reached.
     """
     by_id = {feed.id: feed for feed in feeds}
     tried: set[str] = set()
@@ -60,9 +63,7 @@ async def read(
         if not fresh:
             return Reading(**counts)
         tried |= {entry.id for entry in fresh}
-        async with asyncio.TaskGroup() as group:
-            for entry in fresh:
-                group.create_task(one(entry))
+        await together(one(entry) for entry in fresh)
 
 
 async def _read_entry(

@@ -1,6 +1,5 @@
 """The cited articles looked at again, politely, and what was found kept."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from digests.model import (
     SourceCheck,
     SourceState,
 )
-from digests.pipeline.lanes import Lanes
+from digests.pipeline.lanes import Lanes, together
 from digests.ports import PageReader, Replies, Revisits, Store
 from digests.rechecking import Key, due_tonight, is_silent, judge, nobody_was_reached
 
@@ -97,13 +96,7 @@ class Revisiting:
             if not is_silent(look):
                 await keep(article_id, look)
 
-        try:
-            async with asyncio.TaskGroup() as group:
-                for article_id in wanted:
-                    group.create_task(one(article_id))
-        except ExceptionGroup as errors:
-            # A page's own are caught: these are all of the store.
-            raise errors.exceptions[0] from None
+        await together(one(article_id) for article_id in wanted)
         # Whether the silence is on our side is known once everybody was asked.
         alone = nobody_was_reached(looks.values())
         for article_id, look in looks.items():

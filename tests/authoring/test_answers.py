@@ -153,6 +153,14 @@ async def test_a_source_that_gives_orders_to_models_is_not_shown_to_one() -> Non
     assert model.requests == []
 
 
+async def test_a_source_that_the_ladder_cannot_read_is_not_shown_to_a_model() -> None:
+    model = honest_model()
+    await asked("who joined", model, [replace(NEWS[0], language="de"), NEWS[1]])
+    shown = " ".join(one.text for request in model.requests for one in request.material)
+    assert "Umbrella" in shown
+    assert "Alibaba" not in shown
+
+
 async def test_the_same_question_is_answered_with_the_same_words() -> None:
     one = await asked("who joined", honest_model())
     other = await asked("who joined", honest_model())

@@ -3,6 +3,8 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from digests.authoring.writer import GIVEN_UP
 from digests.errors import ModelError
 from digests.llm.double import Said, ScriptedModel
@@ -78,3 +80,33 @@ async def test_a_note_with_an_address_in_its_words_is_none_though_they_stand_the
     assert any(one.article.text == linked.text for one in digest.provenance.sources)
     notes = [one for section in digest.sections for item in section.items for one in item.notes]
     assert all(one.by == "rule" for one in notes)
+
+
+@pytest.mark.parametrize(
+    "tag", ["No {who}", "{who} is out", "Not {who}", "Hooli", "{who} {who} {who} {who} {who}"]
+)
+async def test_a_tag_has_the_words_of_its_quotes_alone_down_to_the_smallest(tag: str) -> None:
+    said: list[str] = []
+
+    def change(_: ModelRequest, reply: dict[str, object]) -> object:
+        for one in reply.get("watch") or []:  # type: ignore[attr-defined] # a list, where it is there
+            one["tag"] = tag.format(who=one["tag"].split()[0])
+            said.append(one["tag"])
+        return reply
+
+    digest = await written_digest(ScriptedModel(spoiled(change)))
+    labels = {item.label for section in digest.sections for item in section.items}
+    assert said
+    assert labels.isdisjoint(said)
+
+
+async def test_a_source_in_another_language_is_quoted_and_no_model_reads_it() -> None:
+    week = articles()
+    foreign = replace(week[3], language="de")
+    model = honest_model()
+    digest = await a_digest([*week[:3], foreign, *week[4:]], model)
+    shown = {one.id for request in model.requests for one in request.material}
+    assert foreign.id not in shown
+    assert len(shown) > 2
+    quoted = [c for c in digest.claims() if c.quotes[0].article_id == foreign.id]
+    assert all(claim.written_by is None for claim in quoted)

@@ -92,6 +92,8 @@ def test_who_does_what_to_whom_stays_as_it_is(quote: str, text: str) -> None:
         ("Ida Holm was cleared of defrauding investors.", "Ida Holm was defrauding investors."),
         ("Acme came close to buying Globex in May 2025.", "Acme was buying Globex in May 2025."),
         ("Acme pretended to delete the recordings of its users.", "Acme deleted the recordings of its users."),
+        ("Acme is in talks to supply Globex with chips.", "Acme is to supply Globex with chips."),
+        ("Loom was slower than Weave until version 3.", "Loom was slower than Weave."),
         ("Acme has yet to publish the weights of Loom.", "Acme has to publish the weights of Loom."),
         ("Acme ruled out a sale of its unit to Globex.", "Acme ruled a sale of its unit to Globex."),
         ("All members but Acme signed the pledge.", "All members signed the pledge."),
@@ -119,6 +121,8 @@ def test_what_takes_a_statement_back_is_not_left_out(quote: str, text: str) -> N
         ("On Monday, the European Commission fined Acme $40 million for abusing its position.", "The European Commission fined Acme $40 million on Monday."),
         ("The team at Berkeley measured 31 percent lower latency on four accelerators.", "The team measured 31 percent lower latency."),
         ("In a post on Tuesday, Acme announced Loom 5, a family of open models.", "Acme announced Loom 5."),
+        ("Members include Acme Compute, Globex Cloud and Initech AI.", "Members include Globex Cloud."),
+        ("Acme said on Monday that it had raised $40 million.", "Acme said it had raised $40 million."),
         ("The hub has quietly removed 200 mislabelled datasets.", "The hub removed 200 datasets."),
         ("The foundation's governing board elected Junhua Wang as its chair.", "The governing board elected Junhua Wang as its chair."),
         ("The company will stop support for Loom 3 in July 2026, and users should upgrade before then.", "The company will stop support for Loom 3 in July 2026."),
@@ -213,4 +217,34 @@ def test_a_question_asks_of_the_plan_that_there_is(sentence: str, text: str, tol
     article = an_article(f"{sentence}\nA second paragraph of the same report stands below it.")
     words = (QuotedWords(article_id=article.id, exact=sentence),)
     draft = DraftClaim(text=text, quotes=words, kind=ClaimKind.QUESTION, written_by="gpt-x")
+    assert isinstance(verify(draft, {article.id: article}), Claim) is told
+
+
+RAISED = "Acme Compute has raised $120 million to build clusters for its compiler."
+ACQUIRED = "Globex Cloud has acquired the Beacon team from Initech AI for $75 million."
+OPENS = "Acme Compute plans to open a data centre in Oslo in September 2026."
+LED = "Northwind Labs, which invested $40 million, led the round."
+
+
+@pytest.mark.parametrize(
+    ("quotes", "text", "told"),
+    [
+        ((RAISED, ACQUIRED), "Acme Compute has raised $120 million, and Globex Cloud has acquired the Beacon team.", True),
+        ((RAISED, OPENS), "Acme Compute has raised $120 million and plans to open a data centre in Oslo.", True),
+        ((RAISED, LED), "Acme Compute has raised $120 million, and Northwind Labs led the round.", True),
+        ((RAISED, ACQUIRED), "Acme Compute has raised $120 million and acquired the Beacon team.", False),
+        ((RAISED, ACQUIRED), "Acme Compute has raised $120 million to acquire the Beacon team.", False),
+        ((RAISED, ACQUIRED), "Acme Compute has raised $120 million. It has acquired the Beacon team.", False),
+        ((RAISED, OPENS), "Acme Compute has raised $120 million to open a data centre in Oslo.", False),
+        ((RAISED, OPENS), "Acme Compute has raised $120 million in September 2026.", False),
+        ((RAISED, LED), "Northwind Labs, which raised $120 million, led the round.", False),
+        ((OPENS, ACQUIRED), "Acme Compute plans to open a data centre in Oslo, and Globex Cloud in September 2026.", False),
+    ],
+)  # fmt: skip
+def test_what_two_quotes_say_is_joined_and_never_mixed(
+    quotes: tuple[str, ...], text: str, told: bool
+) -> None:
+    article = an_article(f"{RAISED}\n{ACQUIRED}\n{OPENS}\n{LED}")
+    words = tuple(QuotedWords(article_id=article.id, exact=quote) for quote in quotes)
+    draft = DraftClaim(text=text, quotes=words, written_by="gpt-x")
     assert isinstance(verify(draft, {article.id: article}), Claim) is told

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import typer
 
 from bot.cli.context import parse_when
 from bot.cli.main import run
@@ -167,6 +168,12 @@ def test_verify_knows_only_kept_digests(citewire: Run) -> None:
 )
 def test_spans_and_dates_are_understood(text: str, expected: str) -> None:
     assert parse_when(text, MONDAY).isoformat() == expected
+
+
+@pytest.mark.parametrize("text", ["", "7", "yesterday", "2026-02-30", "0001-01-01T00:00:00+14:00"])
+def test_what_is_no_span_and_no_date_is_refused(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="neither a span"):
+        parse_when(text, MONDAY)
 
 
 def test_the_demo_shows_the_digest_and_leaves_its_files(citewire: Run, tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
+from digests.errors import StoreError
 from digests.feeds.double import ScriptedFeeds
-from digests.model import Feed, FeedState, FetchOutcome, Health
+from digests.model import Feed, FeedState, FetchOutcome, Health, PollRecord
 from digests.pipeline import poll
 from digests.store.memory import MemoryStore
 from tests.builders import MONDAY, a_feed
@@ -103,3 +106,15 @@ async def test_a_server_that_asks_for_time_gets_it_for_all_its_feeds() -> None:
         assert wait >= MONDAY + timedelta(hours=5)
     assert waits["two"]
     assert waits["two"] < MONDAY + timedelta(hours=5)
+
+
+class Away(MemoryStore):
+    """A store that goes away once feeds were fetched."""
+
+    async def save_poll(self, record: PollRecord) -> None:
+        raise StoreError(f"the database cannot be reached for {record.state.feed_id}")
+
+
+async def test_a_store_that_goes_away_is_told_of_as_such() -> None:
+    with pytest.raises(StoreError, match="cannot be reached"):
+        await poll([ONE, TWO], store=Away(), source=two_feeds(), now=MONDAY)

@@ -2,8 +2,10 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from digests.articles import ScriptedReader
-from digests.errors import ReadError
+from digests.errors import ReadError, StoreError
 from digests.feeds.double import ScriptedFeeds
 from digests.model import Article, Entry, Feed, Window
 from digests.pipeline import poll, read
@@ -16,7 +18,13 @@ ALL = Window(since=MONDAY - timedelta(days=400), until=MONDAY)
 
 
 async def a_polled_store(entries: int = 2) -> MemoryStore:
-    store, source = MemoryStore(), ScriptedFeeds()
+    store = MemoryStore()
+    await fill(store, entries)
+    return store
+
+
+async def fill(store: MemoryStore, entries: int) -> None:
+    source = ScriptedFeeds()
     source.feed("one")
     for n in range(entries):
         source.entry(
@@ -27,7 +35,6 @@ async def a_polled_store(entries: int = 2) -> MemoryStore:
             published_at=MONDAY - timedelta(days=1, minutes=n),
         )
     await poll([ONE], store=store, source=source, now=MONDAY)
-    return store
 
 
 async def test_each_entry_is_read_once() -> None:
@@ -109,3 +116,17 @@ async def test_facts_are_extracted_once_for_a_text() -> None:
     facts = await store.facts([article.id for article in articles])
     assert "Initech 0" in {fact.subject for fact in facts}
     assert await store.articles_without_facts([article.id for article in articles]) == []
+
+
+class Away(MemoryStore):
+    """A store that goes away once an article was read."""
+
+    async def save_article(self, article: Article, *, entry_id: str) -> Article:
+        raise StoreError(f"the database cannot be reached for {entry_id}: {article.id}")
+
+
+async def test_a_store_that_goes_away_is_told_of_as_such() -> None:
+    store = Away()
+    await fill(store, 2)
+    with pytest.raises(StoreError, match="cannot be reached"):
+        await read([ONE], store=store, reader=ScriptedReader(), now=MONDAY)
