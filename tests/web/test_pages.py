@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -17,7 +18,7 @@ from digests.model import Channel, Claim, Digest, ErrorReport, Reply, SourceStat
 from digests.text.phrases import phrase
 from tests.render.digests import AI_AUTHORED, a_digest, sample_digest
 from tests.render.reading import skeleton
-from tests.web.room import ORIGIN, WEEK, Room, links_in, story_of
+from tests.web.room import ORIGIN, WEEK, Room, a_sample_room, links_in, story_of
 from tests.web.test_living import looked_at
 
 HERE = Channel(platform="slack", workspace_id="T1", channel_id="C1")
@@ -90,6 +91,19 @@ async def test_links_within_the_site_lead_to_pages(shown: Shown) -> None:
     assert len(ours) > len(shown.pages)
     for address in ours:
         assert (await shown.room.get(address.partition("#")[0])).status == 200, address
+
+
+async def test_the_pages_of_a_topic_that_is_configured_no_more_lead_to_pages(
+    sample: Path, tmp_path: Path
+) -> None:
+    async with a_sample_room(sample, tmp_path, public=("*",)) as room:
+        digest = await room.site.store.save_digest(a_digest(topic_id="once", title="Once"))
+        for path in ("/t/once", "/t/once/watching", f"/d/{digest.id}"):
+            text = (await room.get(path)).text
+            assert "Once" in text or "once" in text
+            for address in links_in(text):
+                here = address.removeprefix(ORIGIN).partition("#")[0]
+                assert not here.startswith("/") or (await room.get(here)).status == 200, address
 
 
 async def test_the_label_is_the_first_thing_on_a_page_of_a_digest(shown: Shown) -> None:
