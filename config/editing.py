@@ -13,6 +13,7 @@ from tomlkit.items import AoT
 from digests.errors import ConfigError, UserError
 from digests.model import Feed
 
+_HEAD = re.compile(r"\s*\[\[\s*feed\s*\]\]")
 FILES = ("feeds.toml", "topics.toml")
 
 
@@ -30,22 +31,20 @@ def own_copy(folder: Path) -> bool:
 def add_feeds(folder: Path, feeds: list[Feed]) -> None:
     """Append feeds to the folder's feeds.toml."""
     path = folder / "feeds.toml"
-    document, rows = _open(path)
+    _rows(path)
+    written = [path.read_text(encoding="utf-8").rstrip()]
     for feed in feeds:
-        row = tomlkit.table()
-        row.update(
-            {
-                "id": feed.id,
-                "url": feed.url,
-                "outlet": feed.outlet,
-                "tier": feed.tier.value,
-                "topics": list(feed.topics),
-            }
-        )
+        row: dict[str, object] = {
+            "id": feed.id,
+            "url": feed.url,
+            "outlet": feed.outlet,
+            "tier": feed.tier.value,
+            "topics": list(feed.topics),
+        }
         if feed.home:
             row["home"] = feed.home
-        rows.append(row)
-    _replace(path, tomlkit.dumps(document))
+        written.append(f"[[feed]]\n{tomlkit.dumps(row)}".rstrip())
+    _replace(path, "\n\n".join(part for part in written if part) + "\n")
 
 
 def remove_feed(folder: Path, feed_id: str) -> None:
@@ -55,12 +54,21 @@ def remove_feed(folder: Path, feed_id: str) -> None:
         UserError: it is not there.
     """
     path = folder / "feeds.toml"
-    document, rows = _open(path)
-    places = [place for place, row in enumerate(rows) if row.get("id") == feed_id]
-    if not places:
+    rows = _rows(path)
+    place = next((at for at, row in enumerate(rows) if row.get("id") == feed_id), None)
+    if place is None:
         raise UserError(f"There is no feed {feed_id!r} in {path}.")
-    del rows[places[0]]
-    _replace(path, tomlkit.dumps(document))
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    heads = [at for at, line in enumerate(lines) if _HEAD.match(line)]
+    if len(heads) != len(rows):
+        raise UserError(f"{path} has “[[feed]]” in a text. Take {feed_id} out by hand.")
+    begin, end = heads[place], (*heads[1:], len(lines))[place]
+    # What stands between it and the next one heads the next one.
+    while not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#"):
+        end -= 1
+    if begin and end < len(lines) and not lines[begin - 1].strip() and not lines[end].strip():
+        end += 1
+    _replace(path, "".join(lines[:begin] + lines[end:]))
 
 
 def feed_id_for(outlet: str, url: str, taken: set[str]) -> str:
@@ -75,15 +83,20 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-")
 
 
-def _open(path: Path) -> tuple[tomlkit.TOMLDocument, AoT]:
+def _rows(path: Path) -> list[dict[str, object]]:
+    """Return the feeds as they are written.
+
+    Raises:
+        ConfigError: the file cannot be read, or a feed is written otherwise than under `[[feed]]`.
+    """
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise ConfigError(f"{path} cannot be read: {error}.") from error
-    rows = document.setdefault("feed", tomlkit.aot())
+    rows = document.get("feed", tomlkit.aot())
     if not isinstance(rows, AoT):
         raise ConfigError(f"{path}: write each feed under its own [[feed]].")
-    return document, rows
+    return rows.unwrap()
 
 
 def _replace(path: Path, text: str) -> None:

@@ -72,6 +72,8 @@ class Make(Protocol):
         ...
 
 
+Publish = Callable[[Digest], Awaitable[object]]
+"""Has lists show a digest; again, it does no harm."""
 Weeks = Callable[[Wanted], Awaitable[Sequence[NewsWeek]]]
 """How much came on a topic, week by week."""
 
@@ -141,6 +143,8 @@ class Made:
 
     digest_id: str
     quiet: bool
+    unsent: Digest | None = None
+    """Itself, where it is quiet and no channel got it yet: no list shows it until then."""
     _document: Document
     _topic: str
     _weeks: Sequence[NewsWeek] = ()
@@ -170,11 +174,13 @@ class Making:
         *,
         amended: Amendments | None = None,
         weeks: Weeks | None = None,
+        publish: Publish | None = None,
     ) -> None:
         self.amended = amended or Amendments()
         """What was corrected of digests that were sent."""
         self._make = make
         self._weeks = weeks
+        self._publish = publish
         self._record_url = record_url
         self._kept: OrderedDict[Wanted, Made] = OrderedDict()
         self._failed: set[Wanted] = set()
@@ -200,6 +206,8 @@ class Making:
             return self._kept[wanted]
         try:
             digest = await self._make(wanted)
+            if self._publish is not None and not digest.quiet:
+                await self._publish(digest)
             document = present(digest, record_url=self._record_url(digest))
             weeks: Sequence[NewsWeek] = ()
             if self._weeks is not None and not digest.quiet:
@@ -214,6 +222,7 @@ class Making:
         made = Made(
             digest_id=digest.id,
             quiet=digest.quiet,
+            unsent=digest if digest.quiet else None,
             _document=document,
             _topic=digest.title,
             _weeks=weeks,
@@ -222,3 +231,9 @@ class Making:
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return made
+
+    async def sent(self, made: Made) -> None:
+        """Note that a channel gets it: a quiet digest is listed only then."""
+        if self._publish is not None and made.unsent is not None:
+            await self._publish(made.unsent)
+        made.unsent = None

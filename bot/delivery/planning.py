@@ -11,7 +11,7 @@ import structlog
 
 from bot.delivery.amending import Amendments
 from bot.delivery.leaning import leanings_of
-from bot.delivery.making import Made, Make, Making, RecordUrl, Weeks
+from bot.delivery.making import Made, Make, Making, Publish, RecordUrl, Weeks
 from bot.delivery.messages import deliveries_of
 from bot.present.timing import timing
 from digests.errors import StoreError
@@ -93,17 +93,18 @@ async def plan_wave(  # noqa: PLR0913 — what is due, and what its digests are 
     feedback: Feedback | None = None,
     amended: Amendments | None = None,
     weeks: Weeks | None = None,
+    publish: Publish | None = None,
 ) -> Wave:
     """Plan everything that is due, in batches; what fails costs itself only and stays due.
 
     Each time is planned once, whoever else plans at the same time. `feedback` has the votes by which
     a channel's digests lean; `weeks` counts what a chart shows, None: there is none; `amended` is
-    what was corrected of digests that were sent.
+    what was corrected of digests that were sent; `publish` is given each digest that is sent.
 
     Raises:
         StoreError: the store cannot be reached; batches that were kept stay kept.
     """
-    making = Making(make, record_url, amended=amended, weeks=weeks)
+    making = Making(make, record_url, amended=amended, weeks=weeks, publish=publish)
     counts: Counter[SlotState | None] = Counter()
     last: Subscription | None = None
     keeping: asyncio.Task[None] | None = None
@@ -158,7 +159,7 @@ async def _planned(
         made = await making.digest(making.wanted(subscription, due.slot.window))
         if made is None:
             return None
-        return await _sent(subscription, due, made, subscriptions, making.amended, now)
+        return await _sent(subscription, due, made, subscriptions, making, now)
     except StoreError:
         raise
     except Exception:
@@ -171,18 +172,19 @@ async def _sent(
     due: Due,
     made: Made,
     subscriptions: Subscriptions,
-    amended: Amendments,
+    making: Making,
     now: datetime,
 ) -> Planned:
     skipped = tuple(due.skipped)
     if made.quiet and subscription.quiet is Quiet.SKIP:
         slot = replace(due.slot, state=SlotState.QUIET, digest_id=made.digest_id, late=False)
         return Planned(slot=slot, skipped=skipped, after=due.after)
+    await making.sent(made)
     slot = replace(due.slot, digest_id=made.digest_id)
     passed_over = (*await _unsaid(subscription, due, subscriptions), *skipped)
     remarks = (
         *timing(slot, passed_over, subscription.schedule.zone, subscription.language),
-        *await amended.remarks(subscription, subscriptions, until=slot.due_at),
+        *await making.amended.remarks(subscription, subscriptions, until=slot.due_at),
     )
     bodies = await made.bodies(subscription.channel.platform, remarks)
     shown = (made.digest_id, *(one for one in subscription.shown if one != made.digest_id))

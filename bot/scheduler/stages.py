@@ -166,6 +166,7 @@ class Stages:
             watching=parts.watching,
             feedback=parts.feedback,
             writer=parts.writer,
+            listed=False,
         )
         wave = await plan_wave(
             desk.subscriptions,
@@ -176,6 +177,7 @@ class Stages:
             amended=await amendments(parts.store, parts.feedback, now=desk.now()),
             weeks=make.weeks,
             record_url=parts.record_url,
+            publish=parts.store.save_digest,
         )
         if wave.planned or wave.quiet or wave.skipped or wave.failed:
             _log.info(

@@ -13,6 +13,7 @@ from bot.dates import day, minute, short_day
 from bot.links import Links
 from bot.present.wording import count, window_name
 from bot.render.html import STYLE
+from bot.render.spans import quoted
 from bot.web.leaves import Leaf, Rack, leaf
 from bot.web.remembered import Lately, Remembered
 from bot.web.visits import NotHereError, Visit, visit
@@ -39,6 +40,7 @@ _PAGES.globals.update(
     count=count,
     window_name=window_name,
     one_line=one_line,
+    quoted=quoted,
     say=partial(phrase, "en"),
 )
 

@@ -115,7 +115,7 @@ def _page(
         linked_data=collection(title, url=url, ai=ai, parts=parts),
         trail=[],
         about=one_line(known.description) if known else "",
-        who=visit.same(f"/who/{topic_id}", subject),
+        who=visit.same(f"/who/{topic_id}", subject) if known else None,
         watching=visit.same(f"/{subject}/watching", subject),
         atom=visit.same(f"/{subject}/feed.atom", subject),
         json_feed=visit.same(f"/{subject}/feed.json", subject),

@@ -22,6 +22,41 @@ def test_adding_and_removing_keeps_comments(tmp_path: Path) -> None:
     assert (tmp_path / "feeds.toml").read_text(encoding="utf-8").strip() == before.strip()
 
 
+def test_what_heads_the_next_feeds_stays_when_one_goes(tmp_path: Path) -> None:
+    own_copy(tmp_path)
+    path = tmp_path / "feeds.toml"
+    before = path.read_text(encoding="utf-8")
+    feeds = load_catalogue(tmp_path).feeds
+    for feed in feeds:
+        remove_feed(tmp_path, feed.id)
+        left = [one.id for one in load_catalogue(tmp_path).feeds]
+        assert feed.id not in left
+    after = path.read_text(encoding="utf-8")
+    remarks = [line for line in before.splitlines() if line.startswith("#")]
+    assert [line for line in after.splitlines() if line.startswith("#")] == remarks
+    assert "\n\n\n" not in after
+    add_feeds(tmp_path, [a_feed("mine"), a_feed("yours")])
+    assert [one.id for one in load_catalogue(tmp_path).feeds] == ["mine", "yours"]
+    assert '\n\n[[feed]]\nid = "yours"\n' in path.read_text(encoding="utf-8")
+
+
+def test_a_feed_whose_end_cannot_be_told_is_left_to_the_operator(tmp_path: Path) -> None:
+    own_copy(tmp_path)
+    path = tmp_path / "feeds.toml"
+    text = '''[[feed]]
+id = "one"
+url = "https://one.example/feed"
+outlet = """One
+[[feed]]
+"""
+tier = "press"
+'''
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match="by hand"):
+        remove_feed(tmp_path, "one")
+    assert path.read_text(encoding="utf-8") == text
+
+
 def test_removing_what_is_not_there_says_so(tmp_path: Path) -> None:
     own_copy(tmp_path)
     with pytest.raises(UserError, match="no feed 'nosuch'"):

@@ -101,6 +101,28 @@ async def test_a_quiet_week_is_posted_only_where_the_channel_asked_for_it() -> N
     assert kept.shown == ()
 
 
+async def test_what_a_channel_gets_is_published_and_nothing_else() -> None:
+    published: list[Digest] = []
+
+    async def publish(digest: Digest) -> None:
+        published.append(digest)
+
+    async def plan(make: Newsroom, *subscriptions: Subscription) -> None:
+        office = await an_office(*subscriptions)
+        await plan_wave(
+            office.subscriptions, what_is_due=weekly, make=make, now=MONDAY, publish=publish
+        )
+
+    silent = a_subscription(a_channel("C1"))
+    await plan(Newsroom(quiet=["pytorch"]), silent)
+    assert published == []
+    told = [a_subscription(a_channel(f"C{n}"), quiet=Quiet.SAY) for n in (2, 3)]
+    await plan(Newsroom(quiet=["pytorch"]), silent, *told)
+    assert [digest.quiet for digest in published] == [True]
+    await plan(Newsroom(), silent, *told)
+    assert [digest.quiet for digest in published] == [True, False]
+
+
 async def test_a_late_digest_says_so_in_the_zone_of_its_channel() -> None:
     subscription = a_subscription()
     berlin = replace(subscription.schedule, zone="Europe/Berlin")

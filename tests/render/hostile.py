@@ -90,7 +90,6 @@ CHATS = (
     "+ item",
     "1. first",
     "23) second",
-    "2026. A year",
     "=== under",
     "日本語**太字**「[リンク](https://evil.example)」＠everyone ＜＠１２３＞",
     "שלום **מודגש** [קישור](https://evil.example) @everyone",

@@ -14,6 +14,7 @@ from bot.engine import Job
 from bot.scheduler import Parts, Stages
 from digests.articles import ScriptedReader
 from digests.model import SlotState
+from digests.ports import Sought
 from digests.store.sql import Database, open_database
 from tests.builders import MONDAY
 from tests.store.builders_feedback import a_report
@@ -104,6 +105,26 @@ async def test_a_digest_that_was_corrected_since_is_planned_as_corrected(paper: 
     (slot,) = await database.subscriptions.slots(one.id)
     assert slot.digest_id == decided.corrected_as
     assert slot.digest_id != digest.id
+
+
+async def test_lists_show_what_channels_get_and_no_quiet_digest_that_none_got(
+    paper: Newspaper,
+) -> None:
+    database, sought = paper.database, Sought(topic_id=TOPIC.id)
+    one = a_subscription("c1", topic_id=TOPIC.id, covered_until=MONDAY - 7 * DAY)
+    await database.subscriptions.save_subscription(one, a_change(one.id))
+    await stages_of(paper, DAY)(PLAN)
+    (slot,) = await database.subscriptions.slots(one.id)
+    assert slot.state is SlotState.QUIET
+    assert await database.archive.listings(sought, limit=9) == []
+    paper.print("joins", JOINS, MONDAY - DAY, title="Alibaba Cloud joins PyTorch")
+    await paper.read(MONDAY)
+    other = a_subscription("c2", topic_id=TOPIC.id, covered_until=MONDAY - 7 * DAY)
+    await database.subscriptions.save_subscription(other, a_change(other.id))
+    await stages_of(paper, DAY)(PLAN)
+    (slot,) = await database.subscriptions.slots(other.id)
+    listed = await database.archive.listings(sought, limit=9)
+    assert [listing.digest_id for listing in listed] == [slot.digest_id]
 
 
 async def test_what_is_planned_links_to_the_digests_page(paper: Newspaper) -> None:

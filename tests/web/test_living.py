@@ -16,6 +16,8 @@ from digests.model import (
     Superseded,
 )
 from digests.rechecking import source_changes
+from digests.text.phrases import phrase
+from tests.render.digests import sample_digest
 from tests.web.room import Room
 
 NIGHT = timedelta(hours=15)
@@ -125,3 +127,18 @@ async def test_what_came_is_shown_with_both_quotes(room: Room) -> None:
 async def test_what_is_watched_of_a_private_topic_is_not_for_everybody(room: Room) -> None:
     await room.digest("open-weights")
     assert (await room.get("/t/open-weights/watching")).status == 404
+
+
+async def test_a_page_of_another_language_says_its_own_words_in_it(room: Room) -> None:
+    digest = await room.site.store.save_digest(sample_digest(language="de"))
+    await looked_at(room, digest, SourceState.CHANGED_UNDER_QUOTE)
+    text = (await room.get(f"/d/{digest.id}")).text
+    assert '<html lang="de">' in text
+    for said in (
+        *("How to read this page", "As a table", "The sources today", "nothing stated"),
+        "The provenance record as JSON",
+    ):
+        assert said not in text
+        assert phrase("de", said) in text
+    assert "Gemacht am 13. April 2026" in text
+    assert "angesehen am 14. April 2026" in text

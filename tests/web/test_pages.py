@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -13,12 +14,10 @@ from markupsafe import escape
 from bot.commands.correcting import Editor
 from bot.dates import MONTHS
 from digests.errors import StoreError
-from digests.model import Channel, Claim, Digest, ErrorReport, Reply, SourceState
-from digests.text.phrases import phrase
+from digests.model import Channel, Claim, Digest, ErrorReport, Reply
 from tests.render.digests import AI_AUTHORED, a_digest, sample_digest
 from tests.render.reading import skeleton
-from tests.web.room import ORIGIN, WEEK, Room, links_in, story_of
-from tests.web.test_living import looked_at
+from tests.web.room import ORIGIN, WEEK, Room, a_sample_room, links_in, story_of
 
 HERE = Channel(platform="slack", workspace_id="T1", channel_id="C1")
 
@@ -92,6 +91,19 @@ async def test_links_within_the_site_lead_to_pages(shown: Shown) -> None:
         assert (await shown.room.get(address.partition("#")[0])).status == 200, address
 
 
+async def test_the_pages_of_a_topic_that_is_configured_no_more_lead_to_pages(
+    sample: Path, tmp_path: Path
+) -> None:
+    async with a_sample_room(sample, tmp_path, public=("*",)) as room:
+        digest = await room.site.store.save_digest(a_digest(topic_id="once", title="Once"))
+        for path in ("/t/once", "/t/once/watching", f"/d/{digest.id}"):
+            text = (await room.get(path)).text
+            assert "Once" in text or "once" in text
+            for address in links_in(text):
+                here = address.removeprefix(ORIGIN).partition("#")[0]
+                assert not here.startswith("/") or (await room.get(here)).status == 200, address
+
+
 async def test_the_label_is_the_first_thing_on_a_page_of_a_digest(shown: Shown) -> None:
     digest = await shown.room.site.store.save_digest(a_digest(authorship=AI_AUTHORED))
     text = (await shown.room.get(f"/d/{digest.id}")).text
@@ -102,21 +114,6 @@ async def test_the_label_is_the_first_thing_on_a_page_of_a_digest(shown: Shown) 
     archive = (await shown.room.get("/t/pytorch")).text
     assert '<meta name="ai-disclosure" content="autonomous">' in archive
     assert "AI-authored, not reviewed by a person. Written by gpt-x" in archive
-
-
-async def test_a_page_of_another_language_says_its_own_words_in_it(room: Room) -> None:
-    digest = await room.site.store.save_digest(sample_digest(language="de"))
-    await looked_at(room, digest, SourceState.CHANGED_UNDER_QUOTE)
-    text = (await room.get(f"/d/{digest.id}")).text
-    assert '<html lang="de">' in text
-    for said in (
-        *("How to read this page", "As a table", "The sources today", "nothing stated"),
-        "The provenance record as JSON",
-    ):
-        assert said not in text
-        assert phrase("de", said) in text
-    assert "Gemacht am 13. April 2026" in text
-    assert "angesehen am 14. April 2026" in text
 
 
 async def test_a_claim_has_its_quote_marked_with_times_hash_author_and_the_live_page(
