@@ -283,6 +283,10 @@ async def test_a_window_of_a_subscription_that_has_ended_says_so(
         await alice.window(ENDED)
 
 
+OWN = "1700000001.000200"
+"""When the message with the button was posted."""
+
+
 def a_press(
     front: Front, acme: Slack, action: str, value: str, *, thread: str | None = None
 ) -> dict[str, object]:
@@ -294,7 +298,7 @@ def a_press(
         "user": {"id": ALICE, "name": "alice", "team_id": acme.team},
         "channel": {"id": NEWS, "name": "news"},
         "container": {"type": "message", "channel_id": NEWS},
-        "message": {"ts": "1700000001.000200", **({"thread_ts": thread} if thread else {})},
+        "message": {"ts": OWN, **({"thread_ts": thread} if thread else {})},
         "response_url": f"{front.address}/response/over",
         "trigger_id": "1",
         "actions": [{"type": "button", "action_id": f"digest.{action}", "value": value}],
@@ -332,11 +336,16 @@ async def test_what_is_pressed_in_a_thread_is_answered_in_the_thread(
 ) -> None:
     front.expire_response_urls()
     async with heard(front, sqlite_url, a_hall(), acme) as alice:
-        for thread in ("1700000000.000100", None):
+        # A message that has a thread names it by its own time: whoever presses there reads the channel.
+        for thread, shown_in in (
+            ("1700000000.000100", "1700000000.000100"),
+            (None, None),
+            (OWN, None),
+        ):
             await alice.interact(a_press(front, acme, "up", "digest-1", thread=thread))
             await until(lambda: bool(front.made("chat.postEphemeral")))
             shown = [front.overdue.pop(), front.made("chat.postEphemeral")[-1].body]
-            assert [one.get("thread_ts") for one in shown] == [thread, thread]
+            assert [one.get("thread_ts") for one in shown] == [shown_in, shown_in]
             front.calls.clear()
 
 
