@@ -146,5 +146,5 @@ async def test_the_doctor_says_how_slack_is_set_up(
     assert (narrow["state"], "im:write (tells whoever" in narrow["next"]) == ("wrong", True)
     front.scopes = ",".join(set(SCOPES) - {"files:write"})
     chosen = await asyncio.to_thread(_doctor, **known, **tokens)
-    assert (chosen["state"], chosen["next"]) == ("ok", None)
+    assert (chosen["state"], chosen["next"]) == ("ok", "None")
     assert "without the optional files:write" in chosen["what"]
