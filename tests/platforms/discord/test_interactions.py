@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from bot.document import Shown
+from bot.document import Action, Actions, Panel, Shown
 from bot.platforms.discord.permissions import permission_bits
 from bot.present import present
 from digests.errors import StoreError, UserError
 from tests.platforms.discord.faults import BROKEN_AFTER, Fault, busy, error
 from tests.platforms.discord.front import Front
-from tests.platforms.discord.laws import TOO_LATE
+from tests.platforms.discord.laws import FORUM, TOO_LATE
 from tests.platforms.discord.people import (
     COMMAND,
     EPHEMERAL,
@@ -37,7 +37,7 @@ from tests.platforms.discord.world import connected, listening, opened_bot, unti
 from tests.render.digests import sample_digest
 from tests.render.hostile import CHATS
 
-MANAGE_CHANNELS = 1 << 4
+MANAGE_CHANNELS, MANAGE_SERVER = 1 << 4, 1 << 5
 SEND, SEND_IN_THREADS = 1 << 11, 1 << 38
 
 
@@ -119,6 +119,46 @@ async def test_another_channel_is_subscribed_where_the_person_may_manage_that(
     assert barred[0] is None
     assert barred[1] is not None
     assert "takes messages" in (barred[2] or "")
+
+
+async def test_buttons_below_another_channels_subscription_are_about_that_channel(
+    discord: Front, alice: Somebody
+) -> None:
+    """In a forum nobody can write, so its subscription is managed from elsewhere."""
+    where = await discord.new_channel(FORUM)
+    forum = {"id": where.channel_id, "name": "news", "type": 15}
+    seen = await alice.says_of(
+        {**forum, "permissions": str(MANAGE_CHANNELS)}, "digest subscribe", topic="pytorch"
+    )
+    message = await last_message(alice)
+    await alice.may(MANAGE_CHANNELS)
+    refused = await alice.presses(seen.buttons["Pause"], message)
+    assert "Manage Channels" in refused.plain
+    await alice.may(MANAGE_SERVER)
+    assert "paused" in (await alice.presses(seen.buttons["Pause"], message)).plain
+    listed = await alice.says_of({**forum, "permissions": str(MANAGE_CHANNELS)}, "digest list")
+    assert "none (paused by hand)" in listed.plain
+
+
+async def test_votes_are_taken_back_in_the_channel_that_they_were_shown_of(discord: Front) -> None:
+    where = await discord.new_channel(FORUM)
+    undo = Action(id="undo_votes", label="Take back", value=where.key)
+
+    async def votes() -> Shown:
+        return Panel(title="Votes", blocks=(Actions(actions=(undo,)),), summary="Votes.")
+
+    reception = scripted(votes)
+    async with asked(discord, reception) as alice:
+        seen = await alice.says("help")
+        await alice.may(MANAGE_SERVER)
+        await alice.presses(seen.buttons["Take back"], await last_message(alice))
+        await alice.may(0)
+        await alice.presses(seen.buttons["Take back"], await last_message(alice))
+        await alice.may(None)
+    assert [(press.channel, press.barred is None) for press in reception.presses] == [
+        (where, True),
+        (where, False),
+    ]
 
 
 async def test_whoever_brought_the_bot_with_an_account_can_ask_and_not_subscribe(
