@@ -159,6 +159,16 @@ async def test_options_that_were_typed_stand_in_the_form_as_slack_takes_them(
     }
 
 
+async def test_a_topic_that_the_channel_gets_already_is_said_before_a_form_is_filled_in(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place())
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "subscribe pytorch")
+        await alice.window("gets PyTorch already")
+
+
 async def test_an_option_that_cannot_be_read_is_said_before_a_form_is_filled_in(
     front: Front, sqlite_url: str, acme: Slack
 ) -> None:
