@@ -19,8 +19,8 @@ async def sync(tree: Tree, folder: Path) -> bool:
     """Register the commands if they changed; return whether they were sent.
 
     What was registered is remembered by its hash in a file of the data folder. Where the file is
-    lost they are sent once more, which changes nothing: only new names count towards Discord's 200
-    a day.
+    lost, or cannot be written, they are sent once more, which changes nothing: only new names count
+    towards Discord's 200 a day.
 
     Raises:
         discord.HTTPException: Discord could not take them now.
@@ -47,9 +47,15 @@ async def sync(tree: Tree, folder: Path) -> bool:
 
 
 def _remembered(kept: Path) -> str | None:
-    return kept.read_text(encoding="ascii").strip() if kept.is_file() else None
+    try:
+        return kept.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return None
 
 
 def _remember(kept: Path, mark: str) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(f"{mark}\n", encoding="ascii")
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(f"{mark}\n", encoding="ascii")
+    except OSError as error:
+        _log.warning("the commands will be registered again at the next start", error=str(error))

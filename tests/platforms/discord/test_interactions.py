@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.document import Action, Actions, Panel, Shown
+from bot.platforms.discord.opening import open_discord
 from bot.platforms.discord.permissions import permission_bits
 from bot.present import present
 from digests.errors import StoreError, UserError
@@ -33,7 +35,14 @@ from tests.platforms.discord.scripted import (
     raising,
     scripted,
 )
-from tests.platforms.discord.world import connected, listening, opened_bot, until
+from tests.platforms.discord.world import (
+    a_reception,
+    connected,
+    listening,
+    opened_bot,
+    settings_for,
+    until,
+)
 from tests.render.digests import sample_digest
 from tests.render.hostile import CHATS
 
@@ -391,3 +400,23 @@ async def test_commands_are_registered_once_and_again_when_they_change(discord: 
     async with opened_bot(discord) as bot, listening(bot):
         await connected(bot)
     assert len(discord.sent("PUT", "/commands")) == 2
+
+
+@pytest.mark.parametrize("kept", [b"\xff\xfe", None])
+async def test_where_nothing_can_be_remembered_commands_are_registered_with_each_start(
+    discord: Front, tmp_path: Path, kept: bytes | None
+) -> None:
+    """`None`: the data folder cannot be written; else what is kept there is no hash."""
+    settings = settings_for(discord).model_copy(update={"data_dir": tmp_path / "data"})
+    if kept is None:
+        (tmp_path / "data").write_text("a file")
+    for times in (1, 2):
+        async with open_discord(settings, a_reception()) as bot, listening(bot):
+            await connected(bot)
+        assert len(discord.sent("PUT", "/commands")) == times
+        spoil(tmp_path, kept or b"")
+
+
+def spoil(folder: Path, kept: bytes) -> None:
+    for one in folder.glob("data/discord-commands-*"):
+        one.write_bytes(kept)
