@@ -21,9 +21,6 @@ async def sync(tree: Tree, folder: Path) -> bool:
     What was registered is remembered by its hash in a file of the data folder. Where the file is
     lost, or cannot be written, they are sent once more, which changes nothing: only new names count
     towards Discord's 200 a day.
-
-    Raises:
-        discord.HTTPException: Discord could not take them now.
     """
     if tree.translator is None:
         await tree.set_translator(Words())
@@ -40,6 +37,10 @@ async def sync(tree: Tree, folder: Path) -> bool:
         await tree.sync()
     except (app_commands.CommandSyncFailure, discord.Forbidden) as error:
         _log.error("Discord refuses the commands, which stay as they were", error=str(error))
+        return False
+    except (discord.HTTPException, discord.RateLimited) as error:
+        # Its limit of new commands lasts a day; those it knows are answered meanwhile.
+        _log.warning("the commands are registered with the next connection", error=str(error))
         return False
     _remember(kept, mark)
     _log.info("commands were registered with Discord", commands=len(payload))

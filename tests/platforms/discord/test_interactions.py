@@ -396,10 +396,25 @@ async def test_commands_are_registered_once_and_again_when_they_change(discord: 
         async with opened_bot(discord) as bot, listening(bot):
             await connected(bot)
     assert len(discord.sent("PUT", "/commands")) == 1
-    next(discord.folder.glob("discord-commands-*")).write_text("another\n")
+    spoil(discord.folder, b"another")
     async with opened_bot(discord) as bot, listening(bot):
         await connected(bot)
     assert len(discord.sent("PUT", "/commands")) == 2
+
+
+async def test_commands_that_discord_does_not_take_now_keep_nobody_from_those_it_knows(
+    discord: Front,
+) -> None:
+    async with opened_bot(discord) as bot, listening(bot):
+        await connected(bot)
+    spoil(discord.folder, b"another")
+    discord.fail(busy(3_600), "PUT", "/commands")
+    async with asked(discord) as alice:
+        assert "/digest subscribe" in (await alice.says("help")).plain
+        assert [one.status for one in discord.asked if one.method == "PUT"] == [200, 429]
+    async with opened_bot(discord) as bot, listening(bot):
+        await connected(bot)
+    assert [one.status for one in discord.asked if one.method == "PUT"] == [200, 429, 200]
 
 
 @pytest.mark.parametrize("kept", [b"\xff\xfe", None])
@@ -414,9 +429,10 @@ async def test_where_nothing_can_be_remembered_commands_are_registered_with_each
         async with open_discord(settings, a_reception()) as bot, listening(bot):
             await connected(bot)
         assert len(discord.sent("PUT", "/commands")) == times
-        spoil(tmp_path, kept or b"")
+        spoil(tmp_path / "data", kept or b"")
 
 
 def spoil(folder: Path, kept: bytes) -> None:
-    for one in folder.glob("data/discord-commands-*"):
+    """Write over what is remembered of the commands that Discord knows."""
+    for one in folder.glob("discord-commands-*"):
         one.write_bytes(kept)
