@@ -1,20 +1,15 @@
 """Commands, buttons and forms, from the gateway to what the person sees."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from bot.document import Action, Actions, Panel, Shown
-from bot.platforms.discord.opening import open_discord
-from bot.platforms.discord.permissions import permission_bits
+from bot.document import Shown
 from bot.present import present
 from digests.errors import StoreError, UserError
 from tests.platforms.discord.faults import BROKEN_AFTER, Fault, busy, error
 from tests.platforms.discord.front import Front
-from tests.platforms.discord.laws import FORUM, TOO_LATE
+from tests.platforms.discord.laws import TOO_LATE
 from tests.platforms.discord.people import (
     COMMAND,
     EPHEMERAL,
@@ -27,7 +22,6 @@ from tests.platforms.discord.people import (
     texts,
 )
 from tests.platforms.discord.scripted import (
-    OFFERED,
     a_panel,
     asked,
     last_message,
@@ -36,25 +30,10 @@ from tests.platforms.discord.scripted import (
     scripted,
 )
 from tests.platforms.discord.world import (
-    a_reception,
-    connected,
-    listening,
-    opened_bot,
-    settings_for,
     until,
 )
 from tests.render.digests import sample_digest
 from tests.render.hostile import CHATS
-
-MANAGE_CHANNELS, MANAGE_SERVER = 1 << 4, 1 << 5
-SEND, SEND_IN_THREADS = 1 << 11, 1 << 38
-
-
-@pytest_asyncio.fixture
-async def alice(discord: Front) -> AsyncIterator[Somebody]:
-    async with asked(discord) as somebody:
-        yield somebody
-        await somebody.may(None)
 
 
 async def test_help_is_shown_to_the_person_alone(alice: Somebody) -> None:
@@ -92,132 +71,6 @@ async def test_followers_and_tags_of_posts_are_settings_of_a_subscription(alice:
     assert "Followers" not in changed.plain
     assert "Tags of the post" not in changed.plain
     assert "yes or no" in (await alice.says("digest settings", crosspost="perhaps")).plain
-
-
-async def test_who_may_not_manage_the_channel_is_told_whom_to_ask(alice: Somebody) -> None:
-    await alice.may(0)
-    seen = await alice.says("digest subscribe", topic="pytorch")
-    assert "Manage Channels" in seen.plain
-    assert "nothing" not in seen.plain
-    await alice.may(MANAGE_CHANNELS)
-    assert "no digest" in (await alice.says("digest list")).plain.lower()
-
-
-async def test_a_button_checks_again_who_may_press_it(alice: Somebody) -> None:
-    await alice.says("digest subscribe", topic="pytorch")
-    shown = await alice.says("digest list")
-    pause = next(name for name in shown.buttons.values() if name.startswith("cw:pause:"))
-    message = await last_message(alice)
-    await alice.may(0)
-    assert "Manage Channels" in (await alice.presses(pause, message)).plain
-    await alice.may(MANAGE_CHANNELS)
-    assert "paused" in (await alice.presses(pause, message)).plain
-
-
-async def test_another_channel_is_subscribed_where_the_person_may_manage_that(
-    discord: Front,
-) -> None:
-    reception = scripted(panel)
-    async with asked(discord, reception) as alice:
-        forum = {"id": "99", "name": "news", "type": 15, "permissions": str(MANAGE_CHANNELS)}
-        await alice.says_of(forum, "digest subscribe", topic="pytorch")
-        await alice.says_of({**forum, "permissions": "0"}, "digest subscribe", topic="pytorch")
-        await alice.says_of({**forum, "type": 4}, "digest subscribe", topic="pytorch")
-    barred = [request.barred for request in reception.requests]
-    assert {request.channel.channel_id for request in reception.requests} == {"99"}
-    assert barred[0] is None
-    assert barred[1] is not None
-    assert "takes messages" in (barred[2] or "")
-
-
-async def test_buttons_below_another_channels_subscription_are_about_that_channel(
-    discord: Front, alice: Somebody
-) -> None:
-    """In a forum nobody can write, so its subscription is managed from elsewhere."""
-    where = await discord.new_channel(FORUM)
-    forum = {"id": where.channel_id, "name": "news", "type": 15}
-    seen = await alice.says_of(
-        {**forum, "permissions": str(MANAGE_CHANNELS)}, "digest subscribe", topic="pytorch"
-    )
-    message = await last_message(alice)
-    await alice.may(MANAGE_CHANNELS)
-    refused = await alice.presses(seen.buttons["Pause"], message)
-    assert "Manage Channels" in refused.plain
-    await alice.may(MANAGE_SERVER)
-    assert "paused" in (await alice.presses(seen.buttons["Pause"], message)).plain
-    listed = await alice.says_of({**forum, "permissions": str(MANAGE_CHANNELS)}, "digest list")
-    assert "none (paused by hand)" in listed.plain
-
-
-async def test_votes_are_taken_back_in_the_channel_that_they_were_shown_of(discord: Front) -> None:
-    where = await discord.new_channel(FORUM)
-    undo = Action(id="undo_votes", label="Take back", value=where.key)
-
-    async def votes() -> Shown:
-        return Panel(title="Votes", blocks=(Actions(actions=(undo,)),), summary="Votes.")
-
-    reception = scripted(votes)
-    async with asked(discord, reception) as alice:
-        seen = await alice.says("help")
-        await alice.may(MANAGE_SERVER)
-        await alice.presses(seen.buttons["Take back"], await last_message(alice))
-        await alice.may(0)
-        await alice.presses(seen.buttons["Take back"], await last_message(alice))
-        await alice.may(None)
-    assert [(press.channel, press.barred is None) for press in reception.presses] == [
-        (where, True),
-        (where, False),
-    ]
-
-
-async def test_whoever_brought_the_bot_with_an_account_can_ask_and_not_subscribe(
-    discord: Front,
-) -> None:
-    reception = scripted(panel)
-    async with asked(discord, reception) as alice:
-        await alice.says("help")
-        discord.laws.own_account = True
-        await alice.says("help")
-    invited, brought = reception.requests
-    assert (invited.barred, invited.private) == (None, False)
-    assert "Invite me to this server first" in (brought.barred or "")
-
-
-@pytest.mark.parametrize("thread", [False, True])
-async def test_what_leads_to_posts_is_refused_where_the_bot_may_not_post(
-    discord: Front, *, thread: bool
-) -> None:
-    reception = scripted(panel)
-    lacking = SEND_IN_THREADS if thread else SEND
-    async with asked(discord, reception) as somebody:
-        channel = await discord.new_channel()
-        where = await discord.new_thread(channel) if thread else channel
-        alice = replace(somebody, channel=where.thread_id or where.channel_id)
-        await alice.says("help")
-        message = await last_message(alice)
-        discord.laws.bot_may = permission_bits() & ~lacking
-        for command in ("subscribe", "now", "resume"):
-            seen = await alice.says(f"digest {command}", topic="pytorch")
-            assert "Send Messages" in seen.plain
-        for action in ("share", "resume", "resubscribe"):
-            pressed = await alice.presses(f"cw:{action}:{OFFERED[action]}", message)
-            assert "Send Messages" in pressed.plain
-        assert len(reception.requests) == 1
-        assert reception.presses == []
-        for command in ("list", "pause"):
-            assert "Done." in (await alice.says(f"digest {command}")).plain
-        discord.laws.bot_may = permission_bits()
-        assert "Done." in (await alice.presses("cw:share:answer-1", message)).plain
-
-
-async def test_an_answer_of_ones_own_account_is_not_shared(discord: Front) -> None:
-    reception = scripted(panel)
-    async with asked(discord, reception) as alice:
-        await alice.says("help")
-        discord.laws.own_account = True
-        seen = await alice.presses("cw:share:answer-1", await last_message(alice))
-    assert "Invite me to this server first" in seen.plain
-    assert reception.presses == []
 
 
 async def test_what_is_asked_in_a_thread_is_about_the_thread(discord: Front) -> None:
@@ -389,50 +242,3 @@ async def test_a_button_that_is_no_more_says_so(discord: Front) -> None:
         message = await last_message(alice)
     async with asked(discord) as alice:
         assert "does nothing any more" in (await alice.presses("cw:dance:x", message)).plain
-
-
-async def test_commands_are_registered_once_and_again_when_they_change(discord: Front) -> None:
-    for _ in range(2):
-        async with opened_bot(discord) as bot, listening(bot):
-            await connected(bot)
-    assert len(discord.sent("PUT", "/commands")) == 1
-    spoil(discord.folder, b"another")
-    async with opened_bot(discord) as bot, listening(bot):
-        await connected(bot)
-    assert len(discord.sent("PUT", "/commands")) == 2
-
-
-async def test_commands_that_discord_does_not_take_now_keep_nobody_from_those_it_knows(
-    discord: Front,
-) -> None:
-    async with opened_bot(discord) as bot, listening(bot):
-        await connected(bot)
-    spoil(discord.folder, b"another")
-    discord.fail(busy(3_600), "PUT", "/commands")
-    async with asked(discord) as alice:
-        assert "/digest subscribe" in (await alice.says("help")).plain
-        assert [one.status for one in discord.asked if one.method == "PUT"] == [200, 429]
-    async with opened_bot(discord) as bot, listening(bot):
-        await connected(bot)
-    assert [one.status for one in discord.asked if one.method == "PUT"] == [200, 429, 200]
-
-
-@pytest.mark.parametrize("kept", [b"\xff\xfe", None])
-async def test_where_nothing_can_be_remembered_commands_are_registered_with_each_start(
-    discord: Front, tmp_path: Path, kept: bytes | None
-) -> None:
-    """`None`: the data folder cannot be written; else what is kept there is no hash."""
-    settings = settings_for(discord).model_copy(update={"data_dir": tmp_path / "data"})
-    if kept is None:
-        (tmp_path / "data").write_text("a file")
-    for times in (1, 2):
-        async with open_discord(settings, a_reception()) as bot, listening(bot):
-            await connected(bot)
-        assert len(discord.sent("PUT", "/commands")) == times
-        spoil(tmp_path / "data", kept or b"")
-
-
-def spoil(folder: Path, kept: bytes) -> None:
-    """Write over what is remembered of the commands that Discord knows."""
-    for one in folder.glob("discord-commands-*"):
-        one.write_bytes(kept)
