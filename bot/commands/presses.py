@@ -38,5 +38,12 @@ PRESSES: dict[str, Presser] = {
     "votes": votes,
 }
 
+OF_SUBSCRIPTIONS = frozenset(
+    {
+        *("catchup", "pause", "preview", "resubscribe", "resume"),
+        *("settings", "unsubscribe", "votes"),
+    }
+)
+"""Buttons whose value may name a subscription: `Reception.place` tells of which channel."""
 MANAGING = frozenset({"pause", "resubscribe", "resume", "settings", "undo_votes", "unsubscribe"})
 """Buttons for people who may manage the channel."""

@@ -11,6 +11,7 @@ from digests.model.ids import content_id
 from digests.ports import Subscriptions
 from digests.schedule import checked, first_due
 
+ALREADY = "This channel gets {} already. Change it with `settings`, or end it with `unsubscribe`."
 _SHOWN = (
     "schedule",
     "format",
@@ -51,10 +52,7 @@ class Desk:
             **settings,  # type: ignore[arg-type] # fields of Subscription, checked by its caller
         )
         if await self.subscriptions.subscription(subscription.id):
-            raise UserError(
-                f"This channel gets {topic.title} already. Change it with `settings`, or end it"
-                " with `unsubscribe`."
-            )
+            raise UserError(ALREADY.format(topic.title))
         due = replace(subscription, due_at=await self._first_due(subscription))
         return await self._keep(due, f"subscribed to {topic.id}, {spoken(schedule)}")
 

@@ -4,11 +4,14 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from secrets import token_hex
 
 import structlog
 from discord import app_commands
 
+from bot.commands.channels import read_channel
+from bot.commands.presses import OF_SUBSCRIPTIONS
 from bot.commands.reception import Reception
 from bot.commands.requests import Press, Request
 from bot.commands.table import Command, Option
@@ -18,6 +21,7 @@ from bot.platforms.discord.forms import FORMS, Choices, form_of, read_form
 from bot.platforms.discord.late import KEPT, LateAnswers
 from bot.platforms.discord.reading import (
     Interaction,
+    barred_at,
     barred_of,
     channel_of,
     is_private,
@@ -29,7 +33,7 @@ from bot.platforms.discord.showing import Json, bodies_of, words_of
 from bot.platforms.discord.tree import Elsewhere
 from bot.render.notices import discord_notice
 from digests.errors import CitewireError, PlatformError, UserError
-from digests.model import Message
+from digests.model import Channel, Message
 from digests.model.ids import sha256
 from digests.ports import Platform
 
@@ -82,9 +86,6 @@ class Front:
         exchange = self._exchange(interaction)
         if not await self._promised(interaction, exchange.think()):
             return
-        # Of another channel Discord does not say what we may do there.
-        if elsewhere is None and await self._refused(interaction, exchange, command.id):
-            return
         request = Request(
             command=command.id,
             person=person_of(interaction),
@@ -93,7 +94,10 @@ class Front:
             barred=barred_of(interaction, elsewhere),
             private=is_private(interaction, elsewhere),
         )
-        await self._show(interaction, exchange, await self._bodies(self._reception.answer(request)))
+        # Of another channel Discord does not say what we may do there.
+        muted = muted_of(interaction) if elsewhere is None else None
+        answer = self._answer(request, muted)
+        await self._show(interaction, exchange, await self._bodies(answer))
 
     async def pressed(self, interaction: Interaction, action: str, value: str) -> None:
         """Answer a button: by its form where it has one, else at once."""
@@ -107,12 +111,10 @@ class Front:
         promise = exchange.turn() if turns else exchange.think()
         if not await self._promised(interaction, promise):
             return
-        if await self._refused(interaction, exchange, action):
-            return
         if action == KEPT:
             bodies = self._late.of(value, str(interaction.user.id)) or words_of(OVER)
         else:
-            bodies = await self._bodies(self._reception.press(_press(interaction, action, value)))
+            bodies = await self._bodies(self._press(interaction, action, value))
         await self._show(interaction, exchange, bodies)
 
     async def filled(
@@ -123,8 +125,8 @@ class Front:
         if not await self._promised(interaction, exchange.think()):
             return
         form = read_form(sent)
-        press = _press(interaction, action, form.chosen or value, words=form.words)
-        await self._show(interaction, exchange, await self._bodies(self._reception.press(press)))
+        press = self._press(interaction, action, form.chosen or value, words=form.words)
+        await self._show(interaction, exchange, await self._bodies(press))
 
     async def suggest(
         self, interaction: Interaction, option: Option, written: str
@@ -152,12 +154,30 @@ class Front:
             await exchange.think()
         await self._show(interaction, exchange, bodies)
 
-    async def _refused(self, interaction: Interaction, exchange: Exchange, asked: str) -> bool:
-        """Say why nothing can be posted, where what is asked for would lead to posts."""
-        muted = muted_of(interaction) if asked in POSTS_FOLLOW else None
-        if muted is not None:
-            await self._show(interaction, exchange, words_of(muted))
-        return muted is not None
+    async def _answer(self, request: Request, muted: str | None) -> Shown:
+        if muted and request.command in POSTS_FOLLOW:
+            raise UserError(muted)
+        return await self._reception.answer(request)
+
+    async def _press(
+        self, interaction: Interaction, action: str, value: str, *, words: str | None = None
+    ) -> Shown:
+        """Press a button in the channel that it is about: a forum's are pressed elsewhere."""
+        press = _pressed(interaction, action, value, words=words)
+        place = await self._place(action, value)
+        if place and place not in press.places and place.workspace == press.channel.workspace:
+            press = replace(press, channel=place, barred=barred_at(interaction, place))
+        elif action in POSTS_FOLLOW and (muted := muted_of(interaction)):
+            raise UserError(muted)
+        return await self._reception.press(press)
+
+    async def _place(self, action: str, value: str) -> Channel | None:
+        if action in OF_SUBSCRIPTIONS:
+            return await self._reception.place(value)
+        if action == "undo_votes":
+            with suppress(UserError):
+                return read_channel(value)
+        return None
 
     def _exchange(self, interaction: Interaction) -> Exchange:
         return Exchange(interaction, self._rest, clock=self._clock)
@@ -184,7 +204,7 @@ class Front:
             return []
         try:
             async with asyncio.timeout(CHOOSE_WITHIN):
-                return list(await self._reception.statements(_press(interaction, action, value)))
+                return list(await self._reception.statements(_pressed(interaction, action, value)))
         except Exception as error:  # noqa: BLE001 — the form matters more than its list
             _log.info("form_without_list", action=action, reason=repr(error))
             return []
@@ -227,7 +247,9 @@ class Front:
             _log.warning("person_not_told", reason=str(error))
 
 
-def _press(interaction: Interaction, action: str, value: str, *, words: str | None = None) -> Press:
+def _pressed(
+    interaction: Interaction, action: str, value: str, *, words: str | None = None
+) -> Press:
     return Press(
         action=action,
         value=value,

@@ -80,6 +80,21 @@ def barred_of(interaction: Interaction, elsewhere: Elsewhere | None = None) -> s
     return NO_MANAGER
 
 
+def barred_at(interaction: Interaction, place: Channel) -> str | None:
+    """Return why the person may not manage another channel of the server, None where they may."""
+    ours = barred_of(interaction)
+    if ours == NOT_INVITED or interaction.guild is None:
+        return NOT_INVITED
+    allowed = interaction.permissions
+    # What no channel takes back; the permissions are those of where the button was pressed.
+    if allowed.administrator or allowed.manage_guild:
+        return None
+    channel, member = interaction.guild.get_channel(int(place.channel_id)), interaction.user
+    if channel is not None and isinstance(member, discord.Member):
+        return None if channel.permissions_for(member).manage_channels else NO_MANAGER
+    return NO_MANAGER
+
+
 def muted_of(interaction: Interaction) -> str | None:
     """Return why nothing can be posted where it was asked, None where it can."""
     if interaction.context.private_channel:

@@ -19,11 +19,8 @@ async def sync(tree: Tree, folder: Path) -> bool:
     """Register the commands if they changed; return whether they were sent.
 
     What was registered is remembered by its hash in a file of the data folder. Where the file is
-    lost they are sent once more, which changes nothing: only new names count towards Discord's 200
-    a day.
-
-    Raises:
-        discord.HTTPException: Discord could not take them now.
+    lost, or cannot be written, they are sent once more, which changes nothing: only new names count
+    towards Discord's 200 a day.
     """
     if tree.translator is None:
         await tree.set_translator(Words())
@@ -41,15 +38,25 @@ async def sync(tree: Tree, folder: Path) -> bool:
     except (app_commands.CommandSyncFailure, discord.Forbidden) as error:
         _log.error("Discord refuses the commands, which stay as they were", error=str(error))
         return False
+    except (discord.HTTPException, discord.RateLimited) as error:
+        # Its limit of new commands lasts a day; those it knows are answered meanwhile.
+        _log.warning("the commands are registered with the next connection", error=str(error))
+        return False
     _remember(kept, mark)
     _log.info("commands were registered with Discord", commands=len(payload))
     return True
 
 
 def _remembered(kept: Path) -> str | None:
-    return kept.read_text(encoding="ascii").strip() if kept.is_file() else None
+    try:
+        return kept.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return None
 
 
 def _remember(kept: Path, mark: str) -> None:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(f"{mark}\n", encoding="ascii")
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(f"{mark}\n", encoding="ascii")
+    except OSError as error:
+        _log.warning("the commands will be registered again at the next start", error=str(error))

@@ -68,8 +68,15 @@ def of_press(body: Mapping[str, Any], team_id: str) -> Asked | None:
         private=private,
         response_url=body.get("response_url") or carries.get("response_url"),
         trigger=body.get("trigger_id"),
-        thread_ts=(body.get("message") or carries).get("thread_ts"),
+        thread_ts=_thread(body) or carries.get("thread_ts"),
     )
+
+
+def _thread(body: Mapping[str, Any]) -> str | None:
+    """Return the thread that a button was pressed in; the message that it hangs on stands in the channel."""
+    place, message = body.get("container") or {}, body.get("message") or {}
+    thread = place.get("thread_ts") or message.get("thread_ts")
+    return thread if thread != (place.get("message_ts") or message.get("ts")) else None
 
 
 def carried_by(body: Mapping[str, Any]) -> Mapping[str, Any]:

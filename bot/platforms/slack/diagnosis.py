@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.platforms.slack.calling import answer_of, open_session, quiet_client
-from bot.platforms.slack.scopes import SCOPES
+from bot.platforms.slack.scopes import OPTIONAL, SCOPES
 from bot.platforms.slack.setup import NOT_IN_FORCE, Setup
 from digests.errors import PlatformError, Trouble
 
@@ -30,10 +30,12 @@ async def diagnose(setup: Setup) -> Diagnosis:
     # Only Slack itself says what was granted.
     granted = {one.strip() for one in str(response.headers.get("x-oauth-scopes", "")).split(",")}
     lacking = [scope for scope in SCOPES if scope not in granted] if granted - {""} else []
-    if lacking:
-        named = ", ".join(f"{scope} ({SCOPES[scope]})" for scope in lacking)
+    if needed := [scope for scope in lacking if scope not in OPTIONAL]:
+        named = ", ".join(f"{scope} ({SCOPES[scope]})" for scope in needed)
         return Diagnosis(
-            what=f"{what}, without {len(lacking)} of its scopes",
+            what=f"{what}, without {len(needed)} of the scopes that it needs",
             next=f"add the scopes under OAuth & Permissions and install the app again: {named}",
         )
+    if lacking:
+        return Diagnosis(what=f"{what}, without the optional {', '.join(lacking)}")
     return Diagnosis(what=what)

@@ -17,6 +17,8 @@ from digests.text.phrases import LANGUAGES
 Json = dict[str, object]
 
 LONGEST_WORDS = 1_000
+LONGEST_LINE = 600
+"""Holds the most tags that a subscription has, twenty."""
 WORDS = "words"
 STATEMENT = "statement"
 DEFAULTS = {
@@ -202,8 +204,8 @@ def _option(value: str, text: str) -> Json:
 def _line(start: str | None) -> Json:
     return {
         "type": "plain_text_input",
-        "max_length": 200,
-        **({"initial_value": start[:200]} if start else {}),
+        "max_length": LONGEST_LINE,
+        **({"initial_value": start[:LONGEST_LINE]} if start else {}),
     }
 
 

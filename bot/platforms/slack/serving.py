@@ -13,6 +13,7 @@ from bot.commands.presses import MANAGING
 from bot.commands.reception import Reception
 from bot.commands.requests import Person, Press, Request
 from bot.commands.settings import read_settings, spelled
+from bot.commands.subscribing import ALREADY
 from bot.commands.table import COMMANDS, Command
 from bot.document import Action, Actions, Panel, Shown
 from bot.platforms.slack import forms
@@ -213,6 +214,9 @@ class Service:
         person = await self.person(asked, client)
         catalogue = self.reception.catalogue
         topic = find_topic(catalogue, options["topic"])
+        kept = await self.reception.subscriptions.subscriptions(channel=asked.channel)
+        if any(one.topic_id == topic.id for one in kept):
+            raise UserError(ALREADY.format(topic.title))
         zone = await zone_for(person, asked.channel, self.reception.subscriptions)
         typed = spelled(*read_settings(options, Schedule(zone=zone or "UTC"), topic))
         given = {**typed, "topic": topic.id}

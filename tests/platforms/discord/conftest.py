@@ -11,6 +11,8 @@ from tests.conftest import SHARED
 from tests.platforms.discord.checking import Contract, load_contract
 from tests.platforms.discord.front import Front, opened
 from tests.platforms.discord.office import Office, open_office
+from tests.platforms.discord.people import Somebody
+from tests.platforms.discord.scripted import asked
 from tests.platforms.discord.standin import StandIn, running
 
 
@@ -39,6 +41,14 @@ async def discord(
 async def office(discord: Front) -> AsyncIterator[Office]:
     async with open_office(discord) as opened_office:
         yield opened_office
+
+
+@pytest_asyncio.fixture
+async def alice(discord: Front) -> AsyncIterator[Somebody]:
+    """Yield somebody in a channel of their own, who may do everything."""
+    async with asked(discord) as somebody:
+        yield somebody
+        await somebody.may(None)
 
 
 @pytest.fixture(autouse=True)

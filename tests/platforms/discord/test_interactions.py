@@ -1,13 +1,10 @@
 """Commands, buttons and forms, from the gateway to what the person sees."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-import pytest_asyncio
 
 from bot.document import Shown
-from bot.platforms.discord.permissions import permission_bits
 from bot.present import present
 from digests.errors import StoreError, UserError
 from tests.platforms.discord.faults import BROKEN_AFTER, Fault, busy, error
@@ -25,7 +22,6 @@ from tests.platforms.discord.people import (
     texts,
 )
 from tests.platforms.discord.scripted import (
-    OFFERED,
     a_panel,
     asked,
     last_message,
@@ -33,19 +29,11 @@ from tests.platforms.discord.scripted import (
     raising,
     scripted,
 )
-from tests.platforms.discord.world import connected, listening, opened_bot, until
+from tests.platforms.discord.world import (
+    until,
+)
 from tests.render.digests import sample_digest
 from tests.render.hostile import CHATS
-
-MANAGE_CHANNELS = 1 << 4
-SEND, SEND_IN_THREADS = 1 << 11, 1 << 38
-
-
-@pytest_asyncio.fixture
-async def alice(discord: Front) -> AsyncIterator[Somebody]:
-    async with asked(discord) as somebody:
-        yield somebody
-        await somebody.may(None)
 
 
 async def test_help_is_shown_to_the_person_alone(alice: Somebody) -> None:
@@ -83,92 +71,6 @@ async def test_followers_and_tags_of_posts_are_settings_of_a_subscription(alice:
     assert "Followers" not in changed.plain
     assert "Tags of the post" not in changed.plain
     assert "yes or no" in (await alice.says("digest settings", crosspost="perhaps")).plain
-
-
-async def test_who_may_not_manage_the_channel_is_told_whom_to_ask(alice: Somebody) -> None:
-    await alice.may(0)
-    seen = await alice.says("digest subscribe", topic="pytorch")
-    assert "Manage Channels" in seen.plain
-    assert "nothing" not in seen.plain
-    await alice.may(MANAGE_CHANNELS)
-    assert "no digest" in (await alice.says("digest list")).plain.lower()
-
-
-async def test_a_button_checks_again_who_may_press_it(alice: Somebody) -> None:
-    await alice.says("digest subscribe", topic="pytorch")
-    shown = await alice.says("digest list")
-    pause = next(name for name in shown.buttons.values() if name.startswith("cw:pause:"))
-    message = await last_message(alice)
-    await alice.may(0)
-    assert "Manage Channels" in (await alice.presses(pause, message)).plain
-    await alice.may(MANAGE_CHANNELS)
-    assert "paused" in (await alice.presses(pause, message)).plain
-
-
-async def test_another_channel_is_subscribed_where_the_person_may_manage_that(
-    discord: Front,
-) -> None:
-    reception = scripted(panel)
-    async with asked(discord, reception) as alice:
-        forum = {"id": "99", "name": "news", "type": 15, "permissions": str(MANAGE_CHANNELS)}
-        await alice.says_of(forum, "digest subscribe", topic="pytorch")
-        await alice.says_of({**forum, "permissions": "0"}, "digest subscribe", topic="pytorch")
-        await alice.says_of({**forum, "type": 4}, "digest subscribe", topic="pytorch")
-    barred = [request.barred for request in reception.requests]
-    assert {request.channel.channel_id for request in reception.requests} == {"99"}
-    assert barred[0] is None
-    assert barred[1] is not None
-    assert "takes messages" in (barred[2] or "")
-
-
-async def test_whoever_brought_the_bot_with_an_account_can_ask_and_not_subscribe(
-    discord: Front,
-) -> None:
-    reception = scripted(panel)
-    async with asked(discord, reception) as alice:
-        await alice.says("help")
-        discord.laws.own_account = True
-        await alice.says("help")
-    invited, brought = reception.requests
-    assert (invited.barred, invited.private) == (None, False)
-    assert "Invite me to this server first" in (brought.barred or "")
-
-
-@pytest.mark.parametrize("thread", [False, True])
-async def test_what_leads_to_posts_is_refused_where_the_bot_may_not_post(
-    discord: Front, *, thread: bool
-) -> None:
-    reception = scripted(panel)
-    lacking = SEND_IN_THREADS if thread else SEND
-    async with asked(discord, reception) as somebody:
-        channel = await discord.new_channel()
-        where = await discord.new_thread(channel) if thread else channel
-        alice = replace(somebody, channel=where.thread_id or where.channel_id)
-        await alice.says("help")
-        message = await last_message(alice)
-        discord.laws.bot_may = permission_bits() & ~lacking
-        for command in ("subscribe", "now", "resume"):
-            seen = await alice.says(f"digest {command}", topic="pytorch")
-            assert "Send Messages" in seen.plain
-        for action in ("share", "resume", "resubscribe"):
-            pressed = await alice.presses(f"cw:{action}:{OFFERED[action]}", message)
-            assert "Send Messages" in pressed.plain
-        assert len(reception.requests) == 1
-        assert reception.presses == []
-        for command in ("list", "pause"):
-            assert "Done." in (await alice.says(f"digest {command}")).plain
-        discord.laws.bot_may = permission_bits()
-        assert "Done." in (await alice.presses("cw:share:answer-1", message)).plain
-
-
-async def test_an_answer_of_ones_own_account_is_not_shared(discord: Front) -> None:
-    reception = scripted(panel)
-    async with asked(discord, reception) as alice:
-        await alice.says("help")
-        discord.laws.own_account = True
-        seen = await alice.presses("cw:share:answer-1", await last_message(alice))
-    assert "Invite me to this server first" in seen.plain
-    assert reception.presses == []
 
 
 async def test_what_is_asked_in_a_thread_is_about_the_thread(discord: Front) -> None:
@@ -340,14 +242,3 @@ async def test_a_button_that_is_no_more_says_so(discord: Front) -> None:
         message = await last_message(alice)
     async with asked(discord) as alice:
         assert "does nothing any more" in (await alice.presses("cw:dance:x", message)).plain
-
-
-async def test_commands_are_registered_once_and_again_when_they_change(discord: Front) -> None:
-    for _ in range(2):
-        async with opened_bot(discord) as bot, listening(bot):
-            await connected(bot)
-    assert len(discord.sent("PUT", "/commands")) == 1
-    next(discord.folder.glob("discord-commands-*")).write_text("another\n")
-    async with opened_bot(discord) as bot, listening(bot):
-        await connected(bot)
-    assert len(discord.sent("PUT", "/commands")) == 2

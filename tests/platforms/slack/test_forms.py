@@ -23,6 +23,7 @@ from bot.render.slack_private import (
 from bot.render.slack_view_limits import PRIVATE, view_faults
 from config.loading import Catalogue, load_catalogue
 from digests.model import Topic
+from digests.sections.tagging import known_tags
 from tests.platforms.slack.person import filled, text_of
 from tests.render.reading import Seen, slack_context, slack_lines
 from tests.render.test_packing import LENGTHS, a_random_digest, check_all_is_said
@@ -81,7 +82,8 @@ def test_the_form_has_every_option_of_the_command_and_is_sent_back_as_it_was_fil
 
 
 def test_a_form_to_change_settings_shows_them_as_they_are() -> None:
-    kept = a_subscription(tags_in=("release",), tags_out=("funding",))
+    tags = sorted(known_tags(CATALOGUE.topic_by_id["pytorch"]), key=len)
+    kept = a_subscription(tags_in=tuple(tags[-20:]), tags_out=("funding",))
     view = forms.schedule_form(SETTINGS, CATALOGUE, options_of(kept), carried="")
     sent = filled_in({"values": filled(view, {})})
     assert sent == options_of(kept)

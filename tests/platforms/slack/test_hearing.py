@@ -1,8 +1,5 @@
 """What is heard is served, and what cannot be is said: to the person, in words, and no more."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -14,20 +11,17 @@ from bot.document import Shown
 from bot.platforms.slack import people
 from bot.platforms.slack.forms import filled_in
 from bot.platforms.slack.hearing import GONE
-from bot.platforms.slack.home import ENDED
-from digests.model import Channel, Schedule
+from digests.model import Schedule
 from tests.platforms.slack.front import Front
-from tests.platforms.slack.person import Person, filled, said_in, text_of
+from tests.platforms.slack.heard import OWN, a_press, heard, subscribed
+from tests.platforms.slack.person import filled, said_in
 from tests.platforms.slack.receiving import (
     Hall,
     a_hall,
     a_place,
-    is_well,
-    opened,
-    settings_of,
     until,
 )
-from tests.platforms.slack.standin import ALICE, BOB, NEWS, OTHER, Slack
+from tests.platforms.slack.standin import BOB, NEWS, OTHER, Slack
 from tests.platforms.slack.trouble import says
 
 
@@ -38,30 +32,6 @@ class Broken(Hall):
     @override
     async def answer(self, request: Request) -> Shown:
         raise RuntimeError("password=hunter2 in digests.store")
-
-
-@asynccontextmanager
-async def heard(
-    front: Front, url: str, hall: Hall, slack: Slack, **more: object
-) -> AsyncIterator[Person]:
-    """Listen with a reception, and return somebody who talks to it."""
-    stop = asyncio.Event()
-    async with opened(settings_of(front, url, **more), hall) as adapter:
-        assert adapter.listen is not None
-        assert adapter.check is not None
-        listening = asyncio.create_task(adapter.listen(stop))
-        try:
-            await is_well(adapter.check)
-            await until(lambda: bool(front.sockets.open))
-            yield Person(slack=slack, app_id=slack.app_id, interact=front.sockets.interact)
-        finally:
-            stop.set()
-            await listening
-
-
-async def subscribed(hall: Hall, channel: Channel) -> None:
-    desk = Desk(subscriptions=hall.subscriptions, by="U1", now=hall.now())
-    await desk.subscribe(channel, hall.catalogue.topics[0], Schedule())
 
 
 async def test_what_goes_wrong_is_a_reference_to_the_person_and_the_rest_to_the_log(
@@ -159,6 +129,16 @@ async def test_options_that_were_typed_stand_in_the_form_as_slack_takes_them(
     }
 
 
+async def test_a_topic_that_the_channel_gets_already_is_said_before_a_form_is_filled_in(
+    front: Front, sqlite_url: str, acme: Slack
+) -> None:
+    hall = a_hall()
+    await subscribed(hall, a_place())
+    async with heard(front, sqlite_url, hall, acme) as alice:
+        await alice.says("/digest", "subscribe pytorch")
+        await alice.window("gets PyTorch already")
+
+
 async def test_an_option_that_cannot_be_read_is_said_before_a_form_is_filled_in(
     front: Front, sqlite_url: str, acme: Slack
 ) -> None:
@@ -242,66 +222,6 @@ async def test_a_lost_channel_is_paused_once_and_whoever_subscribed_it_is_told(
     assert GONE[kind] in str(told.payload)
 
 
-async def test_a_home_shows_only_channels_that_the_person_is_in(
-    front: Front, sqlite_url: str, acme: Slack
-) -> None:
-    hall = a_hall()
-    await subscribed(hall, a_place(NEWS))
-    await subscribed(hall, a_place("C0SECRET"))
-    front.answers["users.conversations"] = {"channels": [{"id": NEWS, "name": "news"}]}
-    async with heard(front, sqlite_url, hall, acme) as alice:
-        await alice.opens_home()
-        home = await alice.home("#news")
-    assert "SECRET" not in text_of(home["blocks"])
-
-
-async def test_a_home_of_which_slack_says_nothing_says_so_and_what_to_do(
-    front: Front, sqlite_url: str, acme: Slack
-) -> None:
-    hall = a_hall()
-    await subscribed(hall, a_place(NEWS))
-    front.next["users.conversations"].append(says("internal_error"))
-    async with heard(front, sqlite_url, hall, acme) as alice:
-        await alice.opens_home()
-        await alice.home(people.NOT_TOLD)
-        await alice.opens_home()
-        await alice.home("Preview")
-
-
-async def test_a_window_of_a_subscription_that_has_ended_says_so(
-    front: Front, sqlite_url: str, acme: Slack
-) -> None:
-    hall = a_hall()
-    await subscribed(hall, a_place(NEWS))
-    async with heard(front, sqlite_url, hall, acme) as alice:
-        await alice.says("/digest", "list")
-        await alice.opens_home()
-        home = await alice.home("Preview")
-        (kept,) = await hall.subscriptions.subscriptions()
-        await Desk(subscriptions=hall.subscriptions, by="U2", now=hall.now()).unsubscribe(kept.id)
-        await alice.presses_in(home, "Preview")
-        await alice.window(ENDED)
-
-
-def a_press(
-    front: Front, acme: Slack, action: str, value: str, *, thread: str | None = None
-) -> dict[str, object]:
-    """Return what Slack sends of a button of a message; what comes of it goes to the channel."""
-    return {
-        "type": "block_actions",
-        "api_app_id": acme.app_id,
-        "team": {"id": acme.team, "domain": acme.name},
-        "user": {"id": ALICE, "name": "alice", "team_id": acme.team},
-        "channel": {"id": NEWS, "name": "news"},
-        "container": {"type": "message", "channel_id": NEWS},
-        "message": {"ts": "1700000001.000200", **({"thread_ts": thread} if thread else {})},
-        "response_url": f"{front.address}/response/over",
-        "trigger_id": "1",
-        "actions": [{"type": "button", "action_id": f"digest.{action}", "value": value}],
-        "is_enterprise_install": False,
-    }
-
-
 async def test_only_who_may_manage_the_channel_takes_back_the_votes_of_all(
     front: Front, sqlite_url: str, acme: Slack
 ) -> None:
@@ -332,40 +252,14 @@ async def test_what_is_pressed_in_a_thread_is_answered_in_the_thread(
 ) -> None:
     front.expire_response_urls()
     async with heard(front, sqlite_url, a_hall(), acme) as alice:
-        for thread in ("1700000000.000100", None):
+        # A message that has a thread names it by its own time: whoever presses there reads the channel.
+        for thread, shown_in in (
+            ("1700000000.000100", "1700000000.000100"),
+            (None, None),
+            (OWN, None),
+        ):
             await alice.interact(a_press(front, acme, "up", "digest-1", thread=thread))
             await until(lambda: bool(front.made("chat.postEphemeral")))
             shown = [front.overdue.pop(), front.made("chat.postEphemeral")[-1].body]
-            assert [one.get("thread_ts") for one in shown] == [thread, thread]
+            assert [one.get("thread_ts") for one in shown] == [shown_in, shown_in]
             front.calls.clear()
-
-
-async def test_a_home_has_the_buttons_of_every_subscription(
-    front: Front, sqlite_url: str, acme: Slack
-) -> None:
-    hall = a_hall()
-    names = [f"C0{number:04d}" for number in range(30)]
-    for name in names:
-        await subscribed(hall, a_place(name))
-    front.answers["users.conversations"] = {"channels": [{"id": n, "name": n} for n in names]}
-    async with heard(front, sqlite_url, hall, acme) as alice:
-        await alice.opens_home()
-        home = await alice.home("Your channels get 30 digests.")
-    assert text_of(home["blocks"]).count("Unsubscribe") == 30
-
-
-async def test_what_was_ended_at_home_can_be_taken_up_again_there(
-    front: Front, sqlite_url: str, acme: Slack
-) -> None:
-    hall = a_hall()
-    await subscribed(hall, a_place(NEWS))
-    async with heard(front, sqlite_url, hall, acme) as alice:
-        await alice.says("/digest", "list")
-        await alice.opens_home()
-        await alice.presses_in(await alice.home("Preview"), "Unsubscribe")
-        ended = await alice.home("gets no more digests")
-        assert await hall.subscriptions.subscriptions() == []
-        await alice.presses_in(ended, "Undo")
-        await alice.home("The digests come as before")
-    (again,) = await hall.subscriptions.subscriptions()
-    assert again.channel == a_place(NEWS)

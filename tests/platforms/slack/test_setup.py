@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from bot.platforms import PLATFORMS
+from bot.platforms.slack.scopes import SCOPES
 from bot.platforms.slack.sealing import read_key
 from bot.platforms.slack.setup import MAKE_KEY, read_setup
 from config.settings import Settings
@@ -142,4 +143,8 @@ async def test_the_doctor_says_how_slack_is_set_up(
     del front.revoked[acme.bot_token]
     front.scopes = "chat:write,commands"
     narrow = await asyncio.to_thread(_doctor, **known, **tokens)
-    assert (narrow["state"], "channels:history" in narrow["next"]) == ("wrong", True)
+    assert (narrow["state"], "im:write (tells whoever" in narrow["next"]) == ("wrong", True)
+    front.scopes = ",".join(set(SCOPES) - {"files:write"})
+    chosen = await asyncio.to_thread(_doctor, **known, **tokens)
+    assert (chosen["state"], chosen["next"]) == ("ok", "None")
+    assert "without the optional files:write" in chosen["what"]
