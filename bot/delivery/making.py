@@ -168,8 +168,8 @@ class Making:
         amended: Amendments | None = None,
         weeks: Weeks | None = None,
     ) -> None:
-        self.amended = amended or Amendments()
-        """What was corrected of digests that were sent."""
+        self.amended = amended
+        """What was corrected of digests that were sent; None: nothing is told of it."""
         self._make = make
         self._weeks = weeks
         self._record_url = record_url

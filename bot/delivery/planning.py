@@ -171,7 +171,7 @@ async def _sent(
     due: Due,
     made: Made,
     subscriptions: Subscriptions,
-    amended: Amendments,
+    amended: Amendments | None,
     now: datetime,
 ) -> Planned:
     skipped = tuple(due.skipped)
@@ -180,10 +180,10 @@ async def _sent(
         return Planned(slot=slot, skipped=skipped, after=due.after)
     slot = replace(due.slot, digest_id=made.digest_id)
     passed_over = (*await _unsaid(subscription, due, subscriptions), *skipped)
-    remarks = (
-        *timing(slot, passed_over, subscription.schedule.zone, subscription.language),
-        *await amended.remarks(subscription, subscriptions, until=slot.due_at),
-    )
+    remarks = timing(slot, passed_over, subscription.schedule.zone, subscription.language)
+    if amended is not None:
+        fixed = await amended.remarks(subscription, subscriptions, until=slot.due_at, now=now)
+        remarks = (*remarks, *fixed)
     bodies = await made.bodies(subscription.channel.platform, remarks)
     shown = (made.digest_id, *(one for one in subscription.shown if one != made.digest_id))
     return Planned(
