@@ -28,7 +28,7 @@ def test_an_answer_that_cannot_be_shared_is_said_and_can_be_shared_again(kind: K
         (told,) = office.platform.posts
         assert told.message.channel == ADA_ALONE
         assert "could not be posted" in str(told.message.payload)
-        assert "posted in this channel" in text_of(await chat.press("share", reply.id))
+        assert "on its way to this channel" in text_of(await chat.press("share", reply.id))
         await office.work()
         shared = [post for post in office.platform.posts if post.message.channel == HERE]
         assert "Asked by Ada" in str(shared[0].message.payload)
