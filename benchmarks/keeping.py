@@ -67,13 +67,13 @@ def made_up(count: int) -> Iterator[tuple[int, Article]]:
 async def fill(database: Database, count: int) -> None:
     """Keep the articles, many in a statement."""
     pending = made_up(count)
-    async with database.store.transactions.writing.begin() as connection:
+    with database.store.transactions.writing.begin() as connection:
         while some := list(islice(pending, BATCH)):
             versions = [{"n": number, **version_fields(one)} for number, one in some]
-            await connection.execute(insert(article_versions), versions)
+            connection.execute(insert(article_versions), versions)
             newest = [newest_fields(number, one) for number, one in some]
-            await connection.execute(insert(articles), newest)
-            await fulltext.index_newest(connection, some)
+            connection.execute(insert(articles), newest)
+            fulltext.index_newest(connection, some)
 
 
 async def beside(database: Database, work: Awaitable[object]) -> float:

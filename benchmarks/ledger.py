@@ -37,8 +37,8 @@ async def _measure(url: str, rows: int) -> None:
     async with open_database(url) as database:
         await _time(database, "empty ledger")
         for batch in _rows(rows):
-            async with database.store.transactions.writing.begin() as connection:
-                await connection.execute(llm_calls.insert(), batch)
+            with database.store.transactions.writing.begin() as connection:
+                connection.execute(llm_calls.insert(), batch)
         await _time(database, f"{rows:,} calls")
 
 

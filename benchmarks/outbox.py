@@ -179,9 +179,9 @@ async def measure(database: Database, size: int) -> None:
     )
     for line in await measure_posting(database.outbox):
         print(f"  {line}")
-    async with transactions.writing.begin() as connection:
+    with transactions.writing.begin() as connection:
         for table in (deliveries, payloads, lanes, holds, slots, subscriptions):
-            await connection.execute(delete(table))
+            connection.execute(delete(table))
 
 
 async def grow(url: str, most: int) -> None:

@@ -95,22 +95,22 @@ async def fill(database: Database) -> None:
     """Keep articles with their entries and facts, then the digests of the weeks."""
     by_topic: dict[str, list[Article]] = defaultdict(list)
     pending = made_up()
-    async with database.store.transactions.writing.begin() as connection:
+    with database.store.transactions.writing.begin() as connection:
         states = [
             {"feed_id": one, "health": "ok", "failures": 0, "succeeded_at": NOW} for one in TOPICS
         ]
-        await connection.execute(insert(feed_states), states)
+        connection.execute(insert(feed_states), states)
         while some := list(islice(pending, BATCH)):
             versions = [{"n": number, **version_fields(one)} for number, one in some]
-            await connection.execute(insert(article_versions), versions)
+            connection.execute(insert(article_versions), versions)
             newest = [newest_fields(number, one) for number, one in some]
-            await connection.execute(insert(articles), newest)
-            await connection.execute(insert(entries), [_entry(one) for _, one in some])
-            await fulltext.index_newest(connection, some)
+            connection.execute(insert(articles), newest)
+            connection.execute(insert(entries), [_entry(one) for _, one in some])
+            fulltext.index_newest(connection, some)
             told = [one for number, one in some if number % JOINED < len(TOPICS)]
             readings = [{"article_id": one.id, "text_sha256": one.text_sha256} for _, one in some]
-            await connection.execute(insert(fact_readings), readings)
-            await connection.execute(insert(facts), [_fact(one) for one in told if _tells(one)])
+            connection.execute(insert(fact_readings), readings)
+            connection.execute(insert(facts), [_fact(one) for one in told if _tells(one)])
             for _, one in some:
                 by_topic[one.feed_id].append(one)
     for topic, of_topic in by_topic.items():

@@ -160,9 +160,9 @@ async def measure(database: Database, feeds: Sequence[Feed], size: int) -> None:
         f" {messages:,} messages: {lap.seconds:.1f} s ({busy:.1f} s of processor),"
         f" {peak_megabytes():.0f} MB"
     )
-    async with transactions.writing.begin() as connection:
+    with transactions.writing.begin() as connection:
         for table in (deliveries, payloads, lanes, slots, subscriptions):
-            await connection.execute(delete(table))
+            connection.execute(delete(table))
 
 
 async def grow(url: str, most: int, feeds: Sequence[Feed]) -> None:

@@ -219,6 +219,8 @@ def stop_on_signals() -> asyncio.Event:
         _log.info("stopping", signal=signal.Signals(number).name)
         stop.set()
         loop.remove_signal_handler(number)
+        # Python's own handler of SIGINT would wait for the store's threads.
+        signal.signal(number, signal.SIG_DFL)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, asked, number)

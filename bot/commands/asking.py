@@ -42,11 +42,12 @@ async def _answered(
     if not words:
         command = topic.id if topic else "ask"
         raise UserError(f"Ask something, such as: /{command} who joined since January")
+    now = reception.now()
     reply = await converse(
         Asking(
             text=words,
             topic=topic,
-            now=reception.now(),
+            now=now,
             zone=await clock_for(person, channel, reception.subscriptions),
             asker=person.asker(channel),
         ),
@@ -60,8 +61,9 @@ async def _answered(
         allowances=CHAT,
         rush=reception.rush,
     )
-    # Its buttons name the reply that the person was given: what takes its place is found by that.
-    shown = await newest(reception, reply)
+    # What was made just now is the newest. The buttons name the reply that the person was given: what
+    # takes its place is found by that.
+    shown = reply if reply.created_at == now else await newest(reception, reply)
     document = present_reply(shown)
     offered: list[Action] = []
     if reply.provenance.sources:

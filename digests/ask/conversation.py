@@ -53,9 +53,9 @@ async def converse(  # noqa: PLR0913 — names each part that an answer needs
         )
 
     reply = await (rush.once(meant, answer) if rush else answer())
-    if asker:
-        await replies.save_turn(_turn(asker, meant, reply), keep_since=now - remembered)
-    return await replies.save_reply(reply)
+    if asker is None:
+        return await replies.save_reply(reply)
+    return await replies.save_turn(_turn(asker, meant, reply), reply, keep_since=now - remembered)
 
 
 def _turn(asker: str, meant: Asking, reply: Reply) -> Turn:

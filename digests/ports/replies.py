@@ -28,8 +28,11 @@ class Replies(Protocol):
         """Return every reply, oldest first."""
         ...
 
-    async def save_turn(self, turn: Turn, *, keep_since: datetime) -> None:
-        """Keep a person's question, and forget those of theirs that are older than `keep_since`."""
+    async def save_turn(self, turn: Turn, reply: Reply, *, keep_since: datetime) -> Reply:
+        """Keep a person's question and its reply, which comes back as from `save_reply`.
+
+        Questions of theirs that are older than `keep_since` are forgotten.
+        """
         ...
 
     async def turns(self, asker: str, *, since: datetime) -> list[Turn]:

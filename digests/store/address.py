@@ -29,11 +29,6 @@ class Address:
             return str(self.file)
         return self.url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
 
-    @property
-    def sync_url(self) -> URL:
-        """The same address for a driver without an event loop."""
-        return self.url if self.file is None else self.url.set(drivername="sqlite")
-
 
 def read_address(database_url: str) -> Address:
     """Return the address that a database URL names.
@@ -47,7 +42,7 @@ def read_address(database_url: str) -> Address:
     except (ArgumentError, ValueError):
         # ValueError is a port that is no number. The cause would show the password.
         raise _wrong("it is not a database URL") from None
-    if url.drivername in {"sqlite", "sqlite+aiosqlite"}:
+    if url.drivername in {"sqlite", "sqlite+pysqlite"}:
         return _file_address(url)
     if url.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
         return Address(url=url.set(drivername="postgresql+psycopg"), file=None)
@@ -62,7 +57,7 @@ def _file_address(url: URL) -> Address:
     if url.query:
         raise _wrong("a SQLite file takes no options after '?'")
     file = Path(url.database).expanduser()
-    plain = URL.create("sqlite+aiosqlite", database=str(file))
+    plain = URL.create("sqlite", database=str(file))
     return Address(url=plain, file=file)
 
 

@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, func, select
 from typing_extensions import override
 
 from digests.compose.listing import listing_of, said_in
@@ -53,10 +52,10 @@ class SqlArchive(Archive):
         return await self._read(_telling, types, limit)
 
 
-async def save_listing(connection: AsyncConnection, digest: Digest) -> None:
+def save_listing(connection: Connection, digest: Digest) -> None:
     """Keep what lists show of a digest that was just kept."""
     listing = listing_of(digest)
-    await connection.execute(
+    connection.execute(
         digest_listings.insert().values(
             digest_id=digest.id,
             topic_id=digest.topic_id,
@@ -72,7 +71,7 @@ async def save_listing(connection: AsyncConnection, digest: Digest) -> None:
     )
 
 
-async def _shelves(connection: AsyncConnection) -> list[Shelf]:
+def _shelves(connection: Connection) -> list[Shelf]:
     table = digest_listings
     query = (
         select(table.c.topic_id, func.count(), func.max(table.c.created_at))
@@ -82,19 +81,17 @@ async def _shelves(connection: AsyncConnection) -> list[Shelf]:
     )
     return [
         Shelf(topic_id=topic_id, digests=count, newest=newest)
-        for topic_id, count, newest in await connection.execute(query)
+        for topic_id, count, newest in connection.execute(query)
     ]
 
 
-async def _listing(connection: AsyncConnection, digest_id: str) -> Listing | None:
+def _listing(connection: Connection, digest_id: str) -> Listing | None:
     query = select(digest_listings.c.body).where(digest_listings.c.digest_id == digest_id)
-    body = (await connection.execute(query)).scalar()
+    body = connection.execute(query).scalar()
     return None if body is None else _BODY.validate_json(body, strict=True)
 
 
-async def _listings(
-    connection: AsyncConnection, sought: Sought, limit: int, skip: int
-) -> list[Listing]:
+def _listings(connection: Connection, sought: Sought, limit: int, skip: int) -> list[Listing]:
     query = (
         select(digest_listings.c.body)
         .where(_STANDS, *_fitting(sought))
@@ -102,7 +99,7 @@ async def _listings(
         .limit(limit)
         .offset(skip)
     )
-    found = (await connection.execute(query)).scalars()
+    found = connection.execute(query).scalars()
     return [_BODY.validate_json(body, strict=True) for body in found]
 
 
@@ -123,16 +120,14 @@ def _fitting(sought: Sought) -> list[ColumnElement[bool]]:
     return fits + [table.c.said.contains(word, autoescape=True) for word in words]
 
 
-async def _tags(connection: AsyncConnection, topic_id: str) -> dict[str, int]:
+def _tags(connection: Connection, topic_id: str) -> dict[str, int]:
     query = select(digest_listings.c.tags).where(_STANDS, digest_listings.c.topic_id == topic_id)
-    found = (await connection.execute(query)).scalars()
+    found = connection.execute(query).scalars()
     counted = Counter(tag for tags in found for tag in tags.split("\n") if tag)
     return dict(sorted(counted.items()))
 
 
-async def _telling(
-    connection: AsyncConnection, types: Sequence[FactType], limit: int
-) -> list[Article]:
+def _telling(connection: Connection, types: Sequence[FactType], limit: int) -> list[Article]:
     told = select(facts.c.article_id).where(
         facts.c.article_id == articles.c.id,
         facts.c.text_sha256 == articles.c.text_sha256,
@@ -140,7 +135,7 @@ async def _telling(
     )
     newest_first = (articles.c.published_at.desc(), articles.c.id)
     query = NEWEST.where(told.exists()).order_by(*newest_first).limit(limit)
-    return [article_of(row) for row in await connection.execute(query)]
+    return [article_of(row) for row in connection.execute(query)]
 
 
 def _lines(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     Column,
     ColumnElement,
+    Connection,
     Table,
     Text,
     bindparam,
@@ -19,7 +20,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.selectable import TableValuedAlias
 from sqlalchemy.types import TypeEngine
 
@@ -29,8 +29,8 @@ from digests.store.statements import insert
 _ORDER = "ordinality"
 
 
-async def insert_missing(
-    connection: AsyncConnection, into: Table, rows: Sequence[Fields], *returned: Column[Any]
+def insert_missing(
+    connection: Connection, into: Table, rows: Sequence[Fields], *returned: Column[Any]
 ) -> list[AnyRow]:
     """Insert rows in their order, but those that are there, and return columns of the new ones.
 
@@ -41,12 +41,12 @@ async def insert_missing(
         return []
     if connection.dialect.name == "sqlite":
         statement = insert(connection, into).on_conflict_do_nothing().returning(*returned)
-        return list(await connection.execute(statement, list(rows)))
+        return list(connection.execute(statement, list(rows)))
     # What no row has is left out: half of a new delivery's columns are of its way to come.
     names = [name for name in rows[0] if any(row[name] is not None for row in rows)]
     given = _table_of(into, names)
     ordered = select(*_values(into, given, names)).order_by(given.c[_ORDER])
-    found = await connection.execute(
+    found = connection.execute(
         postgres_insert(into)
         .from_select(names, ordered)
         .on_conflict_do_nothing()
@@ -56,8 +56,8 @@ async def insert_missing(
     return list(found)
 
 
-async def update_by(
-    connection: AsyncConnection, table: Table, key: Column[Any], rows: Sequence[Fields]
+def update_by(
+    connection: Connection, table: Table, key: Column[Any], rows: Sequence[Fields]
 ) -> None:
     """Set the columns of the row that each key names."""
     if not rows:
@@ -67,10 +67,10 @@ async def update_by(
         one = update(table).where(key == bindparam("_key"))
         statement = one.values({name: bindparam(name) for name in names})
         named = [{**row, "_key": row[key.name]} for row in rows]
-        await connection.execute(statement, named)
+        connection.execute(statement, named)
         return
     given = _table_of(table, rows[0])
-    await connection.execute(
+    connection.execute(
         update(table)
         .values(dict(zip(names, _values(table, given, names), strict=True)))
         .where(key == given.c[key.name]),

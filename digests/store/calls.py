@@ -5,8 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func, null, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, func, null, select, update
 from typing_extensions import override
 
 from digests.model import Budget, Call, CallState, Ending, NewCall, Refused, Spent, Started
@@ -47,41 +46,41 @@ class SqlCalls(Calls):
         return await self._read(_calls_since, since)
 
 
-async def _begin(
-    connection: AsyncConnection, call: NewCall, budgets: Sequence[Budget]
+def _begin(
+    connection: Connection, call: NewCall, budgets: Sequence[Budget]
 ) -> Started | Call | Refused:
     # One after the other: of two that begin at once, each has to see what the other may spend.
-    await queue_by(connection, "llm_calls")
+    queue_by(connection, "llm_calls")
     same = select(*_OF_A_CALL).where(
         llm_calls.c.key == call.key, llm_calls.c.state != CallState.LOST.value
     )
-    row = (await connection.execute(same)).first()
+    row = connection.execute(same).first()
     found = None if row is None else _call_of(row)
     if found is not None and found.state is not CallState.IN_FLIGHT:
-        return await _reused(connection, found)
+        return _reused(connection, found)
     if found is not None and found.until > call.at:
         return found
     if found is not None:
-        await _replace(connection, lost(found))
+        _replace(connection, lost(found))
     for budget in budgets:
-        if reason := reached(budget, await _spent(connection, budget), call):
+        if reason := reached(budget, _spent(connection, budget), call):
             return Refused(reason=reason)
     values = _fields_of(begun(0, call))
-    added = await connection.execute(llm_calls.insert().values(values).returning(llm_calls.c.n))
+    added = connection.execute(llm_calls.insert().values(values).returning(llm_calls.c.n))
     return Started(n=added.scalar_one(), again=found is not None)
 
 
-async def _reused(connection: AsyncConnection, call: Call) -> Call:
+def _reused(connection: Connection, call: Call) -> Call:
     counted = (
         update(llm_calls)
         .where(llm_calls.c.n == call.n)
         .values(reused=llm_calls.c.reused + 1)
         .returning(*_OF_A_CALL)
     )
-    return _call_of((await connection.execute(counted)).one())
+    return _call_of(connection.execute(counted).one())
 
 
-async def _spent(connection: AsyncConnection, budget: Budget) -> Spent:
+def _spent(connection: Connection, budget: Budget) -> Spent:
     which: list[ColumnElement[bool]] = []
     if budget.since is not None:
         which.append(llm_calls.c.at >= budget.since)
@@ -90,42 +89,42 @@ async def _spent(connection: AsyncConnection, budget: Budget) -> Spent:
     if budget.channel is not None:
         which.append(llm_calls.c.channel == budget.channel)
     tokens, usd = llm_calls.c.counted_tokens, llm_calls.c.counted_usd
-    row = (await connection.execute(select(func.sum(tokens), func.sum(usd)).where(*which))).one()
+    row = connection.execute(select(func.sum(tokens), func.sum(usd)).where(*which)).one()
     return Spent(tokens=int(row[0] or 0), usd=row[1] or Decimal(0))
 
 
-async def _renew(connection: AsyncConnection, n: int, until: datetime) -> bool:
+def _renew(connection: Connection, n: int, until: datetime) -> bool:
     renewed = (
         update(llm_calls)
         .where(llm_calls.c.n == n, llm_calls.c.state == CallState.IN_FLIGHT.value)
         .values(until=until)
         .returning(llm_calls.c.n)
     )
-    return (await connection.execute(renewed)).first() is not None
+    return connection.execute(renewed).first() is not None
 
 
-async def _end(connection: AsyncConnection, n: int, ending: Ending | None) -> None:
+def _end(connection: Connection, n: int, ending: Ending | None) -> None:
     query = select(*_OF_A_CALL).where(llm_calls.c.n == n).with_for_update()
-    row = (await connection.execute(query)).first()
+    row = connection.execute(query).first()
     if row is None:
         return
     call = _call_of(row)
     if ending is not None:
-        await _replace(connection, ended(call, ending))
+        _replace(connection, ended(call, ending))
     elif call.state is CallState.IN_FLIGHT:
-        await connection.execute(llm_calls.delete().where(llm_calls.c.n == n))
+        connection.execute(llm_calls.delete().where(llm_calls.c.n == n))
 
 
-async def _replace(connection: AsyncConnection, call: Call) -> None:
+def _replace(connection: Connection, call: Call) -> None:
     values = _fields_of(call)
-    await connection.execute(update(llm_calls).where(llm_calls.c.n == call.n).values(values))
+    connection.execute(update(llm_calls).where(llm_calls.c.n == call.n).values(values))
 
 
-async def _calls_since(connection: AsyncConnection, since: datetime | None) -> list[Call]:
+def _calls_since(connection: Connection, since: datetime | None) -> list[Call]:
     query = select(*_LIST).order_by(llm_calls.c.n)
     if since is not None:
         query = query.where(llm_calls.c.at >= since)
-    return [_call_of(row) for row in await connection.execute(query)]
+    return [_call_of(row) for row in connection.execute(query)]
 
 
 def _call_of(row: AnyRow) -> Call:

@@ -4,14 +4,16 @@ import sqlite3
 from datetime import timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy import Connection, Engine, create_engine, event
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random
 
 from digests.store.address import Address
 
 LOCK_WAIT = timedelta(seconds=30)
 """How long a writer waits for another process's transaction on the same SQLite file."""
+
+CONNECTIONS = 10
+"""Transactions at once, each in a thread of its own."""
 
 CONNECT_WAIT = timedelta(seconds=10)
 """How long PostgreSQL may take to answer a new connection."""
@@ -23,13 +25,19 @@ WRITING = "citewire_writing"
 """The execution option of connections whose transactions write."""
 
 
-def async_engine(address: Address) -> AsyncEngine:
+def engine_for(address: Address) -> Engine:
     """Return the engine that a store works with; nothing is connected yet."""
     options = connect_options(address)
     # A connection that a server's restart has cut is replaced without an error.
-    engine = create_async_engine(address.url, pool_pre_ping=address.file is None, **options)
+    engine = create_engine(
+        address.url,
+        pool_pre_ping=address.file is None,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        **options,
+    )
     if address.file is not None:
-        take_over_transactions(engine.sync_engine)
+        take_over_transactions(engine)
     return engine
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, select, update
 from typing_extensions import override
 
 from digests.model import (
@@ -76,20 +75,20 @@ class SqlFeedback(Feedback):
         return await self._read(_superseded, since)
 
 
-async def _cast(connection: AsyncConnection, vote: Vote) -> Vote | None:
+def _cast(connection: Connection, vote: Vote) -> Vote | None:
     key = (vote.channel.key, vote.digest_id, vote.story_id or "", vote.person)
-    await queue_by(connection, "vote", *key)
+    queue_by(connection, "vote", *key)
     place = (
         (votes.c.channel == key[0])
         & (votes.c.digest_id == key[1])
         & (votes.c.story_id == key[2])
         & (votes.c.person == key[3])
     )
-    before = (await connection.execute(select(votes.c.value).where(place))).scalar()
-    await connection.execute(delete(votes).where(place))
+    before = connection.execute(select(votes.c.value).where(place)).scalar()
+    connection.execute(delete(votes).where(place))
     if before == vote.value:
         return None
-    await connection.execute(
+    connection.execute(
         votes.insert().values(
             **channel_fields(vote.channel),
             digest_id=vote.digest_id,
@@ -105,12 +104,10 @@ async def _cast(connection: AsyncConnection, vote: Vote) -> Vote | None:
     return vote
 
 
-async def _votes_of(
-    connection: AsyncConnection, channels: Sequence[Channel], since: datetime
-) -> list[Vote]:
+def _votes_of(connection: Connection, channels: Sequence[Channel], since: datetime) -> list[Vote]:
     query = select(votes).where(votes.c.at >= since)
     keys = [channel.key for channel in channels]
-    rows = await rows_in(connection, query, votes.c.channel, keys)
+    rows = rows_in(connection, query, votes.c.channel, keys)
     return [_vote_of(row) for row in sorted(rows, key=lambda row: (row.at, row.n))]
 
 
@@ -129,12 +126,12 @@ def _vote_of(row: AnyRow) -> Vote:
     )
 
 
-async def _undo(connection: AsyncConnection, channel: Channel) -> int:
-    return (await connection.execute(delete(votes).where(votes.c.channel == channel.key))).rowcount
+def _undo(connection: Connection, channel: Channel) -> int:
+    return connection.execute(delete(votes).where(votes.c.channel == channel.key)).rowcount
 
 
-async def _save_report(connection: AsyncConnection, report: ErrorReport) -> ErrorReport:
-    added = await connection.execute(
+def _save_report(connection: Connection, report: ErrorReport) -> ErrorReport:
+    added = connection.execute(
         insert(connection, error_reports)
         .values(
             id=report.id,
@@ -150,21 +147,21 @@ async def _save_report(connection: AsyncConnection, report: ErrorReport) -> Erro
         .returning(error_reports.c.n)
     )
     if added.first() is None:
-        return await _report_by(connection, report.id) or report
+        return _report_by(connection, report.id) or report
     return report
 
 
-async def _report_by(connection: AsyncConnection, report_id: str) -> ErrorReport | None:
-    found = await connection.execute(select(error_reports).where(error_reports.c.id == report_id))
+def _report_by(connection: Connection, report_id: str) -> ErrorReport | None:
+    found = connection.execute(select(error_reports).where(error_reports.c.id == report_id))
     row = found.first()
     return None if row is None else _report_of(row)
 
 
-async def _reports(connection: AsyncConnection, state: ReportState | None) -> list[ErrorReport]:
+def _reports(connection: Connection, state: ReportState | None) -> list[ErrorReport]:
     query = select(error_reports).order_by(error_reports.c.at, error_reports.c.n)
     if state is not None:
         query = query.where(error_reports.c.state == state.value)
-    return [_report_of(row) for row in await connection.execute(query)]
+    return [_report_of(row) for row in connection.execute(query)]
 
 
 def _report_of(row: AnyRow) -> ErrorReport:
@@ -185,8 +182,8 @@ def _report_of(row: AnyRow) -> ErrorReport:
     )
 
 
-async def _decide(connection: AsyncConnection, report: ErrorReport) -> bool:
-    decided = await connection.execute(
+def _decide(connection: Connection, report: ErrorReport) -> bool:
+    decided = connection.execute(
         update(error_reports)
         .where(error_reports.c.id == report.id, error_reports.c.state == ReportState.OPEN.value)
         .values(
@@ -201,14 +198,14 @@ async def _decide(connection: AsyncConnection, report: ErrorReport) -> bool:
     return decided.rowcount == 1
 
 
-async def _corrected_as(connection: AsyncConnection, published_id: str) -> str | None:
+def _corrected_as(connection: Connection, published_id: str) -> str | None:
     newest: str | None = None
-    while following := await _following(connection, newest or published_id):
+    while following := _following(connection, newest or published_id):
         newest = following
     return newest
 
 
-async def _following(connection: AsyncConnection, published_id: str) -> str | None:
+def _following(connection: Connection, published_id: str) -> str | None:
     reports = select(error_reports.c.decided_at, error_reports.c.corrected_as).where(
         error_reports.c.corrected == published_id
     )
@@ -218,30 +215,30 @@ async def _following(connection: AsyncConnection, published_id: str) -> str | No
     approved = select(reviews.c.at, reviews.c.reviewed_as).where(
         reviews.c.digest_id == published_id
     )
-    rows = [row for query in (reports, others, approved) for row in await connection.execute(query)]
+    rows = [row for query in (reports, others, approved) for row in connection.execute(query)]
     newest = max(rows, key=lambda row: row[0], default=None)
     return None if newest is None else newest[1]
 
 
-async def _supersede(connection: AsyncConnection, one: Superseded) -> None:
-    await connection.execute(
+def _supersede(connection: Connection, one: Superseded) -> None:
+    connection.execute(
         insert(connection, superseded)
         .values(corrected=one.corrected, corrected_as=one.corrected_as, at=one.at)
         .on_conflict_do_nothing()
     )
 
 
-async def _superseded(connection: AsyncConnection, since: datetime) -> list[Superseded]:
+def _superseded(connection: Connection, since: datetime) -> list[Superseded]:
     query = select(superseded).where(superseded.c.at >= since)
-    rows = await connection.execute(query.order_by(superseded.c.at, superseded.c.n))
+    rows = connection.execute(query.order_by(superseded.c.at, superseded.c.n))
     return [
         Superseded(corrected=row.corrected, corrected_as=row.corrected_as, at=row.at)
         for row in rows
     ]
 
 
-async def _save_review(connection: AsyncConnection, review: Review, of: str, kept_as: str) -> None:
-    await connection.execute(
+def _save_review(connection: Connection, review: Review, of: str, kept_as: str) -> None:
+    connection.execute(
         insert(connection, reviews)
         .values(
             digest_id=of,

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from digests.model import Fact, Story, Window
 from digests.store.refusals import no_article, strange_fact
@@ -14,16 +13,16 @@ from digests.store.statements import insert as insert_or
 from digests.store.statements import queue_by, rows_in
 
 
-async def save_stories(
-    connection: AsyncConnection, topic_id: str, window: Window, found: Sequence[Story]
+def save_stories(
+    connection: Connection, topic_id: str, window: Window, found: Sequence[Story]
 ) -> None:
     """Replace the topic's stories of exactly that window."""
-    await queue_by(connection, "stories", topic_id, *_edges(window))
+    queue_by(connection, "stories", topic_id, *_edges(window))
     # Members and copies go with their stories.
-    await connection.execute(delete(stories).where(_of(topic_id, window)))
+    connection.execute(delete(stories).where(_of(topic_id, window)))
     if not found:
         return
-    kept = await connection.execute(
+    kept = connection.execute(
         insert(stories).returning(stories.c.n, sort_by_parameter_order=True),
         [
             {
@@ -45,54 +44,52 @@ async def save_stories(
         for fields in story_article_fields(number, story)
     ]
     if held:
-        await connection.execute(insert(story_articles), held)
+        connection.execute(insert(story_articles), held)
 
 
-async def stories_of(connection: AsyncConnection, topic_id: str, window: Window) -> list[Story]:
+def stories_of(connection: Connection, topic_id: str, window: Window) -> list[Story]:
     """Return the topic's stories of exactly that window, in the order saved."""
-    found = await connection.execute(
+    found = connection.execute(
         select(stories).where(_of(topic_id, window)).order_by(stories.c.position)
     )
     rows = list(found)
-    held = await held_by(connection, (row.n for row in rows))
+    held = held_by(connection, (row.n for row in rows))
     return [story_of(row, held[row.n]) for row in rows]
 
 
-async def held_by(
-    connection: AsyncConnection, numbers: Iterable[int]
-) -> defaultdict[int, list[AnyRow]]:
+def held_by(connection: Connection, numbers: Iterable[int]) -> defaultdict[int, list[AnyRow]]:
     """Return the `story_articles` rows of the stories, in order, by row number of the story."""
     query = select(story_articles).order_by(story_articles.c.story, story_articles.c.position)
     held: defaultdict[int, list[AnyRow]] = defaultdict(list)
-    for row in await rows_in(connection, query, story_articles.c.story, numbers):
+    for row in rows_in(connection, query, story_articles.c.story, numbers):
         held[row.story].append(row)
     return held
 
 
-async def save_facts(
-    connection: AsyncConnection, article_id: str, text_sha256: str, found: Sequence[Fact]
+def save_facts(
+    connection: Connection, article_id: str, text_sha256: str, found: Sequence[Fact]
 ) -> None:
     """Replace the facts of an article's text, and remember that they were taken."""
     if any(fact.quote.article_id != article_id for fact in found):
         raise strange_fact(article_id)
-    await queue_by(connection, "facts", article_id)
-    known = await connection.execute(select(articles.c.id).where(articles.c.id == article_id))
+    queue_by(connection, "facts", article_id)
+    known = connection.execute(select(articles.c.id).where(articles.c.id == article_id))
     if known.first() is None:
         raise no_article(article_id)
     of_text = (facts.c.article_id == article_id) & (facts.c.text_sha256 == text_sha256)
-    await connection.execute(delete(facts).where(of_text))
+    connection.execute(delete(facts).where(of_text))
     if found:
-        await connection.execute(
+        connection.execute(
             insert(facts),
             [fact_fields(position, text_sha256, fact) for position, fact in enumerate(found)],
         )
-    await connection.execute(
+    connection.execute(
         insert_or(connection, fact_readings).on_conflict_do_nothing(),
         {"article_id": article_id, "text_sha256": text_sha256},
     )
 
 
-async def facts_of(connection: AsyncConnection, article_ids: Sequence[str]) -> list[Fact]:
+def facts_of(connection: Connection, article_ids: Sequence[str]) -> list[Fact]:
     """Return the facts of the newest versions: article by article, in the order of the text."""
     query = (
         select(facts)
@@ -103,14 +100,12 @@ async def facts_of(connection: AsyncConnection, article_ids: Sequence[str]) -> l
         .order_by(facts.c.quote_start, facts.c.position)
     )
     by_article: defaultdict[str, list[Fact]] = defaultdict(list)
-    for row in await rows_in(connection, query, facts.c.article_id, article_ids):
+    for row in rows_in(connection, query, facts.c.article_id, article_ids):
         by_article[row.article_id].append(fact_of(row))
     return [fact for article_id in dict.fromkeys(article_ids) for fact in by_article[article_id]]
 
 
-async def articles_without_facts(
-    connection: AsyncConnection, article_ids: Sequence[str]
-) -> list[str]:
+def articles_without_facts(connection: Connection, article_ids: Sequence[str]) -> list[str]:
     """Return those of the ids whose newest version's facts were never saved, in their order."""
     taken = (
         select(fact_readings.c.article_id)
@@ -121,7 +116,7 @@ async def articles_without_facts(
         .exists()
     )
     query = select(articles.c.id).where(~taken)
-    missing = {row.id for row in await rows_in(connection, query, articles.c.id, article_ids)}
+    missing = {row.id for row in rows_in(connection, query, articles.c.id, article_ids)}
     return [article_id for article_id in dict.fromkeys(article_ids) if article_id in missing]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Float,
     Select,
     Text,
@@ -17,7 +18,6 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import column, table
 
 from digests.model import Article, Passage, Window
@@ -26,7 +26,7 @@ from digests.store.schema import article_versions, articles
 from digests.store.terms import TITLE_WEIGHT, indexed, phrases
 
 
-async def index(connection: AsyncConnection, number: int, article: Article) -> None:
+def index(connection: Connection, number: int, article: Article) -> None:
     """Index a version under its row number, once.
 
     PostgreSQL forgets the article's earlier versions, so its index alone knows what can be found. In
@@ -35,13 +35,13 @@ async def index(connection: AsyncConnection, number: int, article: Article) -> N
     of Citewire may fold in another way.
     """
     engine = connection.dialect.name
-    await index_newest(connection, [(number, article)])
+    index_newest(connection, [(number, article)])
     if engine == "postgresql":
-        await connection.execute(_FORGET, {"n": number, "article_id": article.id})
+        connection.execute(_FORGET, {"n": number, "article_id": article.id})
 
 
-async def index_newest(
-    connection: AsyncConnection,
+def index_newest(
+    connection: Connection,
     versions: Sequence[tuple[int, Article]],
     *,
     into: str = "article_search",
@@ -49,17 +49,17 @@ async def index_newest(
     """Put newest versions, by row number, into an index that has none of these articles yet."""
     rows = [{"n": number, **indexed(version)} for number, version in versions]
     statement = _INSERT[connection.dialect.name].replace("article_search", into, 1)
-    await connection.execute(text(statement), rows)
+    connection.execute(text(statement), rows)
 
 
-async def forget(connection: AsyncConnection, article_ids: Sequence[str]) -> None:
+def forget(connection: Connection, article_ids: Sequence[str]) -> None:
     """Take articles out of PostgreSQL's index; FTS5 loses them when it is made anew."""
     if connection.dialect.name == "postgresql":
-        await connection.execute(_FORGET_ALL, {"article_ids": list(article_ids)})
+        connection.execute(_FORGET_ALL, {"article_ids": list(article_ids)})
 
 
-async def search(
-    connection: AsyncConnection,
+def search(
+    connection: Connection,
     terms: Sequence[str],
     *,
     window: Window | None,
@@ -72,7 +72,7 @@ async def search(
         return []
     engine = connection.dialect.name
     if engine == "postgresql":
-        window = await _narrowing(connection, window)
+        window = _narrowing(connection, window)
     alone = engine == "postgresql" and window is None and feed_ids is None
     best = _best_indexed(limit) if alone else _best(engine)
     if window is not None:
@@ -90,34 +90,32 @@ async def search(
         .order_by(hits.c.score.desc(), hits.c.published_at.desc(), hits.c.id)
     )
     question = _QUESTION[engine](wanted)
-    found = await connection.execute(query, {"question": question})
+    found = connection.execute(query, {"question": question})
     return [Passage(article=article_of(row), score=row.score) for row in found]
 
 
-async def frequencies(
-    connection: AsyncConnection, words: Sequence[str], *, most: int
-) -> dict[str, int]:
+def frequencies(connection: Connection, words: Sequence[str], *, most: int) -> dict[str, int]:
     """Return how many indexed versions have each word, counted up to `most`; `""` counts all."""
     engine = connection.dialect.name
     number, matches, _ = _FIND[engine]
     hits = select(number).select_from(_INDEX).where(matches).limit(most).subquery()
     count = select(func.count()).select_from(hits)
     wanted = {word: phrases([word]) for word in words}
-    known = await _common(connection, wanted, most=most) if engine == "postgresql" else frozenset()
+    known = _common(connection, wanted, most=most) if engine == "postgresql" else frozenset()
     found = dict.fromkeys(words, 0)
     for word, phrase in wanted.items():
         if word in known:
             found[word] = most
         elif phrase:
             question = _QUESTION[engine](phrase)
-            found[word] = (await connection.execute(count, {"question": question})).scalar_one()
+            found[word] = connection.execute(count, {"question": question}).scalar_one()
     every = select(func.count()).select_from(articles)
-    found[""] = (await connection.execute(every)).scalar_one()
+    found[""] = connection.execute(every).scalar_one()
     return found
 
 
-async def _common(
-    connection: AsyncConnection, wanted: Mapping[str, list[list[str]]], *, most: int
+def _common(
+    connection: Connection, wanted: Mapping[str, list[list[str]]], *, most: int
 ) -> frozenset[str]:
     """Return the words that stand in far more than `most` articles, as PostgreSQL's statistics know.
 
@@ -125,16 +123,16 @@ async def _common(
     where none were gathered yet, everything is counted.
     """
     single = {phrase[0][0]: word for word, phrase in wanted.items() if phrase and not phrase[0][1:]}
-    found = await connection.execute(_COMMON, {"words": list(single), "least": 2 * most})
+    found = connection.execute(_COMMON, {"words": list(single), "least": 2 * most})
     return frozenset(single[row.word] for row in found)
 
 
-async def _narrowing(connection: AsyncConnection, window: Window | None) -> Window | None:
+def _narrowing(connection: Connection, window: Window | None) -> Window | None:
     """Return the window, None where no article lies outside of it: two looks into an index."""
     if window is None:
         return None
     of_all = select(func.min(articles.c.published_at), func.max(articles.c.published_at))
-    first, last = (await connection.execute(of_all)).one()
+    first, last = connection.execute(of_all).one()
     return window if first is None or first < window.since or last >= window.until else None
 
 

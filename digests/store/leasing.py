@@ -3,8 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from digests.model import Delivery, DeliveryState, LaneLease, PostOutcome
 from digests.store.delivery_rows import delivery_of, progress_fields
@@ -15,25 +25,25 @@ from digests.store.settling import EARLIER_LOST, Lost, counts, lost_with, settle
 from digests.store.statements import insert
 
 
-async def waiting_lanes(connection: AsyncConnection, now: datetime) -> list[str]:
+def waiting_lanes(connection: Connection, now: datetime) -> list[str]:
     """Return the lanes that have something to be posted, or a lease that is over."""
-    await _read_in_order(connection)
+    _read_in_order(connection)
     # Each subquery ends at its first row; EXISTS could be turned into a look at every row.
     ready, over = (
         first.where(deliveries.c.lane == lanes.c.lane).limit(1).scalar_subquery()
         for first in (_ready(now), _over(now))
     )
     query = select(lanes.c.lane).where(or_(ready.is_not(None), over.is_not(None)))
-    return sorted((await connection.execute(query)).scalars())
+    return sorted(connection.execute(query).scalars())
 
 
-async def lease_lane(
-    connection: AsyncConnection, lane: str, *, holder: str, now: datetime, until: datetime
+def lease_lane(
+    connection: Connection, lane: str, *, holder: str, now: datetime, until: datetime
 ) -> LaneLease | None:
     """Take or renew a lane, None while it is somebody else's."""
     lost = and_(lanes.c.holder != holder, lanes.c.last_at < lanes.c.until)
     statement = insert(connection, lanes).values(lane=lane, holder=holder, until=until)
-    taken = await connection.execute(
+    taken = connection.execute(
         statement.on_conflict_do_update(
             index_elements=[lanes.c.lane],
             set_={
@@ -57,11 +67,9 @@ async def lease_lane(
     return LaneLease(until=until, idle_for=idle_for)
 
 
-async def release_lane(
-    connection: AsyncConnection, lane: str, *, holder: str, now: datetime
-) -> None:
+def release_lane(connection: Connection, lane: str, *, holder: str, now: datetime) -> None:
     """Give a lane back, if it is the holder's."""
-    await connection.execute(
+    connection.execute(
         update(lanes)
         .where(lanes.c.lane == lane, lanes.c.holder == holder)
         .values(
@@ -72,8 +80,8 @@ async def release_lane(
     )
 
 
-async def take(
-    connection: AsyncConnection,
+def take(
+    connection: Connection,
     lane: str,
     *,
     holder: str,
@@ -83,11 +91,11 @@ async def take(
 ) -> list[Delivery]:
     """Lease the first deliveries of channels that may go now."""
     chosen = _ready(now).where(deliveries.c.lane == lane).limit(limit)
-    return await _lease(connection, chosen, lane, holder=holder, now=now, until=until)
+    return _lease(connection, chosen, lane, holder=holder, now=now, until=until)
 
 
-async def reclaim(
-    connection: AsyncConnection,
+def reclaim(
+    connection: Connection,
     lane: str,
     *,
     holder: str,
@@ -97,12 +105,12 @@ async def reclaim(
 ) -> list[Delivery]:
     """Lease what somebody was sending until their lease was over."""
     chosen = _over(now).where(deliveries.c.lane == lane).limit(limit)
-    return await _lease(connection, chosen, lane, holder=holder, now=now, until=until)
+    return _lease(connection, chosen, lane, holder=holder, now=now, until=until)
 
 
-async def settle(connection: AsyncConnection, delivery: Delivery, outcome: PostOutcome) -> bool:
+def settle(connection: Connection, delivery: Delivery, outcome: PostOutcome) -> bool:
     """Keep what came of a delivery, and give up what cannot go without it."""
-    found = await connection.execute(
+    found = connection.execute(
         select(deliveries).where(deliveries.c.id == delivery.id).with_for_update()
     )
     row = found.first()
@@ -111,7 +119,7 @@ async def settle(connection: AsyncConnection, delivery: Delivery, outcome: PostO
     kept = delivery_of(row, {})
     if not counts(kept, delivery, outcome):
         return False
-    await connection.execute(
+    connection.execute(
         update(deliveries)
         .where(deliveries.c.n == row.n)
         .values(progress_fields(settled(kept, outcome)))
@@ -120,27 +128,27 @@ async def settle(connection: AsyncConnection, delivery: Delivery, outcome: PostO
     if lost is not Lost.NONE:
         later = (deliveries.c.group_id == kept.group) & (deliveries.c.part > kept.part)
         only = [deliveries.c.threaded] if lost is Lost.THREADED else []
-        await give_up(connection, later, *only, reason=EARLIER_LOST)
+        give_up(connection, later, *only, reason=EARLIER_LOST)
     return True
 
 
-async def give_up(connection: AsyncConnection, *which: ColumnElement[bool], reason: str) -> None:
+def give_up(connection: Connection, *which: ColumnElement[bool], reason: str) -> None:
     """Give up the deliveries that wait, of those."""
     # Locked in order first: two that give up the same rows would stop one another.
     waiting = select(deliveries.c.n).where(is_in(DeliveryState.PLANNED), *which)
-    found = await connection.execute(waiting.order_by(deliveries.c.n).with_for_update())
+    found = connection.execute(waiting.order_by(deliveries.c.n).with_for_update())
     numbers = list(found.scalars())
     if numbers:
-        await connection.execute(
+        connection.execute(
             update(deliveries)
             .where(deliveries.c.n.in_(numbers))
             .values(state=DeliveryState.FAILED.value, reason=reason)
         )
 
 
-async def hold(connection: AsyncConnection, scope: str, until: datetime) -> None:
+def hold(connection: Connection, scope: str, until: datetime) -> None:
     """Post nothing there before, unless it was held for longer."""
-    await connection.execute(
+    connection.execute(
         insert(connection, holds)
         .values(scope=scope, until=until)
         .on_conflict_do_update(
@@ -149,14 +157,14 @@ async def hold(connection: AsyncConnection, scope: str, until: datetime) -> None
     )
 
 
-async def _read_in_order(connection: AsyncConnection) -> None:
+def _read_in_order(connection: Connection) -> None:
     """Let PostgreSQL follow the index and stop at the limit, until the transaction ends.
 
     It expects few rows to fit, by statistics that never suit a wave, and would try and sort them
     all: with 300,000 open, for each ten that are taken.
     """
     if connection.dialect.name == "postgresql":
-        await connection.execute(text("SET LOCAL enable_sort = off"))
+        connection.execute(text("SET LOCAL enable_sort = off"))
 
 
 def _ready(now: datetime) -> Select[int]:
@@ -195,8 +203,8 @@ def _over(now: datetime) -> Select[int]:
     )
 
 
-async def _lease(
-    connection: AsyncConnection,
+def _lease(
+    connection: Connection,
     chosen: Select[int],
     lane: str,
     *,
@@ -204,10 +212,10 @@ async def _lease(
     now: datetime,
     until: datetime,
 ) -> list[Delivery]:
-    await _read_in_order(connection)
+    _read_in_order(connection)
     # Skipped where locked: somebody else is taking or settling it.
     locked = chosen.with_for_update(skip_locked=True, of=deliveries)
-    numbers = list((await connection.execute(locked)).scalars())
+    numbers = list(connection.execute(locked).scalars())
     if not numbers:
         return []
     first = deliveries.alias("first")
@@ -217,7 +225,7 @@ async def _lease(
         .limit(1)
         .scalar_subquery()
     )
-    leased = await connection.execute(
+    leased = connection.execute(
         update(deliveries)
         .where(deliveries.c.n.in_(numbers))
         .values(
@@ -231,8 +239,8 @@ async def _lease(
         .returning(*deliveries.c)
     )
     rows: list[AnyRow] = sorted(leased, key=_number)
-    await connection.execute(update(lanes).where(lanes.c.lane == lane).values(last_at=now))
-    return await with_payloads(connection, rows)
+    connection.execute(update(lanes).where(lanes.c.lane == lane).values(last_at=now))
+    return with_payloads(connection, rows)
 
 
 def _number(row: AnyRow) -> Any:  # noqa: ANN401 — a row's columns have no types

@@ -28,9 +28,10 @@ class MemoryReplies(Replies):
         return sorted(self._replies.values(), key=lambda reply: reply.created_at)
 
     @override
-    async def save_turn(self, turn: Turn, *, keep_since: datetime) -> None:
+    async def save_turn(self, turn: Turn, reply: Reply, *, keep_since: datetime) -> Reply:
         kept = [old for old in self._turns.get(turn.asker, []) if old.at >= keep_since]
         self._turns[turn.asker] = [*kept, turn]
+        return await self.save_reply(reply)
 
     @override
     async def turns(self, asker: str, *, since: datetime) -> list[Turn]:

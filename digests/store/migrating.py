@@ -3,13 +3,11 @@
 The revision is looked at first, so that a start with nothing to do does not pay for Alembic.
 """
 
-import asyncio
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, create_engine, inspect, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection, Engine, create_engine, inspect, select, text
 from sqlalchemy.pool import NullPool
 from sqlalchemy.sql import column, table
 
@@ -40,16 +38,16 @@ _one_at_a_time = threading.Lock()
 _version = table("alembic_version", column("version_num"))
 
 
-async def bring_up_to_date(engine: AsyncEngine, address: Address) -> None:
+def bring_up_to_date(engine: Engine, address: Address) -> None:
     """Make the tables, or bring them from an older revision to `HEAD`.
 
     Raises:
         ConfigError: a newer version of Citewire made the database.
     """
-    async with engine.begin() as connection:
-        ready = await connection.run_sync(_is_ready)
+    with engine.begin() as connection:
+        ready = _is_ready(connection)
     if not ready:
-        await asyncio.to_thread(_migrate, address)
+        _migrate(address)
 
 
 def _is_ready(connection: Connection) -> bool:
@@ -64,10 +62,10 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(select(_version.c.version_num)).scalar()
 
 
-async def describe(connection: AsyncConnection, address: Address) -> dict[str, str]:
+def describe(connection: Connection, address: Address) -> dict[str, str]:
     """Return engine, version, revision, address and size, in words."""
     sqlite = address.file is not None
-    revision = await connection.run_sync(revision_of)
+    revision = revision_of(connection)
     version = text("SELECT sqlite_version()" if sqlite else "SHOW server_version")
     size = text(
         "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
@@ -76,15 +74,15 @@ async def describe(connection: AsyncConnection, address: Address) -> dict[str, s
     )
     return {
         "engine": "SQLite" if sqlite else "PostgreSQL",
-        "version": str((await connection.execute(version)).scalar_one()),
+        "version": str(connection.execute(version).scalar_one()),
         "revision": revision or "none",
         "address": address.shown,
-        "size": f"{int((await connection.execute(size)).scalar_one()) / 1e6:.1f} MB",
+        "size": f"{int(connection.execute(size).scalar_one()) / 1e6:.1f} MB",
     }
 
 
 def _migrate(address: Address) -> None:
-    engine = create_engine(address.sync_url, poolclass=NullPool, **connect_options(address))
+    engine = create_engine(address.url, poolclass=NullPool, **connect_options(address))
     if address.file is not None:
         log_ahead(engine)
         take_over_transactions(engine)

@@ -6,12 +6,11 @@ A move that was killed in between finds PostgreSQL empty, and is made again.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, func, insert, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, Table, func, insert, select, text
 
 from digests.errors import UserError
 from digests.store import fulltext
@@ -37,8 +36,8 @@ _CLOSED = "moved"
 async def size(source: Transactions) -> int:
     """Return how many rows a move copies or makes."""
 
-    async def count(connection: AsyncConnection) -> int:
-        counts = await _counts(connection)
+    def count(connection: Connection) -> int:
+        counts = _counts(connection)
         return sum(counts.values()) + counts[articles.name]
 
     return await source.read(count)
@@ -59,36 +58,34 @@ async def move(
     asker = asyncio.current_task()
 
     def told(name: str, rows: int) -> None:
-        # A transaction's own task is not cancelled with whoever waits for it.
+        # A transaction's thread is not cancelled with whoever waits for it.
         if asker is not None and asker.cancelling():
             raise asyncio.CancelledError
         tell(name, rows)
 
-    async def fill(into: AsyncConnection) -> dict[str, int]:
-        await into.execute(text(f"LOCK TABLE {', '.join(metadata.tables)} IN EXCLUSIVE MODE"))
-        there = await _counts(into)
+    def fill(into: Connection) -> dict[str, int]:
+        into.execute(text(f"LOCK TABLE {', '.join(metadata.tables)} IN EXCLUSIVE MODE"))
+        there = _counts(into)
         filled = [name for name, count in there.items() if count]
 
-        async def empty_out(out_of: AsyncConnection) -> dict[str, int]:
-            if filled and await _was_moved_to(out_of, place):
+        # Within the other: so the file is closed first, and PostgreSQL committed after it.
+        with source.begun() as out_of:
+            if filled and _was_moved_to(out_of, place):
                 return there
             if filled:
                 raise UserError(_not_empty(place, filled))
-            await _nobody_posts(out_of, now)
-            counts = await _copy(out_of, into, told)
-            await _close(out_of, place)
-            return counts
-
-        # Within the other: so the file is closed first, and PostgreSQL committed after it.
-        return await source.write(empty_out)
+            _nobody_posts(out_of, now)
+            counts = _copy(out_of, into, told)
+            _close(out_of, place)
+        return counts
 
     return await target.write(fill)
 
 
-async def _nobody_posts(connection: AsyncConnection, now: datetime) -> None:
+def _nobody_posts(connection: Connection, now: datetime) -> None:
     held = select(func.max(lanes.c.until)).where(lanes.c.holder.is_not(None))
     sending = select(func.max(deliveries.c.lease_until)).where(deliveries.c.lease.is_not(None))
-    moments = [(await connection.execute(query)).scalar() for query in (held, sending)]
+    moments = [connection.execute(query).scalar() for query in (held, sending)]
     until = max((one for one in moments if one is not None and one > now), default=None)
     if until is not None:
         raise UserError(
@@ -104,60 +101,56 @@ def _not_empty(place: str, filled: Sequence[str]) -> str:
     )
 
 
-async def _copy(out_of: AsyncConnection, into: AsyncConnection, tell: Tell) -> dict[str, int]:
+def _copy(out_of: Connection, into: Connection, tell: Tell) -> dict[str, int]:
     for table in metadata.sorted_tables:
-        async for rows in _batches(out_of, select(table).order_by(*table.primary_key)):
-            await into.execute(insert(table), [fields_of(row) for row in rows])
+        for rows in _batches(out_of, select(table).order_by(*table.primary_key)):
+            into.execute(insert(table), [fields_of(row) for row in rows])
             tell(table.name, len(rows))
-        await _number_on(into, table)
-    async for rows in _batches(out_of, NEWEST.order_by(article_versions.c.n)):
-        await fulltext.index_newest(into, [(row.n, article_of(row)) for row in rows])
+        _number_on(into, table)
+    for rows in _batches(out_of, NEWEST.order_by(article_versions.c.n)):
+        fulltext.index_newest(into, [(row.n, article_of(row)) for row in rows])
         tell(SEARCH, len(rows))
-    await into.execute(text("ANALYZE"))
-    return await _counts(into)
+    into.execute(text("ANALYZE"))
+    return _counts(into)
 
 
-async def _batches(
-    connection: AsyncConnection, query: Select[*tuple[Any, ...]]
-) -> AsyncIterator[Sequence[AnyRow]]:
-    result = await connection.stream(query, execution_options={"yield_per": BATCH})
-    async for rows in result.partitions():
-        yield rows
+def _batches(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[Sequence[AnyRow]]:
+    yield from connection.execute(query, execution_options={"yield_per": BATCH}).partitions()
 
 
-async def _number_on(connection: AsyncConnection, table: Table) -> None:
+def _number_on(connection: Connection, table: Table) -> None:
     """Let PostgreSQL number new rows from the last one on."""
     column = table.autoincrement_column
     if column is None:
         return
     sequence = func.pg_get_serial_sequence(table.name, column.name)
-    last = (await connection.execute(select(func.max(column)))).scalar()
+    last = connection.execute(select(func.max(column))).scalar()
     if last is not None:
-        await connection.execute(select(func.setval(sequence, last)))
+        connection.execute(select(func.setval(sequence, last)))
 
 
-async def _counts(connection: AsyncConnection) -> dict[str, int]:
+def _counts(connection: Connection) -> dict[str, int]:
     counts = {}
     for table in metadata.sorted_tables:
         query = select(func.count()).select_from(table)
-        counts[table.name] = int((await connection.execute(query)).scalar_one())
+        counts[table.name] = int(connection.execute(query).scalar_one())
     return counts
 
 
-async def _close(connection: AsyncConnection, place: str) -> None:
+def _close(connection: Connection, place: str) -> None:
     """Let every write into the file fail and say why; what is there can still be read."""
     words = f"everything was moved to {place}; set CITEWIRE_DATABASE_URL".replace("'", "''")
     for table in metadata.tables:
         for change in ("INSERT", "UPDATE", "DELETE"):
             name = f"{_CLOSED}_{table}_{change.lower()}"
-            await connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
-            await connection.exec_driver_sql(
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+            connection.exec_driver_sql(
                 f"CREATE TRIGGER {name} BEFORE {change} ON {table}"
                 f" BEGIN SELECT RAISE(ABORT, '{words}'); END"
             )
 
 
-async def _was_moved_to(connection: AsyncConnection, place: str) -> bool:
+def _was_moved_to(connection: Connection, place: str) -> bool:
     query = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
-    found = await connection.execute(query, {"name": f"{_CLOSED}_deliveries_update"})
+    found = connection.execute(query, {"name": f"{_CLOSED}_deliveries_update"})
     return f"moved to {place};" in (found.scalar() or "")

@@ -3,7 +3,7 @@
 4 bytes a dimension and about 100 bytes a passage: 100,000 passages of 256 dimensions take 110 MB.
 """
 
-import asyncio
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, select
 
 from digests.model import Vector, Window
 from digests.store.rows import AnyRow
@@ -38,7 +37,10 @@ class Block:
 
 
 class VectorIndex:
-    """The vectors of one model and one number of dimensions, brought up to date before each search."""
+    """The vectors of one model and one number of dimensions, brought up to date before each search.
+
+    Searched and brought up to date in several threads at once.
+    """
 
     def __init__(self, model: str, width: int) -> None:
         self._model = model
@@ -49,19 +51,19 @@ class VectorIndex:
         """Article or feed id -> a number for it."""
         self._texts: dict[str, str] = {}
         """Article id -> the hash of the text whose passages are here."""
-        self._turn = asyncio.Lock()
+        self._turn = threading.Lock()
 
-    async def catch_up(self, connection: AsyncConnection) -> None:
+    def catch_up(self, connection: Connection) -> None:
         """Read the rows that came since the last time."""
-        async with self._turn:
-            while rows := list(await connection.execute(self._after(self._last))):
+        with self._turn:
+            while rows := list(connection.execute(self._after(self._last))):
                 self._forget_other_texts(rows)
                 self._add(self._block(rows))
                 self._last = rows[-1].n
             while sum(len(block.numbers) for block in self._blocks[1:]) >= MOST:
-                del self._blocks[0]
+                self._blocks = self._blocks[1:]
 
-    async def nearest(
+    def nearest(
         self,
         vector: Vector,
         *,
@@ -72,16 +74,13 @@ class VectorIndex:
         """Return row number -> similarity of the nearest passage of each of the nearest articles."""
         asked = np.frombuffer(vector, dtype="<f4")
         feeds = None if feed_ids is None else [self._codes.get(one, -1) for one in feed_ids]
-        # The loop stays free: 250,000 passages take a good part of a tenth of a second.
-        return await asyncio.to_thread(
-            _nearest, tuple(self._blocks), asked, window=window, feeds=feeds, limit=limit
-        )
+        return _nearest(tuple(self._blocks), asked, window=window, feeds=feeds, limit=limit)
 
-    async def likeness(self, vector: Vector, article_ids: Sequence[str]) -> dict[str, float]:
+    def likeness(self, vector: Vector, article_ids: Sequence[str]) -> dict[str, float]:
         """Return article id -> similarity of its nearest passage, where it has any."""
         asked = np.frombuffer(vector, dtype="<f4")
         names = {code: one for one in article_ids if (code := self._codes.get(one)) is not None}
-        found = await asyncio.to_thread(_likeness, tuple(self._blocks), asked, list(names))
+        found = _likeness(tuple(self._blocks), asked, list(names))
         return {names[code]: score for code, score in found.items()}
 
     def _after(self, last: int) -> Any:  # noqa: ANN401 — a Select of these columns
@@ -137,9 +136,11 @@ class VectorIndex:
 
     def _add(self, block: Block) -> None:
         # Polls bring a few rows each; they are put together, as every block costs a call.
+        # Another list each time: whoever searches meanwhile has the one before.
         if self._blocks and len(self._blocks[-1].numbers) + len(block.numbers) <= BLOCK:
-            block = _joined(self._blocks.pop(), block)
-        self._blocks.append(block)
+            self._blocks = [*self._blocks[:-1], _joined(self._blocks[-1], block)]
+        else:
+            self._blocks = [*self._blocks, block]
 
 
 def _joined(one: Block, other: Block) -> Block:

@@ -5,8 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from digests.model import Delivery, Planned
 from digests.model.ids import sha256
@@ -16,25 +15,25 @@ from digests.store.delivery_schema import deliveries, lanes, payloads, slots, su
 from digests.store.statements import chunks, queue_by
 
 
-async def plan(connection: AsyncConnection, planned: Sequence[Planned]) -> int:
+def plan(connection: Connection, planned: Sequence[Planned]) -> int:
     """Keep what is still due, and return how many that were."""
-    await _one_after_the_other(connection)
-    return sum([await _plan_each_once(connection, once) for once in _rounds(planned)])
+    _one_after_the_other(connection)
+    return sum([_plan_each_once(connection, once) for once in _rounds(planned)])
 
 
-async def enqueue(connection: AsyncConnection, found: Sequence[Delivery]) -> int:
+def enqueue(connection: Connection, found: Sequence[Delivery]) -> int:
     """Keep deliveries that belong to no slot, and return how many are new."""
-    await _one_after_the_other(connection)
-    return await _put_out(connection, found)
+    _one_after_the_other(connection)
+    return _put_out(connection, found)
 
 
-async def _one_after_the_other(connection: AsyncConnection) -> None:
+def _one_after_the_other(connection: Connection) -> None:
     """Let the order of `n` be the order of commits.
 
     Rows of two transactions at once would have their numbers mixed, and with them the parts of two
     digests in one channel; and a message could be posted before one of a lower number is seen.
     """
-    await queue_by(connection, "outbox")
+    queue_by(connection, "outbox")
 
 
 def _rounds(planned: Iterable[Planned]) -> list[list[Planned]]:
@@ -47,9 +46,9 @@ def _rounds(planned: Iterable[Planned]) -> list[list[Planned]]:
     return [rounds[number] for number in sorted(rounds)]
 
 
-async def _plan_each_once(connection: AsyncConnection, planned: Sequence[Planned]) -> int:
-    due = await _still_due(connection, planned)
-    kept = await insert_missing(
+def _plan_each_once(connection: Connection, planned: Sequence[Planned]) -> int:
+    due = _still_due(connection, planned)
+    kept = insert_missing(
         connection,
         slots,
         [slot_fields(slot) for one in due for slot in (*one.skipped, one.slot)],
@@ -58,8 +57,8 @@ async def _plan_each_once(connection: AsyncConnection, planned: Sequence[Planned
     )
     new_slots = {(row.subscription_id, row.due_at) for row in kept}
     new = [one for one in due if (one.slot.subscription_id, one.slot.due_at) in new_slots]
-    await _put_out(connection, [delivery for one in new for delivery in one.deliveries])
-    await update_by(
+    _put_out(connection, [delivery for one in new for delivery in one.deliveries])
+    update_by(
         connection,
         subscriptions,
         subscriptions.c.id,
@@ -76,7 +75,7 @@ async def _plan_each_once(connection: AsyncConnection, planned: Sequence[Planned
     return len(new)
 
 
-async def _still_due(connection: AsyncConnection, planned: Sequence[Planned]) -> list[Planned]:
+def _still_due(connection: Connection, planned: Sequence[Planned]) -> list[Planned]:
     """Return the plans whose subscription is due at their first time, and keep it so to the end."""
     query = select(subscriptions.c.id, subscriptions.c.due_at).where(
         subscriptions.c.paused.is_(None)
@@ -85,7 +84,7 @@ async def _still_due(connection: AsyncConnection, planned: Sequence[Planned]) ->
     # In order of ids: whoever locks several rows meets another's at the first of them.
     for chunk in chunks(sorted(one.slot.subscription_id for one in planned)):
         of_chunk = query.where(subscriptions.c.id.in_(chunk)).order_by(subscriptions.c.id)
-        found = await connection.execute(of_chunk.with_for_update())
+        found = connection.execute(of_chunk.with_for_update())
         due_at.update({row.id: row.due_at for row in found})
     return [
         one
@@ -94,18 +93,18 @@ async def _still_due(connection: AsyncConnection, planned: Sequence[Planned]) ->
     ]
 
 
-async def _put_out(connection: AsyncConnection, found: Sequence[Delivery]) -> int:
+def _put_out(connection: Connection, found: Sequence[Delivery]) -> int:
     bodies = _Bodies()
     rows = [delivery_fields(one, bodies.key(one.payload)) for one in found]
-    await insert_missing(
+    insert_missing(
         connection,
         payloads,
         [{"sha256": key, "body": body} for key, body in sorted(bodies.by_key.items())],
         payloads.c.sha256,
     )
     names = sorted({one.lane for one in found})
-    await insert_missing(connection, lanes, [{"lane": name} for name in names], lanes.c.lane)
-    return len(await insert_missing(connection, deliveries, rows, deliveries.c.n))
+    insert_missing(connection, lanes, [{"lane": name} for name in names], lanes.c.lane)
+    return len(insert_missing(connection, deliveries, rows, deliveries.c.n))
 
 
 class _Bodies:

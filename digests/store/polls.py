@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, literal, or_, select, update
 
 from digests.model import Entry, FeedState, KnownEntries, PollRecord
 from digests.store.columns import Words
@@ -23,19 +22,17 @@ from digests.store.schema import entries, feed_states
 from digests.store.statements import chunks, insert, rows_in
 
 
-async def feed_states_of(
-    connection: AsyncConnection, feed_ids: Sequence[str] | None
-) -> dict[str, FeedState]:
+def feed_states_of(connection: Connection, feed_ids: Sequence[str] | None) -> dict[str, FeedState]:
     """Return the states that exist, by feed id; None means all."""
     query = select(feed_states).order_by(feed_states.c.feed_id)
     if feed_ids is None:
-        rows: list[AnyRow] = list(await connection.execute(query))
+        rows: list[AnyRow] = list(connection.execute(query))
     else:
-        rows = await rows_in(connection, query, feed_states.c.feed_id, feed_ids)
+        rows = rows_in(connection, query, feed_states.c.feed_id, feed_ids)
     return {row.feed_id: state_of(row) for row in rows}
 
 
-async def known_entries(connection: AsyncConnection, feed_id: str) -> KnownEntries:
+def known_entries(connection: Connection, feed_id: str) -> KnownEntries:
     """Return a feed's entries without their texts."""
     known = (
         entries.c.id,
@@ -50,50 +47,50 @@ async def known_entries(connection: AsyncConnection, feed_id: str) -> KnownEntri
         entries.c.silent,
         entries.c.changes,
     )
-    found = await connection.execute(select(*known).where(entries.c.feed_id == feed_id))
+    found = connection.execute(select(*known).where(entries.c.feed_id == feed_id))
     return KnownEntries(by_id={row.id: known_entry_of(row) for row in found})
 
 
-async def save_poll(connection: AsyncConnection, record: PollRecord) -> None:
+def save_poll(connection: Connection, record: PollRecord) -> None:
     """Keep a poll; on PostgreSQL the state's row, written first, makes polls of a feed queue."""
     state = insert(connection, feed_states)
-    await connection.execute(
+    connection.execute(
         state.on_conflict_do_update(
             index_elements=["feed_id"],
             set_={c.name: state.excluded[c.name] for c in feed_states.c if not c.primary_key},
         ),
         state_fields(record.state),
     )
-    await _rekey(connection, record)
+    _rekey(connection, record)
     if record.new:
         new = insert(connection, entries).on_conflict_do_nothing()
-        await connection.execute(new, [entry_fields(entry) for entry in record.new])
+        connection.execute(new, [entry_fields(entry) for entry in record.new])
     if record.changed:
-        await connection.execute(_CHANGE, [_changed_fields(entry) for entry in record.changed])
+        connection.execute(_CHANGE, [_changed_fields(entry) for entry in record.changed])
 
 
-async def unread_entries(
-    connection: AsyncConnection, feed_ids: Sequence[str], *, since: datetime | None, limit: int
+def unread_entries(
+    connection: Connection, feed_ids: Sequence[str], *, since: datetime | None, limit: int
 ) -> list[Entry]:
     """Return what waits to be read, newest first."""
     query = select(entries).where(entries.c.waiting)
     if since is not None:
         query = query.where(entries.c.dated_at >= since)
     query = query.order_by(entries.c.dated_at.desc(), entries.c.id).limit(max(limit, 0))
-    rows = await rows_in(connection, query, entries.c.feed_id, feed_ids)
+    rows = rows_in(connection, query, entries.c.feed_id, feed_ids)
     # Each chunk of feeds brought its own newest.
     rows.sort(key=lambda row: row.id)
     rows.sort(key=lambda row: row.dated_at, reverse=True)
     return [entry_of(row) for row in rows[: max(limit, 0)]]
 
 
-async def tie_entry(connection: AsyncConnection, entry_id: str, article_id: str) -> None:
+def tie_entry(connection: Connection, entry_id: str, article_id: str) -> None:
     """Say that the entry's article is kept.
 
     Raises:
         StoreError: there is no such entry.
     """
-    tied = await connection.execute(
+    tied = connection.execute(
         update(entries)
         .where(entries.c.id == entry_id)
         .values(article_id=article_id, waiting=False, unread_reason=None)
@@ -102,38 +99,36 @@ async def tie_entry(connection: AsyncConnection, entry_id: str, article_id: str)
         raise no_entry(entry_id)
 
 
-async def save_unreadable(
-    connection: AsyncConnection, entry_id: str, reason: str, *, final: bool
-) -> None:
+def save_unreadable(connection: Connection, entry_id: str, reason: str, *, final: bool) -> None:
     """Count a failed reading; an entry that another worker has read by now stays read."""
-    counted = await connection.execute(
+    counted = connection.execute(
         update(entries).where(entries.c.id == entry_id).values(attempts=entries.c.attempts + 1)
     )
     if counted.rowcount == 0:
         raise no_entry(entry_id)
     if final:
-        await connection.execute(
+        connection.execute(
             update(entries)
             .where(entries.c.id == entry_id, entries.c.waiting)
             .values(waiting=False, unread_reason=reason)
         )
 
 
-async def _rekey(connection: AsyncConnection, record: PollRecord) -> None:
+def _rekey(connection: Connection, record: PollRecord) -> None:
     if not record.rekeyed:
         return
     of_feed = select(entries.c.key, entries.c.id).where(entries.c.feed_id == record.state.feed_id)
-    rows = await rows_in(connection, of_feed, entries.c.key, (e.key for e in record.rekeyed))
+    rows = rows_in(connection, of_feed, entries.c.key, (e.key for e in record.rekeyed))
     moves = rekeyings(record.rekeyed, {row.key: row.id for row in rows})
     # Entries may swap keys: all of them let go of the old ones first.
     for chunk in chunks(entry.id for entry in moves):
-        await connection.execute(
+        connection.execute(
             update(entries)
             .where(entries.c.id.in_(chunk))
             .values(key=literal("\x01", Words).concat(entries.c.id))
         )
     if moves:
-        await connection.execute(_REKEY, [_rekeyed_fields(entry) for entry in moves])
+        connection.execute(_REKEY, [_rekeyed_fields(entry) for entry in moves])
 
 
 _REKEY = (

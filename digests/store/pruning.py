@@ -3,11 +3,21 @@
 A look through a large table holds nobody up, and a removal holds others up for some milliseconds.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, delete, func, literal, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    delete,
+    func,
+    literal,
+    select,
+    tuple_,
+    update,
+)
 
 from digests.model import Retention
 from digests.store import fulltext
@@ -25,17 +35,17 @@ TEXTS = "entry texts"
 UNREAD = "older than what is kept"
 """Why an entry has no article any more, in words for people."""
 
-_Change = Callable[[AsyncConnection, Condition], Awaitable[int]]
+_Change = Callable[[Connection, Condition], int]
 
 
-async def count(connection: AsyncConnection, term: Retention) -> dict[str, int]:
+def count(connection: Connection, term: Retention) -> dict[str, int]:
     """Return how many rows may go, by the name of the step."""
     conditions = {step.name: (step.table, step.may_go(term)) for step in STEPS}
     conditions[TEXTS] = (entries, has_old_text(term))
     found = {}
     for name, (table, condition) in conditions.items():
         query = select(func.count()).select_from(table).where(condition)
-        found[name] = (await connection.execute(query)).scalar_one()
+        found[name] = connection.execute(query).scalar_one()
     return found
 
 
@@ -64,8 +74,8 @@ async def _sweep(
     return done
 
 
-async def _next(
-    connection: AsyncConnection,
+def _next(
+    connection: Connection,
     key: Sequence[Column[Any]],
     condition: Condition,
     last: AnyRow | None,
@@ -74,7 +84,7 @@ async def _next(
     if last is not None:
         place = [literal(value, c.type) for value, c in zip(last, key, strict=True)]
         query = query.where(_key_of(key) > (tuple_(*place) if len(key) > 1 else place[0]))
-    return (await connection.execute(query)).all()
+    return connection.execute(query).all()
 
 
 def _key_of(key: Sequence[Column[Any]]) -> ColumnElement[Any]:
@@ -82,38 +92,38 @@ def _key_of(key: Sequence[Column[Any]]) -> ColumnElement[Any]:
 
 
 def _remover(step: Step) -> _Change:
-    async def remove(connection: AsyncConnection, which: Condition) -> int:
+    def remove(connection: Connection, which: Condition) -> int:
         if step.table is payloads:
             # Nobody plans a message of this body between the look and the removal.
-            await queue_by(connection, "outbox")
+            queue_by(connection, "outbox")
         if step.free is not None:
             which = which & step.free
         if step.taken_along:
-            which = await _take_along(connection, step, which)
-        return (await connection.execute(delete(step.table).where(which))).rowcount
+            which = _take_along(connection, step, which)
+        return connection.execute(delete(step.table).where(which)).rowcount
 
     return remove
 
 
-async def _take_along(connection: AsyncConnection, step: Step, which: Condition) -> Condition:
+def _take_along(connection: Connection, step: Step, which: Condition) -> Condition:
     """Remove what belongs to the rows; return the condition that names them, locked."""
     owned = step.taken_along[0]
     reference = next(key for key in owned.foreign_keys if key.column.table is step.table)
     named = reference.column
-    found = await connection.execute(select(named).where(which).with_for_update())
+    found = connection.execute(select(named).where(which).with_for_update())
     names = list(found.scalars())
     if step.table is articles:
-        await fulltext.forget(connection, names)
-        await connection.execute(
+        fulltext.forget(connection, names)
+        connection.execute(
             update(entries)
             .where(entries.c.article_id.in_(names))
             .values(article_id=None, unread_reason=UNREAD)
         )
     for table in step.taken_along:
         column = next(k.parent for k in table.foreign_keys if k.column.table is step.table)
-        await connection.execute(delete(table).where(column.in_(names)))
+        connection.execute(delete(table).where(column.in_(names)))
     return named.in_(names)
 
 
-async def _empty(connection: AsyncConnection, which: Condition) -> int:
-    return (await connection.execute(update(entries).where(which).values(html=""))).rowcount
+def _empty(connection: Connection, which: Condition) -> int:
+    return connection.execute(update(entries).where(which).values(html="")).rowcount

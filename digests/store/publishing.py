@@ -1,8 +1,7 @@
 """Digests: kept whole as JSON, with what makes them unique and what they cite in columns."""
 
 from pydantic import TypeAdapter
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, select
 
 from digests.model import Digest
 from digests.store.archive import save_listing
@@ -24,10 +23,10 @@ def digest_of(body: str) -> Digest:
     return BODY.validate_json(body, strict=True)
 
 
-async def save_digest(connection: AsyncConnection, digest: Digest, feed_ids: list[str]) -> Digest:
+def save_digest(connection: Connection, digest: Digest, feed_ids: list[str]) -> Digest:
     """Keep a digest, or return the one that is there for the same text."""
     key = _key_fields(digest)
-    added = await connection.execute(
+    added = connection.execute(
         insert(connection, digests)
         .values(
             **key,
@@ -41,14 +40,14 @@ async def save_digest(connection: AsyncConnection, digest: Digest, feed_ids: lis
     )
     if added.first() is None:
         same = [digests.c[name] == value for name, value in key.items()]
-        kept = await connection.execute(select(digests.c.body).where(*same))
+        kept = connection.execute(select(digests.c.body).where(*same))
         body = kept.scalar()
         if body is None:
             raise other_digest(digest.id)
         return digest_of(body)
-    await save_listing(connection, digest)
+    save_listing(connection, digest)
     if digest.provenance.sources:
-        await connection.execute(
+        connection.execute(
             digest_sources.insert(),
             [
                 {
@@ -63,19 +62,19 @@ async def save_digest(connection: AsyncConnection, digest: Digest, feed_ids: lis
     return digest
 
 
-async def digest_by(connection: AsyncConnection, digest_id: str) -> Digest | None:
+def digest_by(connection: Connection, digest_id: str) -> Digest | None:
     """Return one digest by its id."""
-    found = await connection.execute(select(digests.c.body).where(digests.c.id == digest_id))
+    found = connection.execute(select(digests.c.body).where(digests.c.id == digest_id))
     body = found.scalar()
     return None if body is None else digest_of(body)
 
 
-async def digests_of(connection: AsyncConnection, topic_id: str | None) -> list[Digest]:
+def digests_of(connection: Connection, topic_id: str | None) -> list[Digest]:
     """Return digests, oldest first; None means of all topics."""
     query = select(digests.c.body).order_by(digests.c.created_at, digests.c.n)
     if topic_id is not None:
         query = query.where(digests.c.topic_id == topic_id)
-    return [digest_of(body) for body in (await connection.execute(query)).scalars()]
+    return [digest_of(body) for body in connection.execute(query).scalars()]
 
 
 def _key_fields(digest: Digest) -> Fields:

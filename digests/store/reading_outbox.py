@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import case, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, case, func, select
 
 from digests.model import Backlog, Channel, Delivery, DeliveryState
 from digests.store.delivery_rows import delivery_of
@@ -13,8 +12,8 @@ from digests.store.rows import AnyRow
 from digests.store.statements import rows_in
 
 
-async def deliveries_of(
-    connection: AsyncConnection,
+def deliveries_of(
+    connection: Connection,
     *,
     group: str | None,
     channel: Channel | None,
@@ -40,23 +39,21 @@ async def deliveries_of(
         query = query.where(deliveries.c.n > func.coalesce(last, 0))
     if states:
         query = query.where(deliveries.c.state.in_([state.value for state in states]))
-    return await with_payloads(connection, list(await connection.execute(query)))
+    return with_payloads(connection, list(connection.execute(query)))
 
 
-async def with_payloads(connection: AsyncConnection, rows: Iterable[AnyRow]) -> list[Delivery]:
+def with_payloads(connection: Connection, rows: Iterable[AnyRow]) -> list[Delivery]:
     """Return the deliveries of rows; those of one body share it."""
     rows = list(rows)
-    found = await rows_in(
-        connection, select(payloads), payloads.c.sha256, (row.payload for row in rows)
-    )
+    found = rows_in(connection, select(payloads), payloads.c.sha256, (row.payload for row in rows))
     bodies = {row.sha256: json.loads(row.body) for row in found}
     return [delivery_of(row, bodies[row.payload]) for row in rows]
 
 
-async def backlog(connection: AsyncConnection) -> list[Backlog]:
+def backlog(connection: Connection) -> list[Backlog]:
     """Return what waits and what is being sent, by lane."""
     waits = deliveries.c.state == DeliveryState.PLANNED.value
-    found = await connection.execute(
+    found = connection.execute(
         select(
             deliveries.c.lane,
             func.count(case((waits, 1))).label("waiting"),
@@ -75,8 +72,8 @@ async def backlog(connection: AsyncConnection) -> list[Backlog]:
     )
 
 
-async def tally(connection: AsyncConnection) -> dict[DeliveryState, int]:
+def tally(connection: Connection) -> dict[DeliveryState, int]:
     """Return how many deliveries are in each state."""
     query = select(deliveries.c.state, func.count().label("number"))
-    found = await connection.execute(query.group_by(deliveries.c.state))
+    found = connection.execute(query.group_by(deliveries.c.state))
     return {DeliveryState(row.state): row.number for row in found}

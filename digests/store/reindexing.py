@@ -3,8 +3,7 @@
 FTS5 gives up words only to whoever repeats them exactly, which `digests.store.fulltext` does not.
 """
 
-from sqlalchemy import func, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, select, text
 
 from digests.store import fulltext
 from digests.store.rows import article_of
@@ -29,35 +28,33 @@ async def reindex(transactions: Transactions) -> bool:
     return True
 
 
-async def _is_stale(connection: AsyncConnection) -> bool:
-    indexed = await connection.execute(text("SELECT count(*) FROM article_search_docsize"))
-    found = await connection.execute(select(func.count()).select_from(articles))
+def _is_stale(connection: Connection) -> bool:
+    indexed = connection.execute(text("SELECT count(*) FROM article_search_docsize"))
+    found = connection.execute(select(func.count()).select_from(articles))
     return 5 * int(found.scalar_one()) < 4 * int(indexed.scalar_one())
 
 
-async def _begin(connection: AsyncConnection) -> None:
-    made = await connection.execute(
-        text("SELECT sql FROM sqlite_master WHERE name = 'article_search'")
-    )
+def _begin(connection: Connection) -> None:
+    made = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = 'article_search'"))
     statement: str = made.scalar_one()
-    await connection.execute(text(f"DROP TABLE IF EXISTS {_NEXT}"))
-    await connection.execute(text(statement.replace("article_search", _NEXT, 1)))
+    connection.execute(text(f"DROP TABLE IF EXISTS {_NEXT}"))
+    connection.execute(text(statement.replace("article_search", _NEXT, 1)))
 
 
-async def _add(connection: AsyncConnection, last: int) -> int:
+def _add(connection: Connection, last: int) -> int:
     """Index the next articles; return the row number that was reached."""
     query = NEWEST.where(article_versions.c.n > last).order_by(article_versions.c.n).limit(MOST)
-    rows = (await connection.execute(query)).all()
+    rows = connection.execute(query).all()
     if not rows:
         return last
     versions = [(row.n, article_of(row)) for row in rows]
-    await fulltext.index_newest(connection, versions, into=_NEXT)
+    fulltext.index_newest(connection, versions, into=_NEXT)
     return int(rows[-1].n)
 
 
-async def _put_in_place(connection: AsyncConnection, last: int) -> None:
+def _put_in_place(connection: Connection, last: int) -> None:
     """Add what came meanwhile, and take the old index's place."""
-    while (reached := await _add(connection, last)) > last:
+    while (reached := _add(connection, last)) > last:
         last = reached
-    await connection.execute(text("DROP TABLE article_search"))
-    await connection.execute(text(f"ALTER TABLE {_NEXT} RENAME TO article_search"))
+    connection.execute(text("DROP TABLE article_search"))
+    connection.execute(text(f"ALTER TABLE {_NEXT} RENAME TO article_search"))

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, select
 from typing_extensions import override
 
 from digests.model import Answer, NoAnswer, Reply, Turn
@@ -42,17 +41,17 @@ class SqlReplies(Replies):
         return await self._read(_all_replies)
 
     @override
-    async def save_turn(self, turn: Turn, *, keep_since: datetime) -> None:
-        await self._write(_save_turn, turn, keep_since)
+    async def save_turn(self, turn: Turn, reply: Reply, *, keep_since: datetime) -> Reply:
+        return await self._write(_save_turn, turn, reply, keep_since)
 
     @override
     async def turns(self, asker: str, *, since: datetime) -> list[Turn]:
         return await self._read(_turns_of, asker, since)
 
 
-async def _save_reply(connection: AsyncConnection, reply: Reply) -> Reply:
+def _save_reply(connection: Connection, reply: Reply) -> Reply:
     answered = isinstance(reply, Answer)
-    added = await connection.execute(
+    added = connection.execute(
         insert(connection, replies)
         .values(
             id=reply.id,
@@ -65,9 +64,9 @@ async def _save_reply(connection: AsyncConnection, reply: Reply) -> Reply:
         .returning(replies.c.n)
     )
     if added.first() is None:
-        return await _reply_by(connection, reply.id) or reply
+        return _reply_by(connection, reply.id) or reply
     if reply.provenance.sources:
-        await connection.execute(
+        connection.execute(
             reply_sources.insert(),
             [
                 {
@@ -82,15 +81,15 @@ async def _save_reply(connection: AsyncConnection, reply: Reply) -> Reply:
     return reply
 
 
-async def _reply_by(connection: AsyncConnection, reply_id: str) -> Reply | None:
-    found = await connection.execute(select(replies).where(replies.c.id == reply_id))
+def _reply_by(connection: Connection, reply_id: str) -> Reply | None:
+    found = connection.execute(select(replies).where(replies.c.id == reply_id))
     row = found.first()
     return None if row is None else _reply_of(row)
 
 
-async def _all_replies(connection: AsyncConnection) -> list[Reply]:
+def _all_replies(connection: Connection) -> list[Reply]:
     query = select(replies).order_by(replies.c.created_at, replies.c.n)
-    return [_reply_of(row) for row in await connection.execute(query)]
+    return [_reply_of(row) for row in connection.execute(query)]
 
 
 def _reply_of(row: AnyRow) -> Reply:
@@ -98,10 +97,10 @@ def _reply_of(row: AnyRow) -> Reply:
     return reply
 
 
-async def _save_turn(connection: AsyncConnection, turn: Turn, keep_since: datetime) -> None:
+def _save_turn(connection: Connection, turn: Turn, reply: Reply, keep_since: datetime) -> Reply:
     old = delete(turns).where(turns.c.asker == turn.asker, turns.c.at < keep_since)
-    await connection.execute(old)
-    await connection.execute(
+    connection.execute(old)
+    connection.execute(
         turns.insert().values(
             asker=turn.asker,
             at=turn.at,
@@ -112,10 +111,11 @@ async def _save_turn(connection: AsyncConnection, turn: Turn, keep_since: dateti
             reply_id=turn.reply_id,
         )
     )
+    return _save_reply(connection, reply)
 
 
-async def _turns_of(connection: AsyncConnection, asker: str, since: datetime) -> list[Turn]:
-    found = await connection.execute(
+def _turns_of(connection: Connection, asker: str, since: datetime) -> list[Turn]:
+    found = connection.execute(
         select(turns)
         .where(turns.c.asker == asker, turns.c.at >= since)
         .order_by(turns.c.at, turns.c.n)

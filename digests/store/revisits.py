@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, or_, select
 from typing_extensions import override
 
 from digests.model import Citing, Quote, SourceCheck, SourceState
@@ -41,17 +40,17 @@ class SqlRevisits(Revisits):
         await self._write(_save_checks, checks)
 
 
-async def _citing(connection: AsyncConnection, since: datetime) -> list[Citing]:
+def _citing(connection: Connection, since: datetime) -> list[Citing]:
     shared = select(deliveries.c.n).where(deliveries.c.digest_id == replies.c.id).exists()
     found = [
-        *await _cited_by(connection, digests, digest_sources, "digest_id", since),
-        *await _cited_by(connection, replies, reply_sources, "reply_id", since, shared),
+        *_cited_by(connection, digests, digest_sources, "digest_id", since),
+        *_cited_by(connection, replies, reply_sources, "reply_id", since, shared),
     ]
     return sorted(found, key=lambda one: (one.article_id, one.published_id, one.text_sha256))
 
 
-async def _cited_by(
-    connection: AsyncConnection,
+def _cited_by(
+    connection: Connection,
     published: FromClause,
     sources: FromClause,
     key: str,
@@ -74,35 +73,33 @@ async def _cited_by(
         .where(published.c.created_at >= since, ~or_(*newer), *which)
         .order_by(article_versions.c.n)
     )
-    rows = {(row[0], row[1], row[2]): row[3] for row in await connection.execute(query)}
+    rows = {(row[0], row[1], row[2]): row[3] for row in connection.execute(query)}
     return [
         Citing(published_id=by, article_id=article_id, text_sha256=sha, url=url)
         for (by, article_id, sha), url in rows.items()
     ]
 
 
-async def _checks(
-    connection: AsyncConnection, article_ids: Sequence[str] | None
-) -> list[SourceCheck]:
+def _checks(connection: Connection, article_ids: Sequence[str] | None) -> list[SourceCheck]:
     query = select(source_checks)
     if article_ids is None:
-        rows = list(await connection.execute(query))
+        rows = list(connection.execute(query))
     else:
-        rows = await rows_in(connection, query, source_checks.c.article_id, article_ids)
+        rows = rows_in(connection, query, source_checks.c.article_id, article_ids)
     return sorted(map(_check_of, rows), key=lambda one: (one.article_id, one.text_sha256))
 
 
-async def _last(connection: AsyncConnection) -> datetime | None:
+def _last(connection: Connection) -> datetime | None:
     found: datetime | None = (
-        await connection.execute(select(func.max(source_checks.c.checked_at)))
+        connection.execute(select(func.max(source_checks.c.checked_at)))
     ).scalar()
     return found
 
 
-async def _save_checks(connection: AsyncConnection, checks: Sequence[SourceCheck]) -> None:
+def _save_checks(connection: Connection, checks: Sequence[SourceCheck]) -> None:
     for check in checks:
         fields = _fields(check)
-        await connection.execute(
+        connection.execute(
             insert(connection, source_checks)
             .values(article_id=check.article_id, text_sha256=check.text_sha256, **fields)
             .on_conflict_do_update(index_elements=["article_id", "text_sha256"], set_=fields)

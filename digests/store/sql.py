@@ -5,6 +5,7 @@ be killed at any moment: the next one finds all of an operation or nothing of it
 before it returns (WAL, synchronous FULL).
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ from digests.store import (
 from digests.store.address import read_address
 from digests.store.archive import SqlArchive
 from digests.store.calls import SqlCalls
-from digests.store.engine import async_engine
+from digests.store.engine import engine_for
 from digests.store.failures import translated
 from digests.store.feedback import SqlFeedback
 from digests.store.outbox import SqlOutbox
@@ -81,13 +82,13 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
         StoreError: the database cannot be reached or used; no password is in the text.
     """
     address = read_address(database_url)
-    engine = async_engine(address)
+    engine = engine_for(address)
+    transactions = Transactions(engine, address)
     try:
         with translated(address):
             if address.file is not None:
                 address.file.parent.mkdir(parents=True, exist_ok=True)
-            await migrating.bring_up_to_date(engine, address)
-        transactions = Transactions(engine, address)
+            await asyncio.to_thread(migrating.bring_up_to_date, engine, address)
         yield Database(
             store=SqlStore(transactions),
             replies=SqlReplies(transactions),
@@ -102,7 +103,7 @@ async def open_database(database_url: str) -> AsyncIterator[Database]:
             archive=SqlArchive(transactions),
         )
     finally:
-        await engine.dispose()
+        transactions.close()
 
 
 @asynccontextmanager

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, text
+from sqlalchemy import Connection, Select, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.elements import ColumnElement
 
 from digests.store.rows import AnyRow
@@ -24,8 +23,8 @@ def chunks(values: Iterable[T]) -> Iterator[list[T]]:
         yield chunk
 
 
-async def rows_in(
-    connection: AsyncConnection,
+def rows_in(
+    connection: Connection,
     query: Select[*tuple[Any, ...]],
     column: ColumnElement[T],
     values: Iterable[T],
@@ -33,25 +32,25 @@ async def rows_in(
     """Return the rows of the query whose column is among the values, whatever their number."""
     rows: list[AnyRow] = []
     for chunk in chunks(values):
-        rows += await connection.execute(query.where(column.in_(chunk)))
+        rows += connection.execute(query.where(column.in_(chunk)))
     return rows
 
 
-def insert(connection: AsyncConnection, into: Table) -> sqlite.Insert | postgresql.Insert:
+def insert(connection: Connection, into: Table) -> sqlite.Insert | postgresql.Insert:
     """Return an INSERT that can say what happens where the row is there already."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(into)
     return postgresql.insert(into)
 
 
-async def queue_by(connection: AsyncConnection, *key: str) -> None:
+def queue_by(connection: Connection, *key: str) -> None:
     """Let transactions with this key run one after the other.
 
     For what replaces a set of rows: under READ COMMITTED neither of two writers sees the other's
     new rows. On SQLite a writing transaction is alone anyway.
     """
     if connection.dialect.name == "postgresql":
-        await connection.execute(_QUEUE, {"key": "\x1f".join(key)})
+        connection.execute(_QUEUE, {"key": "\x1f".join(key)})
 
 
 _QUEUE = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, literal, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, literal, select, tuple_
 from typing_extensions import override
 
 from digests.model import Change, Channel, Planned, Slot, Subscription
@@ -76,30 +75,30 @@ class SqlSubscriptions(Subscriptions):
         return await self._write(_claim_tick, job, at)
 
 
-async def _save(connection: AsyncConnection, subscription: Subscription, change: Change) -> None:
+def _save(connection: Connection, subscription: Subscription, change: Change) -> None:
     fields = subscription_fields(subscription)
-    await connection.execute(
+    connection.execute(
         insert(connection, subscriptions)
         .values(fields)
         .on_conflict_do_update(index_elements=[subscriptions.c.id], set_=fields)
     )
-    await _add_change(connection, change)
+    _add_change(connection, change)
 
 
-async def _remove(connection: AsyncConnection, subscription_id: str, change: Change) -> None:
-    gone = await connection.execute(
+def _remove(connection: Connection, subscription_id: str, change: Change) -> None:
+    gone = connection.execute(
         delete(subscriptions)
         .where(subscriptions.c.id == subscription_id)
         .returning(subscriptions.c.id)
     )
     if gone.first() is not None:
         of_it = deliveries.c.subscription_id == subscription_id
-        await give_up(connection, of_it, reason=UNSUBSCRIBED)
-        await _add_change(connection, change)
+        give_up(connection, of_it, reason=UNSUBSCRIBED)
+        _add_change(connection, change)
 
 
-async def _add_change(connection: AsyncConnection, change: Change) -> None:
-    await connection.execute(
+def _add_change(connection: Connection, change: Change) -> None:
+    connection.execute(
         subscription_changes.insert().values(
             subscription_id=change.subscription_id,
             at=change.at,
@@ -109,16 +108,14 @@ async def _add_change(connection: AsyncConnection, change: Change) -> None:
     )
 
 
-async def _subscription_by(
-    connection: AsyncConnection, subscription_id: str
-) -> Subscription | None:
+def _subscription_by(connection: Connection, subscription_id: str) -> Subscription | None:
     query = select(subscriptions).where(subscriptions.c.id == subscription_id)
-    row = (await connection.execute(query)).first()
+    row = connection.execute(query).first()
     return None if row is None else subscription_of(row)
 
 
-async def _subscriptions_of(
-    connection: AsyncConnection,
+def _subscriptions_of(
+    connection: Connection,
     channel: Channel | None,
     workspace: str | None,
     topic_id: str | None,
@@ -133,11 +130,11 @@ async def _subscriptions_of(
         )
     if topic_id is not None:
         query = query.where(subscriptions.c.topic_id == topic_id)
-    return [subscription_of(row) for row in await connection.execute(query)]
+    return [subscription_of(row) for row in connection.execute(query)]
 
 
-async def _due(
-    connection: AsyncConnection, now: datetime, limit: int, after: Subscription | None
+def _due(
+    connection: Connection, now: datetime, limit: int, after: Subscription | None
 ) -> list[Subscription]:
     query = (
         select(subscriptions)
@@ -148,16 +145,16 @@ async def _due(
     if after is not None:
         place = tuple_(subscriptions.c.due_at, subscriptions.c.id)
         query = query.where(place > tuple_(literal(after.due_at, Moment), literal(after.id)))
-    return [subscription_of(row) for row in await connection.execute(query)]
+    return [subscription_of(row) for row in connection.execute(query)]
 
 
-async def _slots_of(connection: AsyncConnection, subscription_id: str) -> list[Slot]:
+def _slots_of(connection: Connection, subscription_id: str) -> list[Slot]:
     query = select(slots).where(slots.c.subscription_id == subscription_id)
-    found = await connection.execute(query.order_by(slots.c.due_at))
+    found = connection.execute(query.order_by(slots.c.due_at))
     return [slot_of(row) for row in found]
 
 
-async def _changes_of(connection: AsyncConnection, subscription_id: str) -> list[Change]:
+def _changes_of(connection: Connection, subscription_id: str) -> list[Change]:
     query = (
         select(subscription_changes)
         .where(subscription_changes.c.subscription_id == subscription_id)
@@ -165,11 +162,11 @@ async def _changes_of(connection: AsyncConnection, subscription_id: str) -> list
     )
     return [
         Change(subscription_id=row.subscription_id, at=row.at, by=row.by, what=row.what)
-        for row in await connection.execute(query)
+        for row in connection.execute(query)
     ]
 
 
-async def _claim_tick(connection: AsyncConnection, job: str, at: datetime) -> bool:
+def _claim_tick(connection: Connection, job: str, at: datetime) -> bool:
     statement = insert(connection, ticks).values(job=job, at=at).on_conflict_do_nothing()
-    claimed = await connection.execute(statement.returning(ticks.c.job))
+    claimed = connection.execute(statement.returning(ticks.c.job))
     return claimed.first() is not None

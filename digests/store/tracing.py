@@ -1,7 +1,6 @@
 """Where a page went, and how much is kept."""
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, func, or_, select
 
 from digests.model import Article, Entry, Story, Trace
 from digests.store.findings import held_by
@@ -20,16 +19,16 @@ from digests.store.schema import (
 from digests.store.versions import NEWEST
 
 
-async def trace(connection: AsyncConnection, url_key: str) -> Trace:
+def trace(connection: Connection, url_key: str) -> Trace:
     """Return what is known of a page.
 
     An entry's address may redirect to the page that was read: either address finds both.
     """
-    article = await _article(connection, url_key)
-    found = await _entries(connection, url_key, article)
+    article = _article(connection, url_key)
+    found = _entries(connection, url_key, article)
     if article is None:
         return Trace(entries=tuple(found))
-    versions = await connection.execute(
+    versions = connection.execute(
         select(func.count())
         .select_from(article_versions)
         .where(article_versions.c.article_id == article.id)
@@ -38,12 +37,12 @@ async def trace(connection: AsyncConnection, url_key: str) -> Trace:
         entries=tuple(found),
         article=article,
         versions=versions.scalar_one(),
-        stories=tuple(await _stories(connection, article.id)),
-        digest_ids=tuple(await _digest_ids(connection, article.id)),
+        stories=tuple(_stories(connection, article.id)),
+        digest_ids=tuple(_digest_ids(connection, article.id)),
     )
 
 
-async def counts(connection: AsyncConnection) -> dict[str, int]:
+def counts(connection: Connection) -> dict[str, int]:
     """Return how many of each are kept."""
     kept = {
         "feeds": feed_states,
@@ -58,13 +57,13 @@ async def counts(connection: AsyncConnection) -> dict[str, int]:
         select(func.count()).select_from(table).scalar_subquery().label(name)
         for name, table in kept.items()
     )
-    row = (await connection.execute(select(*numbers))).one()
+    row = connection.execute(select(*numbers)).one()
     return fields_of(row)
 
 
-async def _article(connection: AsyncConnection, url_key: str) -> Article | None:
+def _article(connection: Connection, url_key: str) -> Article | None:
     led_to = select(entries.c.article_id).where(entries.c.url_key == url_key)
-    found = await connection.execute(
+    found = connection.execute(
         NEWEST.where(or_(articles.c.url_key == url_key, articles.c.id.in_(led_to)))
         .order_by(
             (articles.c.url_key == url_key).desc(), articles.c.published_at.desc(), articles.c.id
@@ -75,34 +74,32 @@ async def _article(connection: AsyncConnection, url_key: str) -> Article | None:
     return None if row is None else article_of(row)
 
 
-async def _entries(
-    connection: AsyncConnection, url_key: str, article: Article | None
-) -> list[Entry]:
+def _entries(connection: Connection, url_key: str, article: Article | None) -> list[Entry]:
     of_page = entries.c.url_key == url_key
     if article is not None:
         of_page = or_(of_page, entries.c.article_id == article.id)
-    found = await connection.execute(
+    found = connection.execute(
         select(entries).where(of_page).order_by(entries.c.first_seen_at, entries.c.id)
     )
     return [entry_of(row) for row in found]
 
 
-async def _stories(connection: AsyncConnection, article_id: str) -> list[tuple[str, Story]]:
+def _stories(connection: Connection, article_id: str) -> list[tuple[str, Story]]:
     holding = select(story_articles.c.story).where(story_articles.c.article_id == article_id)
-    found = await connection.execute(
+    found = connection.execute(
         select(stories)
         .where(stories.c.n.in_(holding))
         .order_by(stories.c.until.desc(), stories.c.since.desc(), stories.c.topic_id)
         .order_by(stories.c.position)
     )
     rows = list(found)
-    held = await held_by(connection, (row.n for row in rows))
+    held = held_by(connection, (row.n for row in rows))
     return [(row.topic_id, story_of(row, held[row.n])) for row in rows]
 
 
-async def _digest_ids(connection: AsyncConnection, article_id: str) -> list[str]:
+def _digest_ids(connection: Connection, article_id: str) -> list[str]:
     citing = select(digest_sources.c.digest_id).where(digest_sources.c.article_id == article_id)
-    found = await connection.execute(
+    found = connection.execute(
         select(digests.c.id)
         .where(digests.c.id.in_(citing))
         .order_by(digests.c.created_at.desc(), digests.c.n.desc())

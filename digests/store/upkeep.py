@@ -61,7 +61,7 @@ def _vacuum(
     """Vacuum on a connection of its own, as it runs in no transaction; tell how to interrupt it."""
     wait = SPARING_WAIT if sparing else LOCK_WAIT
     engine = create_engine(
-        address.sync_url,
+        address.url,
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
         **connect_options(address),

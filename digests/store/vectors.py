@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete, select
 from typing_extensions import override
 
 from digests.model import Article, Embedded, Near, Vector, Window
@@ -60,8 +59,7 @@ class SqlVectors(Vectors):
         self, model: str, vector: Vector, article_ids: Sequence[str]
     ) -> dict[str, float]:
         index = self._index(model, len(vector))
-        await self._read(index.catch_up)
-        return await index.likeness(vector, article_ids)
+        return await self._read(_likeness, index, vector, article_ids)
 
     def _index(self, model: str, width: int) -> "VectorIndex":
         # Here and not above: numpy comes with the extra `semantic`, and only this needs it.
@@ -72,8 +70,8 @@ class SqlVectors(Vectors):
         return self._indexes[model, width]
 
 
-async def _save_vectors(
-    connection: AsyncConnection,
+def _save_vectors(
+    connection: Connection,
     model: str,
     article_id: str,
     text_sha256: str,
@@ -81,14 +79,14 @@ async def _save_vectors(
 ) -> None:
     # One writer after the other, so that rows become visible in the order of their numbers: whoever
     # has read up to a number has missed none below it.
-    await queue_by(connection, "vectors", model)
+    queue_by(connection, "vectors", model)
     of_article = select(articles.c.text_sha256).where(articles.c.id == article_id)
-    newest = (await connection.execute(of_article)).scalar()
+    newest = connection.execute(of_article).scalar()
     if newest is None:
         raise no_article(article_id)
     if newest != text_sha256:
         return
-    await connection.execute(
+    connection.execute(
         delete(vectors).where(
             vectors.c.article_id == article_id,
             vectors.c.model == model,
@@ -96,7 +94,7 @@ async def _save_vectors(
         )
     )
     if passages:
-        await connection.execute(
+        connection.execute(
             insert(connection, vectors).on_conflict_do_nothing(),
             [
                 {
@@ -113,9 +111,7 @@ async def _save_vectors(
         )
 
 
-async def _articles_without_vectors(
-    connection: AsyncConnection, model: str, *, limit: int
-) -> list[Article]:
+def _articles_without_vectors(connection: Connection, model: str, *, limit: int) -> list[Article]:
     has = (
         select(vectors.c.n)
         .where(
@@ -126,12 +122,12 @@ async def _articles_without_vectors(
         .exists()
     )
     query = NEWEST.where(~has).order_by(articles.c.published_at, articles.c.id)
-    found = await connection.execute(query.limit(max(limit, 0)))
+    found = connection.execute(query.limit(max(limit, 0)))
     return [article_of(row) for row in found]
 
 
-async def _nearest(
-    connection: AsyncConnection,
+def _nearest(
+    connection: Connection,
     index: "VectorIndex",
     vector: Vector,
     *,
@@ -141,8 +137,8 @@ async def _nearest(
 ) -> list[Near]:
     if limit < 1:
         return []
-    await index.catch_up(connection)
-    best = await index.nearest(vector, window=window, feed_ids=feed_ids, limit=limit + SPARE)
+    index.catch_up(connection)
+    best = index.nearest(vector, window=window, feed_ids=feed_ids, limit=limit + SPARE)
     query = (
         select(article_versions, vectors.c.n.label("place"), vectors.c.passage_start)
         .add_columns(vectors.c.passage_end)
@@ -161,7 +157,14 @@ async def _nearest(
             end=row.passage_end,
             similarity=best[row.place],
         )
-        for row in await rows_in(connection, query, vectors.c.n, best)
+        for row in rows_in(connection, query, vectors.c.n, best)
     ]
     found.sort(key=lambda near: (-near.similarity, near.article.id))
     return found[:limit]
+
+
+def _likeness(
+    connection: Connection, index: "VectorIndex", vector: Vector, article_ids: Sequence[str]
+) -> dict[str, float]:
+    index.catch_up(connection)
+    return index.likeness(vector, article_ids)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, func, select
 
 from digests.model import Article, Holdings, Window
 from digests.store import fulltext
@@ -20,32 +19,32 @@ NEWEST: Select[*tuple[Any, ...]] = select(article_versions).join(
 """The newest versions, of `articles` too, to be narrowed down."""
 
 
-async def save_article(connection: AsyncConnection, article: Article, entry_id: str) -> Article:
+def save_article(connection: Connection, article: Article, entry_id: str) -> Article:
     """Keep a version where the text is new, and tie the entry."""
-    await queue_by(connection, "article", article.id)
-    kept = await article_by(connection, article.id, None)
+    queue_by(connection, "article", article.id)
+    kept = article_by(connection, article.id, None)
     if kept is None or kept.text_sha256 != article.text_sha256:
         kept = replace(article, version=1 if kept is None else kept.version + 1)
-        await _add(connection, kept)
-    await tie_entry(connection, entry_id, kept.id)
+        _add(connection, kept)
+    tie_entry(connection, entry_id, kept.id)
     return kept
 
 
-async def _add(connection: AsyncConnection, version: Article) -> None:
-    added = await connection.execute(
+def _add(connection: Connection, version: Article) -> None:
+    added = connection.execute(
         article_versions.insert().returning(article_versions.c.n), version_fields(version)
     )
     number = added.scalar_one()
     fields = newest_fields(number, version)
-    await connection.execute(
+    connection.execute(
         insert(connection, articles).on_conflict_do_update(index_elements=["id"], set_=fields),
         fields,
     )
-    await fulltext.index(connection, number, version)
+    fulltext.index(connection, number, version)
 
 
-async def articles_in(
-    connection: AsyncConnection,
+def articles_in(
+    connection: Connection,
     window: Window,
     feed_ids: Sequence[str] | None,
     *,
@@ -62,20 +61,18 @@ async def articles_in(
     if datable_only:
         led = led.where(entries.c.undatable.is_(False))
     if feed_ids is None:
-        found = list(await connection.execute(query.where(led.exists()) if datable_only else query))
+        found = list(connection.execute(query.where(led.exists()) if datable_only else query))
         return [article_of(row) for row in found]
     rows: dict[str, AnyRow] = {}
     for chunk in chunks(feed_ids):
         of_feeds = query.where(led.where(entries.c.feed_id.in_(chunk)).exists())
-        rows |= {row.article_id: row for row in await connection.execute(of_feeds)}
+        rows |= {row.article_id: row for row in connection.execute(of_feeds)}
     # Each chunk of feeds was in order by itself.
     ordered = sorted(rows.values(), key=lambda row: (row.published_at, row.article_id))
     return [article_of(row) for row in ordered]
 
 
-async def article_by(
-    connection: AsyncConnection, article_id: str, text_sha256: str | None
-) -> Article | None:
+def article_by(connection: Connection, article_id: str, text_sha256: str | None) -> Article | None:
     """Return the newest version, or the newest one with that text hash."""
     query = NEWEST.where(articles.c.id == article_id)
     if text_sha256 is not None:
@@ -88,13 +85,13 @@ async def article_by(
             .order_by(article_versions.c.version.desc())
             .limit(1)
         )
-    row = (await connection.execute(query)).first()
+    row = connection.execute(query).first()
     return None if row is None else article_of(row)
 
 
-async def holdings(connection: AsyncConnection, window: Window) -> Holdings:
+def holdings(connection: Connection, window: Window) -> Holdings:
     """Return how many articles the window has, and since when."""
     day = articles.c.published_at
     query = select(func.count(), func.min(day)).where(day >= window.since, day < window.until)
-    row = (await connection.execute(query)).one()
+    row = connection.execute(query).one()
     return Holdings(articles=row[0], first=row[1])

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 from typing_extensions import override
 
 from digests.model import Closing, Watched
@@ -40,10 +39,10 @@ class SqlWatching(Watching):
         return await self._write(_close, item_id, topic_id, closing)
 
 
-async def _watch(connection: AsyncConnection, items: Sequence[Watched]) -> int:
+def _watch(connection: Connection, items: Sequence[Watched]) -> int:
     fresh = 0
     for item in items:
-        added = await connection.execute(
+        added = connection.execute(
             insert(connection, watch_items)
             .values(
                 id=item.id,
@@ -58,30 +57,26 @@ async def _watch(connection: AsyncConnection, items: Sequence[Watched]) -> int:
     return fresh
 
 
-async def _watched(
-    connection: AsyncConnection, topic_id: str, closed_since: datetime | None
-) -> list[Watched]:
+def _watched(connection: Connection, topic_id: str, closed_since: datetime | None) -> list[Watched]:
     wanted: list[ColumnElement[bool]] = [watch_items.c.closed_at.is_(None)]
     if closed_since is not None:
         wanted.append(watch_items.c.closed_at >= closed_since)
     query = select(watch_items.c.body).where(watch_items.c.topic_id == topic_id, or_(*wanted))
-    bodies = (await connection.execute(query)).scalars()
+    bodies = connection.execute(query).scalars()
     return in_order_of_watching(_BODY.validate_json(body, strict=True) for body in bodies)
 
 
-async def _close(
-    connection: AsyncConnection, item_id: str, topic_id: str, closing: Closing
-) -> bool:
+def _close(connection: Connection, item_id: str, topic_id: str, closing: Closing) -> bool:
     place = (
         (watch_items.c.id == item_id)
         & (watch_items.c.topic_id == topic_id)
         & watch_items.c.closed_at.is_(None)
     )
-    body = (await connection.execute(select(watch_items.c.body).where(place))).scalar()
+    body = connection.execute(select(watch_items.c.body).where(place)).scalar()
     if body is None:
         return False
     closed = replace(_BODY.validate_json(body, strict=True), closing=closing)
-    kept = await connection.execute(
+    kept = connection.execute(
         update(watch_items)
         .where(place)
         .values(closed_at=closing.at, body=_BODY.dump_json(closed).decode())

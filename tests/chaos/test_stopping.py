@@ -1,8 +1,10 @@
 """A process that is asked to end in the midst of a wave ends well, and leaves nothing in doubt."""
 
 import asyncio
+import signal
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -82,3 +84,23 @@ async def test_a_worker_whose_database_is_away_ends_well_too(
             await wave.reaches(1.0)
             await other.stop()
             assert_once(await wave.all(), await installation.seen())
+
+
+@pytest.mark.xdist_group("chaos-sqlite")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_second_signal_ends_a_process_that_waits_for_its_database(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    file = tmp_path / "citewire.sqlite3"
+    async with a_wave_at(f"sqlite:///{file}", tmp_path) as (installation, wave):
+        member = installation.start("run", "--dry-run")
+        await wave.reaches(0.1)
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            member.process.send_signal(number)
+            async with asyncio.timeout(10):
+                while "stopping" not in member.log.read_text():  # noqa: ASYNC110 — another process
+                    await asyncio.sleep(0.05)
+            assert member.process.poll() is None
+            member.process.send_signal(number)
+            assert await asyncio.to_thread(member.process.wait, 10) == -number

@@ -75,16 +75,19 @@ async def test_replies_come_oldest_first(replies: Replies) -> None:
 
 async def test_a_persons_questions_come_back_in_order_and_nobody_elses(replies: Replies) -> None:
     second = a_turn(2, time_words="since March", since=MONDAY, topic_id=None, reply_id="answer-1")
+    reply = await a_reply()
     for turn in (second, a_turn(1), a_turn(1, asker="terminal:bob")):
-        await replies.save_turn(turn, keep_since=MONDAY)
+        assert await replies.save_turn(turn, reply, keep_since=MONDAY) == reply
+    assert await replies.replies() == [reply]
     assert await replies.turns("terminal:ada", since=MONDAY) == [a_turn(1), second]
     assert await replies.turns("terminal:ada", since=second.at) == [second]
     assert await replies.turns("terminal:eve", since=MONDAY) == []
 
 
 async def test_old_questions_are_forgotten_and_nobody_elses(replies: Replies) -> None:
-    await replies.save_turn(a_turn(0), keep_since=MONDAY)
-    await replies.save_turn(a_turn(0, asker="terminal:bob"), keep_since=MONDAY)
-    await replies.save_turn(a_turn(20), keep_since=MONDAY + MINUTE)
+    reply = await a_reply()
+    await replies.save_turn(a_turn(0), reply, keep_since=MONDAY)
+    await replies.save_turn(a_turn(0, asker="terminal:bob"), reply, keep_since=MONDAY)
+    await replies.save_turn(a_turn(20), reply, keep_since=MONDAY + MINUTE)
     assert await replies.turns("terminal:ada", since=MONDAY) == [a_turn(20)]
     assert len(await replies.turns("terminal:bob", since=MONDAY)) == 1

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, text
 
 from bot.engine import Job, QueuedEngine, open_queue
 from bot.engine.queued import Pulse
@@ -139,8 +138,8 @@ async def test_who_stands_still_in_a_transaction_loses_it(postgres_url: str) -> 
     """A frozen process may hold no lock that the others wait for."""
     setting = "idle_in_transaction_session_timeout"
 
-    async def shown(connection: AsyncConnection) -> object:
-        return (await connection.execute(text(f"SHOW {setting}"))).scalar_one()
+    def shown(connection: Connection) -> object:
+        return connection.execute(text(f"SHOW {setting}")).scalar_one()
 
     async with open_queue(postgres_url) as queue, open_database(postgres_url) as database:
         found = await queue.connector.execute_query_one_async(f"SHOW {setting}")

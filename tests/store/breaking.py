@@ -1,9 +1,11 @@
 """Something happens in the middle of an operation, or the process dies at a commit."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, event
 
@@ -26,12 +28,21 @@ def before_statement(store: SqlStore, number: int, act: Callable[[], object]) ->
         if sent == number:
             act()
 
-    engine = store.transactions.engine.sync_engine
+    engine = store.transactions.engine
     event.listen(engine, "before_cursor_execute", count)
     try:
         yield
     finally:
         event.remove(engine, "before_cursor_execute", count)
+
+
+def cancelling(task: "asyncio.Future[Any]") -> Callable[[], object]:
+    """Return what cancels a task from the thread of an operation, and waits until that is done."""
+
+    async def cancel() -> None:
+        task.cancel()
+
+    return lambda: asyncio.run_coroutine_threadsafe(cancel(), task.get_loop()).result(10)
 
 
 def die() -> None:
@@ -42,7 +53,7 @@ def die_at_commit(store: SqlStore, fatal: int) -> None:
     """Kill the process before that commit of a writing transaction, from 1."""
     commits = 0
 
-    @event.listens_for(store.transactions.engine.sync_engine, "commit")
+    @event.listens_for(store.transactions.engine, "commit")
     def _count(connection: Connection) -> None:
         nonlocal commits
         commits += bool(connection.get_execution_options().get(WRITING))

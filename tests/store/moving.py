@@ -9,8 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, insert
 
 from digests.ask import Asking, ask
 from digests.model import Embedded, NewCall, Review, Superseded, Turn
@@ -45,7 +44,7 @@ async def populate(database: Database) -> None:
     reply = await ask(asking, feeds=[a_feed()], store=database.store, version="test")
     (digest,) = await database.store.digests()
     provenance = replace(reply.provenance, sources=digest.provenance.sources[:1])
-    await database.replies.save_reply(replace(reply, provenance=provenance))
+    reply = replace(reply, provenance=provenance)
     call = NewCall(
         key="k", model="tiny", prompt="extract.v1", at=MONDAY, until=MONDAY, expected_tokens=9
     )
@@ -58,7 +57,7 @@ async def populate(database: Database) -> None:
         since=MONDAY,
         reply_id=reply.id,
     )
-    await database.replies.save_turn(turn, keep_since=MONDAY)
+    await database.replies.save_turn(turn, reply, keep_since=MONDAY)
     await database.feedback.cast(a_vote())
     await database.feedback.save_report(a_report())
     await database.feedback.decide(upheld(a_report(), 1, digest.id, "digest-2"))
@@ -72,17 +71,17 @@ async def populate(database: Database) -> None:
     await database.store.transactions.write(_install)
 
 
-async def _install(connection: AsyncConnection) -> None:
+def _install(connection: Connection) -> None:
     """Write what Slack's adapter keeps; it has no port."""
     then = MONDAY.replace(tzinfo=None)
     who = {"client_id": "1.2", "app_id": "A1", "team_id": "T1", "bot_token": "sealed"}
     when = {"is_enterprise_install": False, "installed_at": then}
     for table in (slack_installations, slack_bots):
         user = {"user_id": "U1"} if "user_id" in table.c else {}
-        await connection.execute(insert(table).values(**who, **when, **user))
-    await connection.execute(insert(slack_teams).values(team_id="T1", enterprise_id="E1"))
-    await connection.execute(insert(slack_oauth_states).values(state="s", expire_at=then))
-    await connection.execute(insert(slack_events).values(event_id="Ev1", seen_at=MONDAY))
+        connection.execute(insert(table).values(**who, **when, **user))
+    connection.execute(insert(slack_teams).values(team_id="T1", enterprise_id="E1"))
+    connection.execute(insert(slack_oauth_states).values(state="s", expire_at=then))
+    connection.execute(insert(slack_events).values(event_id="Ev1", seen_at=MONDAY))
 
 
 async def moved(old: Database, new: Database, *, now: datetime = LATER) -> dict[str, int]:

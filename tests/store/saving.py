@@ -50,12 +50,12 @@ async def kept_rows(store: SqlStore) -> dict[str, list[str]]:
     """
     differ = {"n", "story", "newest"}
     rows = {}
-    async with store.transactions.engine.begin() as connection:
+    with store.transactions.engine.begin() as connection:
         for table in metadata.sorted_tables:
             columns = [
                 c for c in table.c if c.name not in differ and c is not deliveries.c.attempts
             ]
-            found = await connection.execute(select(*columns))
+            found = connection.execute(select(*columns))
             rows[table.name] = sorted(repr(tuple(row)) for row in found)
     return rows
 

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from digests.errors import ConfigError
 from digests.store.address import read_address
-from digests.store.engine import WRITING, async_engine
+from digests.store.engine import WRITING, engine_for
 from digests.store.migrating import HEAD, alembic_config, revision_of
 from digests.store.schema import digest_listings, metadata
 from digests.store.sql import open_store
@@ -71,52 +71,55 @@ def differences(connection: Connection) -> list[Any]:
 
 
 async def test_a_migrated_database_has_what_the_code_describes(database_url: str) -> None:
-    async with open_store(database_url) as store, store.transactions.engine.begin() as connection:
-        assert await connection.run_sync(differences) == []
+    async with open_store(database_url) as store:
+        with store.transactions.engine.begin() as connection:
+            assert differences(connection) == []
 
 
 async def test_an_upgrade_equals_create_all(blank_url: str) -> None:
     address = read_address(blank_url)
     if address.file is not None:
         address.file.parent.mkdir()
-    engine = async_engine(address)
-    async with engine.execution_options(**{WRITING: True}).begin() as connection:
-        await connection.run_sync(metadata.create_all)
-        made = await connection.run_sync(shape)
-        await connection.run_sync(metadata.drop_all)
-    await engine.dispose()
-    async with open_store(blank_url) as store, store.transactions.engine.begin() as connection:
-        assert await connection.run_sync(shape) == made
+    engine = engine_for(address)
+    with engine.execution_options(**{WRITING: True}).begin() as connection:
+        metadata.create_all(connection)
+        made = shape(connection)
+        metadata.drop_all(connection)
+    engine.dispose()
+    async with open_store(blank_url) as store:
+        with store.transactions.engine.begin() as connection:
+            assert shape(connection) == made
 
 
 async def test_every_step_can_be_taken_back(database_url: str) -> None:
-    async with open_store(database_url) as store, store.transactions.writing.begin() as connection:
-        await connection.run_sync(lambda c: command.downgrade(alembic_config(c), "base"))
-        left = await connection.run_sync(lambda c: inspect(c).get_table_names())
-        assert left == ["alembic_version"]
-        await connection.run_sync(lambda c: command.upgrade(alembic_config(c), "head"))
-        assert await connection.run_sync(differences) == []
+    async with open_store(database_url) as store:
+        with store.transactions.writing.begin() as connection:
+            command.downgrade(alembic_config(connection), "base")
+            left = inspect(connection).get_table_names()
+            assert left == ["alembic_version"]
+            command.upgrade(alembic_config(connection), "head")
+            assert differences(connection) == []
 
 
 async def test_the_newest_revision_is_the_one_that_is_looked_for(sqlite_url: str) -> None:
-    async with open_store(sqlite_url) as store, store.transactions.engine.begin() as connection:
-        heads = await connection.run_sync(
-            lambda c: ScriptDirectory.from_config(alembic_config(c)).get_heads()
-        )
+    async with open_store(sqlite_url) as store:
+        with store.transactions.engine.begin() as connection:
+            heads = ScriptDirectory.from_config(alembic_config(connection)).get_heads()
     assert list(heads) == [HEAD]
 
 
 async def test_a_database_of_a_newer_version_is_refused_and_left_alone(database_url: str) -> None:
-    async with open_store(database_url) as store, store.transactions.writing.begin() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    async with open_store(database_url) as store:
+        with store.transactions.writing.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ConfigError, match=r"newer version of Citewire .*9999.* Install") as refusal:
         async with open_store(database_url):
             pass
     assert "hidden-from-everyone" not in str(refusal.value)
-    engine = async_engine(read_address(database_url))
-    async with engine.begin() as connection:
-        assert await connection.run_sync(revision_of) == "9999"
-    await engine.dispose()
+    engine = engine_for(read_address(database_url))
+    with engine.begin() as connection:
+        assert revision_of(connection) == "9999"
+    engine.dispose()
 
 
 async def test_a_database_is_made_once_and_kept(blank_url: str) -> None:
@@ -195,16 +198,14 @@ async def test_digests_that_were_kept_before_are_listed_as_new_ones_are(database
     async with open_store(database_url) as store:
         for digest in digests:
             await store.save_digest(digest)
-        async with store.transactions.writing.begin() as connection:
+        with store.transactions.writing.begin() as connection:
             columns = digest_listings.c
             kept = select(*(c for c in columns if c.name not in {"n", "body"})).order_by(columns.n)
             body = select(columns.body).order_by(columns.n)
-            made, listed = list(await connection.execute(kept)), await connection.execute(body)
+            made, listed = list(connection.execute(kept)), connection.execute(body)
             before = [json.loads(one) for one in listed.scalars()]
-            await connection.run_sync(
-                lambda c: command.downgrade(alembic_config(c), before_listings(c))
-            )
-            await connection.run_sync(lambda c: command.upgrade(alembic_config(c), "head"))
-            assert list(await connection.execute(kept)) == made
-            listed = await connection.execute(body)
+            command.downgrade(alembic_config(connection), before_listings(connection))
+            command.upgrade(alembic_config(connection), "head")
+            assert list(connection.execute(kept)) == made
+            listed = connection.execute(body)
             assert [json.loads(one) for one in listed.scalars()] == before

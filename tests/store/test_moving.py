@@ -17,7 +17,7 @@ from digests.store.moving import BATCH, move, size
 from digests.store.schema import feed_states, metadata
 from digests.store.sql import Database
 from tests.builders import MONDAY, an_article, an_entry
-from tests.store.breaking import Died, before_statement, die
+from tests.store.breaking import Died, before_statement, cancelling, die
 from tests.store.builders_feedback import HERE
 from tests.store.builders_outbox import (
     MINUTE,
@@ -34,9 +34,9 @@ ROOT = Path(__file__).resolve().parents[2]
 async def tables(database: Database) -> dict[str, list[str]]:
     """Return every row with every column, in the order of keys, as Python sees them."""
     rows = {}
-    async with database.store.transactions.engine.begin() as connection:
+    with database.store.transactions.engine.begin() as connection:
         for table in metadata.sorted_tables:
-            found = await connection.execute(select(table).order_by(*table.primary_key))
+            found = connection.execute(select(table).order_by(*table.primary_key))
             rows[table.name] = [repr(tuple(row)) for row in found]
     return rows
 
@@ -116,8 +116,8 @@ NUMBERED = ("article_versions", "deliveries", "subscription_changes", "digests")
 
 async def _numbers(database: Database, name: str) -> list[int]:
     number = metadata.tables[name].c.n
-    async with database.store.transactions.engine.begin() as connection:
-        return list((await connection.execute(select(number).order_by(number))).scalars())
+    with database.store.transactions.engine.begin() as connection:
+        return list(connection.execute(select(number).order_by(number)).scalars())
 
 
 async def test_a_move_that_dies_changes_neither_side_and_can_be_made_again(
@@ -136,7 +136,7 @@ async def test_a_move_that_dies_changes_neither_side_and_can_be_made_again(
 async def test_a_move_that_is_cancelled_moves_nothing(old: Database, new: Database) -> None:
     def cancel(name: str, _: int) -> None:
         if name == "articles":
-            task.cancel()
+            cancelling(task)()
 
     transactions = old.store.transactions, new.store.transactions
     task = asyncio.create_task(move(*transactions, now=LATER, tell=cancel))
@@ -202,9 +202,9 @@ async def test_nothing_is_moved_while_somebody_posts(old: Database, new: Databas
 
 async def test_few_rows_are_in_memory_at_once(old: Database, new: Database) -> None:
     many = 5 * BATCH + 7
-    async with old.store.transactions.engine.begin() as connection:
+    with old.store.transactions.engine.begin() as connection:
         rows = [{"feed_id": f"f{n}", "health": "ok", "failures": 0} for n in range(many)]
-        await connection.execute(insert(feed_states), rows)
+        connection.execute(insert(feed_states), rows)
     largest: Counter[str] = Counter()
     await move(
         old.store.transactions,

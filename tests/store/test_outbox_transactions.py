@@ -93,9 +93,9 @@ def run(url: str, commit: int) -> int:
 
 
 async def empty(database: Database) -> None:
-    async with database.store.transactions.writing.begin() as connection:
+    with database.store.transactions.writing.begin() as connection:
         for table in reversed(metadata.sorted_tables):
-            await connection.execute(table.delete())
+            connection.execute(table.delete())
 
 
 async def test_a_run_killed_at_any_commit_is_finished_by_the_next(

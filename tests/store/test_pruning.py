@@ -68,8 +68,8 @@ async def holds(database: Database) -> int:
 
 async def count(database: Database, name: str) -> int:
     query = select(func.count()).select_from(metadata.tables[name])
-    async with database.store.transactions.engine.begin() as connection:
-        return (await connection.execute(query)).scalar_one()
+    with database.store.transactions.engine.begin() as connection:
+        return connection.execute(query).scalar_one()
 
 
 def test_every_table_is_pruned_or_kept_for_a_reason() -> None:
@@ -161,7 +161,7 @@ async def test_what_an_answer_cites_stays_as_long_as_the_answer(
     cited = {source.article.title for source in reply.provenance.sources}
     assert "Alibaba Cloud joins PyTorch" in cited
     await database.replies.save_turn(
-        Turn(asker="a", at=LONG_AGO, question="?", topic_id=None), keep_since=LONG_AGO
+        Turn(asker="a", at=LONG_AGO, question="?", topic_id=None), reply, keep_since=LONG_AGO
     )
     removed = await database.upkeep.prune(digests)
     assert (removed["replies"], removed["turns"]) == (0, 1)

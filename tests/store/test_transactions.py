@@ -20,7 +20,7 @@ from digests.ports import Store
 from digests.store.address import read_address
 from digests.store.sql import SqlStore, open_store
 from tests.builders import an_article, an_entry
-from tests.store.breaking import Died, before_statement, die
+from tests.store.breaking import Died, before_statement, cancelling, die
 from tests.store.builders_store import WEEK, a_digest, a_fact, a_story
 from tests.store.saving import COMMITS, kept_rows, save_everything
 
@@ -90,7 +90,7 @@ async def test_a_cancelled_operation_is_whole_or_nothing_and_blocks_nobody(
         before = await kept_rows(store)
         for number in (1, 2):
             task = asyncio.ensure_future(OPERATIONS[name](store))
-            with before_statement(store, number, lambda task=task: task.cancel()):  # type: ignore[misc] # bound now
+            with before_statement(store, number, cancelling(task)):
                 await asyncio.wait([task])
             assert task.cancelled()
             snapshots.append(await kept_rows(store))
@@ -101,7 +101,7 @@ async def test_a_cancelled_operation_is_whole_or_nothing_and_blocks_nobody(
 
 async def test_a_cancelled_operation_that_fails_is_cancelled(sql_store: SqlStore) -> None:
     task = asyncio.ensure_future(sql_store.save_unreadable("entry-unknown", "404", final=True))
-    with before_statement(sql_store, 1, task.cancel):
+    with before_statement(sql_store, 1, cancelling(task)):
         await asyncio.wait([task])
     assert task.cancelled()
 
@@ -143,9 +143,7 @@ async def test_what_is_read_is_of_one_moment(database_url: str, number: int) -> 
     stories = [a_story("a", "b"), a_story("c")]
 
     def replace_stories() -> None:
-        with create_engine(
-            read_address(database_url).sync_url, poolclass=NullPool
-        ).begin() as other:
+        with create_engine(read_address(database_url).url, poolclass=NullPool).begin() as other:
             other.execute(text("DELETE FROM story_articles"))
             other.execute(text("DELETE FROM stories"))
 

@@ -11,8 +11,7 @@ from typing import Any
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
-from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, delete
 
 from digests.store.slack_schema import slack_events
 from digests.store.statements import insert
@@ -46,17 +45,15 @@ class SeenEvents:
         return await self._transactions.write(_remember, event_id, self._now())
 
 
-async def _remember(connection: AsyncConnection, event_id: str, now: datetime) -> bool:
-    await connection.execute(
-        delete(slack_events).where(slack_events.c.seen_at < now - REMEMBERED_FOR)
-    )
+def _remember(connection: Connection, event_id: str, now: datetime) -> bool:
+    connection.execute(delete(slack_events).where(slack_events.c.seen_at < now - REMEMBERED_FOR))
     fresh = (
         insert(connection, slack_events)
         .values(event_id=event_id, seen_at=now)
         .on_conflict_do_nothing()
         .returning(slack_events.c.event_id)
     )
-    return (await connection.execute(fresh)).scalar() is not None
+    return connection.execute(fresh).scalar() is not None
 
 
 def on_event(app: AsyncApp, kind: str, seen: SeenEvents, handle: Handle) -> None:

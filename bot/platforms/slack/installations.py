@@ -1,21 +1,22 @@
 """The workspaces that installed the app by OAuth: the SDK's stores, in our database."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from cryptography.fernet import Fernet
+from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.installation_store.models.bot import Bot
 from slack_sdk.oauth.installation_store.models.installation import Installation
-from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
-from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
-from sqlalchemy import MetaData, Table, desc, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+from sqlalchemy import Connection, MetaData, Table, desc, select
 from typing_extensions import override
 
 from bot.platforms.slack.sealing import Sealed
-from digests.store.failures import translated
 from digests.store.rows import AnyRow
 from digests.store.slack_schema import (
     TOKENS,
@@ -25,11 +26,12 @@ from digests.store.slack_schema import (
     slack_teams,
 )
 from digests.store.statements import insert
-from digests.store.transactions import Transactions, uninterrupted
+from digests.store.transactions import Transactions
 
 STATE_SECONDS = 600
 """How long whoever installs the app may take at Slack."""
 
+_P = ParamSpec("_P")
 _Result = TypeVar("_Result")
 
 
@@ -47,36 +49,71 @@ class Installed:
     """UTC."""
 
 
-class Installations(AsyncSQLAlchemyInstallationStore):
-    """The SDK's store over our tables; tokens are encrypted, and no call is left half done."""
+class Installations(AsyncInstallationStore):
+    """The SDK's store over our tables, each call in a thread of theirs; tokens are encrypted."""
 
     def __init__(self, client_id: str, transactions: Transactions, key: Fernet) -> None:
-        super().__init__(client_id, transactions.writing)
+        self.client_id = client_id
         self._transactions = transactions
+        self._kept = SQLAlchemyInstallationStore(client_id, transactions.writing)
         own = MetaData()
-        self.bots = _sealed(slack_bots, own, key)
-        self.installations = _sealed(slack_installations, own, key)
+        self.bots = self._kept.bots = _sealed(slack_bots, own, key)
+        self._kept.installations = _sealed(slack_installations, own, key)
 
     @override
     async def async_save(self, installation: Installation) -> None:
-        await self._whole(super().async_save(installation))
+        await self._run(self._kept.save, installation)
 
     @override
     async def async_save_bot(self, bot: Bot) -> None:
-        await self._whole(super().async_save_bot(bot))
+        await self._run(self._kept.save_bot, bot)
+
+    @override
+    async def async_find_bot(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        is_enterprise_install: bool | None = False,
+    ) -> Bot | None:
+        return await self._run(
+            self._kept.find_bot,
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            is_enterprise_install=is_enterprise_install,
+        )
+
+    @override
+    async def async_find_installation(
+        self,
+        *,
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None = None,
+        is_enterprise_install: bool | None = False,
+    ) -> Installation | None:
+        return await self._run(
+            self._kept.find_installation,
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            user_id=user_id,
+            is_enterprise_install=is_enterprise_install,
+        )
 
     @override
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
-        await self._whole(super().async_delete_bot(enterprise_id=enterprise_id, team_id=team_id))
+        await self._run(self._kept.delete_bot, enterprise_id=enterprise_id, team_id=team_id)
 
     @override
     async def async_delete_installation(
         self, *, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
     ) -> None:
-        deletion = super().async_delete_installation(
-            enterprise_id=enterprise_id, team_id=team_id, user_id=user_id
+        await self._run(
+            self._kept.delete_installation,
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            user_id=user_id,
         )
-        await self._whole(deletion)
 
     async def find(
         self, *, team_id: str | None, enterprise_id: str | None = None
@@ -91,8 +128,8 @@ class Installations(AsyncSQLAlchemyInstallationStore):
         """
         return await self._transactions.read(self._find, team_id, enterprise_id)
 
-    async def _find(
-        self, connection: AsyncConnection, team_id: str | None, enterprise_id: str | None
+    def _find(
+        self, connection: Connection, team_id: str | None, enterprise_id: str | None
     ) -> Installed | None:
         bots = self.bots
         newest = (
@@ -102,18 +139,18 @@ class Installations(AsyncSQLAlchemyInstallationStore):
             .limit(1)
         )
         if team_id is not None:
-            own = (await connection.execute(newest.where(bots.c.team_id == team_id))).first()
+            own = connection.execute(newest.where(bots.c.team_id == team_id)).first()
             if own is not None:
                 return _installed(own)
             if enterprise_id is None:
                 of_team = select(slack_teams.c.enterprise_id).where(
                     slack_teams.c.team_id == team_id
                 )
-                enterprise_id = (await connection.execute(of_team)).scalar()
+                enterprise_id = connection.execute(of_team).scalar()
         if enterprise_id is None:
             return None
         whole = newest.where(bots.c.enterprise_id == enterprise_id, bots.c.team_id.is_(None))
-        row = (await connection.execute(whole)).first()
+        row = connection.execute(whole).first()
         return _installed(row) if row is not None else None
 
     async def check_key(self) -> None:
@@ -124,8 +161,8 @@ class Installations(AsyncSQLAlchemyInstallationStore):
             ConfigError: another key encrypted it.
         """
 
-        async def read(connection: AsyncConnection) -> None:
-            (await connection.execute(select(self.bots.c.bot_token).limit(1))).scalar()
+        def read(connection: Connection) -> None:
+            connection.execute(select(self.bots.c.bot_token).limit(1)).scalar()
 
         await self._transactions.read(read)
 
@@ -136,11 +173,11 @@ class Installations(AsyncSQLAlchemyInstallationStore):
             StoreError: the database cannot be reached.
         """
 
-        async def note(connection: AsyncConnection) -> None:
+        def note(connection: Connection) -> None:
             row = {"team_id": team_id, "enterprise_id": enterprise_id}
             noting = insert(connection, slack_teams).values(row)
             key = [slack_teams.c.team_id]
-            await connection.execute(
+            connection.execute(
                 noting.on_conflict_do_update(
                     index_elements=key, set_={"enterprise_id": enterprise_id}
                 )
@@ -155,35 +192,35 @@ class Installations(AsyncSQLAlchemyInstallationStore):
             StoreError: the database cannot be reached.
         """
 
-        async def teams(connection: AsyncConnection) -> list[str]:
+        def teams(connection: Connection) -> list[str]:
             query = select(slack_teams.c.team_id).where(
                 slack_teams.c.enterprise_id == enterprise_id
             )
-            return list((await connection.execute(query)).scalars())
+            return list(connection.execute(query).scalars())
 
         return await self._transactions.read(teams)
 
-    async def _whole(self, call: Coroutine[Any, Any, _Result]) -> _Result:
-        with translated(self._transactions.address):
-            return await uninterrupted(call)
+    async def _run(
+        self, call: Callable[_P, _Result], *args: _P.args, **options: _P.kwargs
+    ) -> _Result:
+        return await self._transactions.run(partial(call, *args, **options))
 
 
-class States(AsyncSQLAlchemyOAuthStateStore):
+class States(AsyncOAuthStateStore):
     """The SDK's store of installations under way."""
 
     def __init__(self, transactions: Transactions) -> None:
-        super().__init__(STATE_SECONDS, transactions.writing)
         self._transactions = transactions
-        self.oauth_states = slack_oauth_states
+        self._kept = SQLAlchemyOAuthStateStore(STATE_SECONDS, transactions.writing)
+        self._kept.oauth_states = slack_oauth_states
 
     @override
     async def async_issue(self, *args: object, **kwargs: object) -> str:
-        with translated(self._transactions.address):
-            return await uninterrupted(super().async_issue(*args, **kwargs))
+        return await self._transactions.run(self._kept.issue)
 
     @override
     async def async_consume(self, state: str) -> bool:
-        return await uninterrupted(super().async_consume(state))
+        return await self._transactions.run(partial(self._kept.consume, state))
 
 
 def _installed(row: AnyRow) -> Installed:

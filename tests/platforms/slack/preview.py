@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from html import escape
 from pathlib import Path
@@ -25,7 +26,7 @@ from bot.platforms.slack.home import home_view
 from bot.present import present
 from bot.render import slack
 from config.loading import load_catalogue
-from digests.model import Channel, Schedule
+from digests.model import Channel, Feed, FeedState, Health, PollRecord, Schedule
 from tests.commands.hall import a_hall_in_memory
 from tests.render.digests import sample_digest
 
@@ -172,6 +173,20 @@ def _text(text: Json) -> str:
     return "".join(out)
 
 
+def _state(feed: Feed) -> FeedState:
+    """Return how a feed does; one of them fails, as one always does."""
+    hour = timedelta(hours=1)
+    well = FeedState(
+        feed_id=feed.id, health=Health.OK, succeeded_at=NOW - hour, next_poll_at=NOW + hour
+    )
+    if feed.id != "compiler-notes":
+        return well
+    problem = "503 Service Unavailable"
+    return replace(
+        well, health=Health.FAILING, problem=problem, failures=3, succeeded_at=NOW - 26 * hour
+    )
+
+
 async def pictures() -> dict[str, str]:
     """Return what is drawn, by name."""
     digest, *thread = slack.messages(present(sample_digest()))
@@ -186,6 +201,8 @@ async def pictures() -> dict[str, str]:
             channels[place] = name
             topic = hall.reception.catalogue.topics[at]
             await desk.subscribe(place, topic, Schedule(zone="Europe/Oslo"))
+        for feed in hall.reception.catalogue.feeds:
+            await hall.reception.store.save_poll(PollRecord(state=_state(feed)))
         person = Person(id="U1", name="ada", zone="Europe/Oslo")
         panel = await hall.reception.home(person, channels, admin=True)
     return {

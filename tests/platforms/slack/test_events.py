@@ -17,8 +17,8 @@ MINUTE = timedelta(minutes=1)
 
 async def _rows(database: Database, name: str) -> int:
     query = select(func.count()).select_from(metadata.tables[name])
-    async with database.store.transactions.engine.begin() as connection:
-        return int((await connection.execute(query)).scalar_one())
+    with database.store.transactions.engine.begin() as connection:
+        return int(connection.execute(query).scalar_one())
 
 
 async def test_an_event_is_new_once_in_an_hour(database: Database) -> None:
@@ -50,9 +50,9 @@ async def test_pruning_takes_old_events_and_installations_that_were_never_ended(
     for age in (timedelta(hours=1), timedelta(days=3)):
         assert await SeenEvents(transactions, lambda age=age: MONDAY - age).is_new(f"Ev{age.days}")  # type: ignore[misc]
         then = (MONDAY - age).replace(tzinfo=None)
-        async with transactions.writing.begin() as connection:
+        with transactions.writing.begin() as connection:
             row = {"state": str(age), "expire_at": then}
-            await connection.execute(insert(slack_oauth_states).values(row))
+            connection.execute(insert(slack_oauth_states).values(row))
     removed = await database.upkeep.prune(
         Retention(before=MONDAY - timedelta(days=400), now=MONDAY)
     )

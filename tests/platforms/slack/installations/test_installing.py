@@ -81,9 +81,9 @@ async def test_no_token_can_be_read_in_the_database(
         (token,) = front.oauth.issued
         assert tokens_used(front) == [token]
         async with open_store(any_settings.store_url) as store:
-            async with store.transactions.engine.begin() as connection:
+            with store.transactions.engine.begin() as connection:
                 for table in ("slack_bots", "slack_installations"):
-                    kept = (await connection.execute(text(f"SELECT * FROM {table}"))).all()  # noqa: S608 — ours
+                    kept = connection.execute(text(f"SELECT * FROM {table}")).all()  # noqa: S608 — ours
                     assert "T01ACME" in str(kept)
                     assert token not in str(kept)
             for file in _files(store.transactions.address.file):
@@ -115,11 +115,9 @@ async def test_requests_are_told_apart_without_asking_slack_or_the_database_each
     await install(front, address, Consent(slack=acme))
     assert (await send(address, an_event("channel_rename", "Ev1")))[0] == 200
     asked = len(front.calls)
-    async with (
-        open_store(settings.store_url) as store,
-        store.transactions.writing.begin() as connection,
-    ):
-        await connection.execute(text("DELETE FROM slack_bots"))
+    async with open_store(settings.store_url) as store:
+        with store.transactions.writing.begin() as connection:
+            connection.execute(text("DELETE FROM slack_bots"))
     for number in range(2, 7):
         told = await send(address, an_event("channel_rename", f"Ev{number}"))
         assert told == (200, "")
