@@ -11,7 +11,7 @@ from digests.errors import UserError
 if TYPE_CHECKING:
     from bot.commands.reception import Reception
 
-SHARED = "The answer is posted in this channel, with your name."
+SHARED = "The answer is on its way to this channel, with your name."
 ALREADY = "The answer is in this channel already."
 
 

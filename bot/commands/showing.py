@@ -147,7 +147,8 @@ def _of_topic(reception: "Reception", topic: Topic) -> Wanted:
 def _since(reception: "Reception", subscription: Subscription, since: datetime | None) -> Wanted:
     """Return all that came since: who was away has not seen what the channel was shown."""
     wanted = _of_subscription(reception, subscription)
-    start = min(since, wanted.window.until) if since else wanted.window.since
+    until = wanted.window.until
+    start = max(min(since, until), until - FARTHEST) if since else wanted.window.since
     return replace(wanted, window=replace(wanted.window, since=start), shown=())
 
 

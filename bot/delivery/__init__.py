@@ -4,7 +4,7 @@ Planning puts rendered messages into the outbox; posting takes them out, lane by
 nothing else, so either may die and be finished by another process.
 """
 
-from bot.delivery.amending import Amendments, amendments
+from bot.delivery.amending import Amendments
 from bot.delivery.corrections import correct, correct_versions
 from bot.delivery.deciding import Terms
 from bot.delivery.delivering import deliver
@@ -33,7 +33,6 @@ __all__ = [
     "Terms",
     "Wanted",
     "Wave",
-    "amendments",
     "as_corrected",
     "channel_lost",
     "correct",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.delivery.beside import told
 from bot.delivery.deciding import (
     Reach,
     Step,
@@ -137,6 +138,9 @@ class Carrier:
 
     async def _post(self, delivery: Delivery, *, doubtful: bool) -> PostOutcome:
         blocked = self._blocked(delivery, doubtful=doubtful)
+        if isinstance(blocked, GivenUp) and told(delivery) is not None:
+            # Another post found the channel closed; this one's asker does not know it.
+            await self._follow(Reach.CHANNEL, delivery, remedy=None)
         if blocked is not None:
             return blocked
         async with self._pace.turn(delivery.channel):
@@ -171,17 +175,21 @@ class Carrier:
         lost = action.lost
         if lost is not None:
             self._close(lost, delivery.channel, str(failure), now)
-            await desk.keep(
-                lambda: follow(
-                    lost,
-                    delivery,
-                    outbox=desk.outbox,
-                    subscriptions=desk.subscriptions,
-                    now=now,
-                    remedy=action.remedy,
-                )
-            )
+            await self._follow(lost, delivery, remedy=action.remedy)
         return action.outcome
+
+    async def _follow(self, lost: Reach, delivery: Delivery, *, remedy: str | None) -> None:
+        desk = self._desk
+        await desk.keep(
+            lambda: follow(
+                lost,
+                delivery,
+                outbox=desk.outbox,
+                subscriptions=desk.subscriptions,
+                now=desk.now(),
+                remedy=remedy,
+            )
+        )
 
     def _close(self, lost: Reach, channel: Channel, reason: str, now: datetime) -> None:
         place = {Reach.CHANNEL: channel.key, Reach.WORKSPACE: channel.workspace}.get(lost)

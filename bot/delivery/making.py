@@ -176,8 +176,8 @@ class Making:
         weeks: Weeks | None = None,
         publish: Publish | None = None,
     ) -> None:
-        self.amended = amended or Amendments()
-        """What was corrected of digests that were sent."""
+        self.amended = amended
+        """What was corrected of digests that were sent; None: nothing is told of it."""
         self._make = make
         self._weeks = weeks
         self._publish = publish

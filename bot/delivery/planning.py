@@ -182,10 +182,12 @@ async def _sent(
     await making.sent(made)
     slot = replace(due.slot, digest_id=made.digest_id)
     passed_over = (*await _unsaid(subscription, due, subscriptions), *skipped)
-    remarks = (
-        *timing(slot, passed_over, subscription.schedule.zone, subscription.language),
-        *await making.amended.remarks(subscription, subscriptions, until=slot.due_at),
-    )
+    remarks = timing(slot, passed_over, subscription.schedule.zone, subscription.language)
+    if making.amended is not None:
+        fixed = await making.amended.remarks(
+            subscription, subscriptions, until=slot.due_at, now=now
+        )
+        remarks = (*remarks, *fixed)
     bodies = await made.bodies(subscription.channel.platform, remarks)
     shown = (made.digest_id, *(one for one in subscription.shown if one != made.digest_id))
     return Planned(

@@ -11,11 +11,11 @@ import structlog
 from bot import metrics
 from bot.delivery import (
     LANES,
+    Amendments,
     Desk,
     DigestMaker,
     RecordUrl,
     Replacing,
-    amendments,
     plan_wave,
     post_lane,
     revise,
@@ -77,6 +77,7 @@ class Stages:
     def __init__(self, parts: Parts, *, stop: asyncio.Event) -> None:
         self._parts = parts
         self._stop = stop
+        self._amended = Amendments(parts.store, parts.feedback) if parts.feedback else None
         self._stages: dict[str, Stage] = {
             "poll": self._poll,
             "plan": self._plan,
@@ -174,7 +175,7 @@ class Stages:
             make=make,
             now=desk.now(),
             feedback=parts.feedback,
-            amended=await amendments(parts.store, parts.feedback, now=desk.now()),
+            amended=self._amended,
             weeks=make.weeks,
             record_url=parts.record_url,
             publish=parts.store.save_digest,

@@ -5,16 +5,15 @@ from dataclasses import replace
 import pytest
 from typing_extensions import override
 
-from bot.commands.requests import Request
 from bot.delivery import as_corrected
 from bot.document import Document, Panel
-from bot.present import present, present_reply
+from bot.present import present
 from bot.render import discord_limits, record, slack, slack_limits
 from digests.errors import StoreError, UserError
-from digests.model import Channel, Claim, Digest, ErrorReport, NoAnswer, ReportState
+from digests.model import Channel, Claim, Digest, ErrorReport, ReportState
 from digests.pipeline import recheck
 from digests.store.memory_feedback import MemoryFeedback
-from tests.commands.chats import ADA, BOB, ELSEWHERE, HERE, THERE, Chat, text_of
+from tests.commands.chats import BOB, ELSEWHERE, HERE, THERE, Chat, text_of
 
 GUILD = Channel(platform="discord", workspace_id="1", channel_id="2")
 WRONG = "It was Gold, not Platinum."
@@ -269,67 +268,6 @@ async def test_a_correction_that_died_halfway_is_finished_and_made_once() -> Non
     await chat.editor.uphold(report_id, WHAT)
     assert await chat.outbox.deliveries() == deliveries
     assert await chat.store.digests() == digests
-
-
-async def test_an_answer_that_was_shared_is_edited_and_keeps_the_name_of_whoever_asked() -> None:
-    chat = Chat()
-    await chat.digest()
-    reply = await chat.asked()
-    await chat.press("share", reply.id)
-    await chat.work(HERE)
-    claim = next(one for one in reply.claims() if "Platinum" in one.text)
-    decided = await chat.editor.uphold(await reported(chat, reply.id, claim.id), WHAT)
-    corrected = await chat.replies.reply(str(decided.corrected_as))
-    assert corrected is not None
-    assert corrected.provenance.supersedes == reply.id
-    assert await recheck(corrected, store=chat.store) == []
-    edits = [one for one in await chat.outbox.deliveries(channel=HERE) if one.replaces]
-    assert "Asked by Ada" in str(edits[0].payload)
-    assert WHAT in str(edits[0].payload)
-    assert claim.text not in str(edits[0].payload)
-    before = await chat.shown_in(HERE)
-    await chat.press("share", reply.id)
-    assert await chat.shown_in(HERE) == before
-
-
-async def test_an_answer_that_was_corrected_is_shared_as_corrected() -> None:
-    chat = Chat()
-    await chat.digest()
-    reply = await chat.asked()
-    claim = next(one for one in reply.claims() if "Platinum" in one.text)
-    await chat.editor.uphold(await reported(chat, reply.id, claim.id), WHAT)
-    await chat.press("share", reply.id)
-    posts = await chat.shown_in(HERE)
-    assert WHAT in posts[0]
-    assert not any(claim.text in post for post in posts)
-
-
-async def test_an_answer_that_was_corrected_links_to_the_record_of_what_it_is_now() -> None:
-    chat = Chat()
-    await chat.digest()
-    reply = await chat.asked()
-    claim = next(one for one in reply.claims() if "Platinum" in one.text)
-    decided = await chat.editor.uphold(await reported(chat, reply.id, claim.id), WHAT)
-    asked = Request(command="ask", person=ADA, channel=HERE, options={"question": reply.question})
-    shown = await chat.reception.answer(asked)
-    assert isinstance(shown, Document)
-    assert shown.id == decided.corrected_as
-    assert shown.record_url == f"https://citewire.example/r/{decided.corrected_as}"
-
-
-async def test_an_answer_that_has_nothing_left_is_a_silence() -> None:
-    chat = Chat()
-    await chat.digest()
-    reply = await chat.asked()
-    kept = reply
-    for claim in reply.claims():
-        decided = await chat.editor.uphold(await reported(chat, reply.id, claim.id), WHAT)
-        corrected = await chat.replies.reply(str(decided.corrected_as))
-        assert corrected is not None
-        kept = corrected
-    assert isinstance(kept, NoAnswer)
-    assert "My sources do not say." in text_of(present_reply(kept))
-    assert await recheck(kept, store=chat.store) == []
 
 
 @pytest.mark.parametrize("what", ["", " ", "x" * 301])

@@ -17,7 +17,7 @@ async def test_the_answer_is_posted_with_the_name_of_whoever_asked() -> None:
     chat = Chat()
     await chat.digest()
     reply = await chat.asked()
-    assert "posted in this channel" in text_of(await chat.press("share", reply.id))
+    assert "on its way to this channel" in text_of(await chat.press("share", reply.id))
     first, *_ = await chat.outbox.deliveries(channel=HERE)
     assert "Asked by Ada" in str(first.payload)
     assert reply.provenance.authorship.visible_label in str(first.payload).replace("*", "")

@@ -208,6 +208,20 @@ async def test_a_time_that_cannot_be_caught_up_on_is_refused(
         await hall.say("catchup", {"since": since})
 
 
+async def test_an_old_button_and_a_long_pause_reach_back_a_hundred_days(hall: Hall) -> None:
+    await hall.say("subscribe", {"topic": "pytorch"})
+    (kept,) = await hall.kept()
+    paused = replace(kept, covered_until=hall.now - 3_000 * DAY)
+    change = Change(subscription_id=kept.id, at=hall.now, by="citewire", what="sent")
+    await hall.subscriptions.save_subscription(paused, change)
+    pressed = await hall.press("catchup", f"{kept.id}@2001-01-01T00:00:00")
+    assert isinstance(pressed, Document)
+    for shown in (pressed, await hall.document("preview")):
+        digest = await hall.store.digest(shown.id)
+        assert digest is not None
+        assert digest.window.since == hall.now - 100 * DAY
+
+
 async def test_a_channel_without_topics_has_nothing_to_catch_up_on(hall: Hall) -> None:
     with pytest.raises(UserError, match="/digest subscribe TOPIC"):
         await hall.say("catchup")

@@ -8,7 +8,7 @@ from bot.delivery import deliveries_of
 from bot.platforms.recording import Fault, Kind, RecordingPlatform
 from digests.model import Change, Delivery
 from tests.builders import MONDAY
-from tests.commands.chats import ADA, HERE, Chat, text_of
+from tests.commands.chats import ADA, BOB, HERE, Chat, text_of
 from tests.delivery.posts import Office, a_channel, a_subscription
 from tests.delivery.virtual import in_virtual_time, now
 
@@ -28,11 +28,26 @@ def test_an_answer_that_cannot_be_shared_is_said_and_can_be_shared_again(kind: K
         (told,) = office.platform.posts
         assert told.message.channel == ADA_ALONE
         assert "could not be posted" in str(told.message.payload)
-        assert "posted in this channel" in text_of(await chat.press("share", reply.id))
+        assert "on its way to this channel" in text_of(await chat.press("share", reply.id))
         await office.work()
         shared = [post for post in office.platform.posts if post.message.channel == HERE]
         assert "Asked by Ada" in str(shared[0].message.payload)
         assert "already" in text_of(await chat.press("share", reply.id))
+
+    in_virtual_time(work)
+
+
+def test_everybody_who_asked_is_told_that_the_channel_takes_nothing() -> None:
+    async def work() -> None:
+        chat = Chat()
+        office = Office(platform=RecordingPlatform(now=now), outbox=chat.outbox)
+        await chat.digest()
+        for person, question in ((ADA, "who joined"), (BOB, "who joined the PyTorch Foundation")):
+            reply = await chat.asked(question, person=person)
+            await chat.press("share", reply.id, person=person)
+        office.platform.fail_next(Fault(kind=Kind.GONE))
+        await office.work()
+        assert {post.message.channel.channel_id for post in office.platform.posts} == {"U1", "U2"}
 
     in_virtual_time(work)
 

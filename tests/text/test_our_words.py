@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.delivery import amendments, correct
+from bot.delivery import Amendments, correct
 from bot.document import Actions, Document, Lines, Remark, Text
 from bot.present import present, present_evidence
 from bot.render.momentum import slack_momentum
@@ -73,9 +73,10 @@ async def remarks_on(made: Digest, language: str) -> Sequence[Remark]:
     assert isinstance(version, Digest)
     corrected = await store.save_digest(version)
     await feedback.supersede(Superseded(corrected=made.id, corrected_as=corrected.id, at=MONDAY))
-    found = await amendments(store, feedback, now=MONDAY)
     chat, subscription = Chat(), a_subscription(language=language, shown=(made.id,))
-    return await found.remarks(subscription, chat.subscriptions, until=MONDAY + timedelta(days=1))
+    return await Amendments(store, feedback).remarks(
+        subscription, chat.subscriptions, until=MONDAY + timedelta(days=1), now=MONDAY
+    )
 
 
 async def test_the_next_digest_lists_a_correction_in_its_language() -> None:

@@ -175,7 +175,7 @@ async def test_a_newcomer_gets_from_nothing_to_digests_and_answers(
         shared = await alice.presses(
             answer.buttons["Share in channel"], await newest(alice, answer)
         )
-        assert "posted in this channel" in shared.plain
+        assert "on its way to this channel" in shared.plain
         assert "alice" in said((await alice.sees(at_least=len(digest) + 1))[-1])
 
         settings = await carol.presses(offered["Settings"], last["id"])
