@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.dates import day
@@ -27,7 +27,6 @@ class Library:
 
     def __init__(self, digest: Published) -> None:
         self._by_article = {source.article.id: source for source in digest.provenance.sources}
-        self._sentences: dict[str, list[Span]] = {}
         self.language = digest.language
         """Of our own words; what a source says stays in its own."""
         self.has_model_text = digest.provenance.authorship.level is not Level.EXTRACTIVE
@@ -160,14 +159,12 @@ class Library:
         parts = [source.article.outlet, self.day(source.article.published_at)]
         return ", ".join([*parts, wrote] if wrote else parts)
 
-    def _cut(self, quote: Quote) -> tuple[Article, list[Span]]:
+    def _cut(self, quote: Quote) -> tuple[Article, tuple[Span, ...]]:
         article = self.cited(quote).article
-        if article.id not in self._sentences:
-            self._sentences[article.id] = sentences(article.text)
-        return article, self._sentences[article.id]
+        return article, sentences(article.text)
 
 
-def _at_or_before(spans: list[Span], offset: int) -> Span | None:
+def _at_or_before(spans: Sequence[Span], offset: int) -> Span | None:
     at = bisect_right(spans, offset, key=lambda span: span.start) - 1
     return spans[at] if at >= 0 and spans[at].end > offset else None
 

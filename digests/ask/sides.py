@@ -19,6 +19,7 @@ from digests.model import (
 )
 from digests.stories import cluster
 from digests.stories.ranking import is_rewrite
+from digests.text.remembering import remembered
 from digests.text.sentences import sentences
 from digests.text.words import content_words
 
@@ -152,9 +153,14 @@ def independent(one: Article, other: Article) -> bool:
 
 def _says_too(article: Article, words: str) -> bool:
     """Say whether an article has the sentence too, word for word or in another order."""
-    wanted = sorted(content_words(words))
-    spans = sentences(article.text)
-    return any(sorted(content_words(article.text[s.start : s.end])) == wanted for s in spans)
+    return tuple(sorted(content_words(words))) in _wordings(article.text)
+
+
+# As much again as its text; only of articles that have a sentence like another one's.
+@remembered(1_000_000)
+def _wordings(text: str) -> frozenset[tuple[str, ...]]:
+    spans = sentences(text)
+    return frozenset(tuple(sorted(content_words(text[s.start : s.end]))) for s in spans)
 
 
 def _ordered(made: dict[Told, Item], gone: dict[Told, tuple[Told, Quote]]) -> Iterator[Item]:

@@ -94,7 +94,8 @@ def retracts(text: str) -> bool:
     return _RETRACTS.search(text) is not None
 
 
-@lru_cache(maxsize=512)
+# Sentences of the news are compared with each question again; 2,048 take 6 MB.
+@lru_cache(maxsize=2048)
 def statement(text: str, published: date) -> Statement:
     """Return what a sentence states, seen from the day it was published."""
     plain = normalise(text).text

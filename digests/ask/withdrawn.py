@@ -7,7 +7,8 @@ from digests.ask.accounts import Told
 from digests.ask.statements import Statement, retracts, statement
 from digests.model import Article, Quote
 from digests.model.ids import content_id
-from digests.text.sentences import sentences
+from digests.text.remembering import remembered
+from digests.text.sentences import Span, sentences
 
 REPEATED = 0.75
 """Of what the fact's sentence says: so much the sentence that takes it back repeats."""
@@ -18,9 +19,9 @@ def withdrawn(found: Sequence[Told], articles: Iterable[Article]) -> list[tuple[
     notices = [
         (article, span.start, span.end)
         for article in articles
-        if not article.suspicious and retracts(article.text)
-        for span in sentences(article.text)
-        if span.start >= article.body_start and retracts(article.text[span.start : span.end])
+        if not article.suspicious
+        for span in _retracting(article.text)
+        if span.start >= article.body_start
     ]
     gone: list[tuple[Told, Told]] = []
     for told in found:
@@ -33,6 +34,14 @@ def withdrawn(found: Sequence[Told], articles: Iterable[Article]) -> list[tuple[
                 gone.append((told, (replace(fact, id=key, quote=quote), notice)))
                 break
     return gone
+
+
+# Of all articles that a question may be about, few have any.
+@remembered(4_000_000)
+def _retracting(text: str) -> tuple[Span, ...]:
+    if not retracts(text):
+        return ()
+    return tuple(span for span in sentences(text) if retracts(text[span.start : span.end]))
 
 
 def _span(told: Told) -> tuple[int, int]:

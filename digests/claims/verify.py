@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from digests.claims.alignment import align, weight
 from digests.claims.anchors import Surroundings, borrowed_fault, name_fault, value_fault
@@ -27,7 +26,7 @@ from digests.model import (
 )
 from digests.model.ids import content_id
 from digests.text.normal import find_all, normalise
-from digests.text.sentences import Span, sentences
+from digests.text.sentences import sentences
 
 _MARKUP = ("http", "www.", "://", "](", "<", "@", "#:~:")
 _CAUTION = (Modality.DONE, Modality.ANNOUNCED, Modality.PLANNED)
@@ -220,7 +219,7 @@ def _context(article: Article, quote: Quote) -> str:
     base, line_end = _line(article, quote)
     inside = [
         span
-        for span in _sentences(article.text[base:line_end])
+        for span in sentences(article.text[base:line_end])
         if base + span.start < quote.end and base + span.end > quote.start
     ]
     return article.text[base + inside[0].start : base + inside[-1].end]
@@ -232,8 +231,3 @@ def _line(article: Article, quote: Quote) -> tuple[int, int]:
     start = max(text.rfind("\n", 0, quote.start) + 1, article.body_start if quote.start else 0)
     end = text.find("\n", quote.end)
     return start, len(text) if end < 0 else end
-
-
-@lru_cache(maxsize=512)
-def _sentences(text: str) -> tuple[Span, ...]:
-    return tuple(sentences(text))

@@ -6,6 +6,7 @@ answer all do, and so lead to one another (pseudo-relevance feedback, by names a
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from digests.retrieval.ranking import Excerpt
 from digests.retrieval.reading import stems
@@ -28,9 +29,15 @@ def echoes(ranked: Sequence[Excerpt], weigh: Mapping[str, float]) -> dict[str, f
         return {}
     shares: defaultdict[str, float] = defaultdict(float)
     for one in ranked[:FROM]:
-        said = f"{one.article.title} | {one.article.text[one.start : one.end]}"
-        parts = {part for name in names(said) if name.certain for part in stems(name.text)}
-        for part in parts - STOPWORDS - weigh.keys():
+        parts = _named_in(f"{one.article.title} | {one.article.text[one.start : one.end]}")
+        for part in parts - weigh.keys():
             shares[part] += one.score / ranked[0].score
     kept = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
     return {word: WEIGHT * share for word, share in kept if share > LEAST}
+
+
+# Many questions at once find the same passages, of some 700 characters each: 1 MB.
+@lru_cache(maxsize=1024)
+def _named_in(said: str) -> frozenset[str]:
+    found = (name.text for name in names(said) if name.certain)
+    return frozenset(part for name in found for part in stems(name)) - STOPWORDS

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from digests.model import Article
 from digests.retrieval.query import Query
 from digests.retrieval.ranking import Excerpt
-from digests.retrieval.reading import Page, contains, stems
+from digests.retrieval.reading import contains, stems, title_words
 from digests.text.names import names
 
 MOST_PASSAGES = 6
@@ -30,24 +31,25 @@ def bridges(query: Query, first: Sequence[Excerpt]) -> list[tuple[Excerpt, str]]
     return found
 
 
-def onward(named: Sequence[tuple[Excerpt, str]], pages: Sequence[Page]) -> list[Page]:
-    """Return the pages that are about one of the names; those a passage names first come first."""
+def onward(named: Sequence[tuple[Excerpt, str]], articles: Sequence[Article]) -> list[Article]:
+    """Return the articles that are about one of the names; those a passage names first come first."""
+    titles = [(article, title_words(article.title)) for article in articles]
     places: dict[str, int] = {}
-    found: dict[str, Page] = {}
+    found: dict[str, Article] = {}
     taken: Counter[str] = Counter()
     for excerpt, name in named:
         wanted = stems(name)
-        for page in pages:
-            known = page.article.id in found or page.article.id == excerpt.article.id
-            if not known and is_about(page, wanted):
-                found[page.article.id] = page
-                places[page.article.id] = taken[excerpt.article.id]
+        for article, title in titles:
+            known = article.id in found or article.id == excerpt.article.id
+            if not known and is_about(title, wanted):
+                found[article.id] = article
+                places[article.id] = taken[excerpt.article.id]
                 taken[excerpt.article.id] += 1
-    return sorted(found.values(), key=lambda page: places[page.article.id])
+    return sorted(found.values(), key=lambda article: places[article.id])
 
 
-def is_about(page: Page, name: Sequence[str]) -> bool:
-    """Return whether the page's title is the name, or the name with a few words more."""
-    if not name or len(page.title) > len(name) + EXTRA_WORDS:
+def is_about(title: Sequence[str], name: Sequence[str]) -> bool:
+    """Return whether the title is the name, or the name with a few words more."""
+    if not name or len(title) > len(name) + EXTRA_WORDS:
         return False
-    return contains(page.title, name) or (len(name) > 1 and set(name) <= set(page.title))
+    return contains(title, name) or (len(name) > 1 and set(name) <= set(title))

@@ -6,13 +6,14 @@ count for each of its windows. What is added to BM25 was measured with `benchmar
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
 
 from digests.model import Article
+from digests.retrieval.counting import Counted, counted
 from digests.retrieval.query import Query
-from digests.retrieval.reading import Page, contains
+from digests.retrieval.reading import Page, Words, contains
 from digests.retrieval.sources import Outlet, sources
 from digests.text.dates import Day
 from digests.text.words import STOPWORDS
@@ -53,6 +54,10 @@ class Excerpt:
     """The question spells out the article's title."""
 
 
+Scored = tuple[float, int, frozenset[str]]
+"""A window's score, which it is, and the words of the question that it has."""
+
+
 def weights(query: Query, known: Mapping[str, int], articles: int) -> dict[str, float]:
     """Return how much each word of the question tells apart: its inverse document frequency.
 
@@ -66,7 +71,7 @@ def weights(query: Query, known: Mapping[str, int], articles: int) -> dict[str, 
 
 def rank(query: Query, pages: Sequence[Page], weigh: Mapping[str, float]) -> list[Excerpt]:
     """Return the best window of each page, best first; a page without any of the words is left out."""
-    told = sources(query.stems, (page.outlet for page in pages))
+    told = sources(query.stems, (page.words.outlet for page in pages))
     sharp = _sharpened(weigh, pages)
     found = [best for page in pages if (best := _best(query, page, sharp, told)) is not None]
     return sorted(found, key=lambda one: (-one.score, one.article.id))
@@ -77,7 +82,7 @@ def _sharpened(weigh: Mapping[str, float], pages: Sequence[Page]) -> dict[str, f
 
     What a question is about is rare in the store and stands in all that was found for it.
     """
-    having = Counter(word for page in pages for word in weigh.keys() & page.words)
+    having = Counter(word for page in pages for word in weigh if page.words.says(word))
     among = {word: _rarity(having[word], len(pages)) for word in weigh}
     mixed = {word: AMONG * among[word] + (1 - AMONG) * weigh[word] for word in weigh}
     total = math.fsum(mixed.values())
@@ -92,59 +97,69 @@ def _rarity(having: int, of: int) -> float:
 def _best(
     query: Query, page: Page, weigh: Mapping[str, float], told: frozenset[Outlet]
 ) -> Excerpt | None:
-    titled = _is_titled(query, page)
-    whole = TITLED * _sum(page.title, weigh) if titled else 0.0
-    if contains(query.stems, page.outlet):
-        whole += OUTLET * _sum(page.outlet, weigh)
-    at = page.article.published_at
+    words, at = page.words, page.article.published_at
+    titled = _is_titled(query, words.title)
+    whole = TITLED * _sum(words.title, weigh) if titled else 0.0
+    if contains(query.stems, words.outlet):
+        whole += OUTLET * _sum(words.outlet, weigh)
     if any(day.covers(Day(at.year, at.month, at.day)) for day in query.days):
-        whole += DATED * _sum(page.dated, weigh)
-    kept = ELSEWHERE if told and page.outlet not in told else 1.0
-    head = page.head | query.said_in(page.title)
-    best: Excerpt | None = None
-    for start, end in page.windows:
-        inside = page.between(start, end)
-        gains = _gains(query, inside, head, weigh)
+        whole += DATED * _sum(words.dated, weigh)
+    kept = ELSEWHERE if told and words.outlet not in told else 1.0
+    spoken = counted(query, words, weigh)
+
+    def scored(window: int) -> Scored:
+        size = words.ends[window] - words.begins[window]
+        gains = _gains(spoken.said.get(window, {}), spoken.head, size, weigh)
+        pairs = spoken.pairs(words, window)
         score = math.fsum(gains.values()) + whole
-        score += PAIR * _paired(query, (*page.title, "|", *inside), weigh)
-        score *= kept
-        if gains and (best is None or score > best.score):
-            best = Excerpt(
-                article=page.article,
-                start=start,
-                end=end,
-                score=score,
-                words=frozenset(gains),
-                titled=titled,
-            )
-    return best
+        score += PAIR * math.fsum(min(weigh[one], weigh[other]) for one, other in pairs)
+        return score * kept, window, frozenset(gains)
 
-
-def _gains(
-    query: Query, inside: Sequence[str], head: frozenset[str], weigh: Mapping[str, float]
-) -> dict[str, float]:
-    counts = Counter(word for word in inside if word in weigh)
-    for word in query.said_in(inside):
-        counts[word] = max(counts[word], 1)
-    norm = K1 * (1 - B + B * max(len(inside), SHORTEST) / USUAL_WORDS)
-    return {
-        word: weight * (1 + K1) * times / (times + norm)
-        for word, weight in weigh.items()
-        if (times := counts[word] + (HEAD if word in head else 0.0)) > 0
-    }
-
-
-def _paired(query: Query, words: Sequence[str], weigh: Mapping[str, float]) -> float:
-    beside = set(pairwise(words))
-    return math.fsum(
-        min(weigh[one], weigh[other])
-        for one, other in pairwise(query.words)
-        if (one, other) in beside
+    best = _best_of(spoken, words, scored)
+    if best is None:
+        return None
+    score, window, gained = best
+    return Excerpt(
+        article=page.article,
+        start=words.windows[window].start,
+        end=words.windows[window].end,
+        score=score,
+        words=gained,
+        titled=titled,
     )
 
 
-def _is_titled(query: Query, page: Page) -> bool:
-    return any(word not in STOPWORDS for word in page.title) and contains(query.stems, page.title)
+def _best_of(spoken: Counted, words: Words, scored: Callable[[int], Scored]) -> Scored | None:
+    """Return the best window, the first of equals; None where none has any of the words."""
+    every = range(len(words.windows))
+    best = _first_best(map(scored, sorted(spoken.said)))
+    if not spoken.headed:
+        return best
+    # A window that says nothing has what the head says: the shorter it is, the more that counts.
+    silent = [window for window in every if window not in spoken.said]
+    shortest = min(silent, key=lambda one: words.ends[one] - words.begins[one], default=None)
+    if shortest is None or (best and scored(shortest)[0] < best[0]):
+        return best
+    return _first_best(map(scored, every))
+
+
+def _first_best(found: Iterable[Scored]) -> Scored | None:
+    return max((one for one in found if one[2]), key=lambda one: one[0], default=None)
+
+
+def _gains(
+    said: Mapping[str, int], head: AbstractSet[str], size: int, weigh: Mapping[str, float]
+) -> dict[str, float]:
+    norm = K1 * (1 - B + B * max(size, SHORTEST) / USUAL_WORDS)
+    return {
+        word: weight * (1 + K1) * times / (times + norm)
+        for word, weight in weigh.items()
+        if (times := said.get(word, 0) + (HEAD if word in head else 0.0)) > 0
+    }
+
+
+def _is_titled(query: Query, title: Sequence[str]) -> bool:
+    return contains(query.stems, title) and any(word not in STOPWORDS for word in title)
 
 
 def _sum(words: Sequence[str], weigh: Mapping[str, float]) -> float:

@@ -63,7 +63,9 @@ async def retrieve(
     pages = [page(article) for article in articles]
     # What meaning brought stands behind what the words did, and decides nothing about the silence.
     ranked = rank(query, pages[: len(hits)], weigh)
-    again = nearer(rank(query, pages, weigh | echoes(ranked, weigh)), gains)
+    echoed = echoes(ranked, weigh)
+    same = not echoed and len(pages) == len(hits)
+    again = nearer(ranked if same else rank(query, pages, weigh | echoed), gains)
     first = [one for one in ranked if one.titled]
     second = await _second(query, first, store, window=window, feed_ids=feed_ids)
     return Retrieved(
@@ -103,18 +105,18 @@ async def _second(
         return []
     terms = list(dict.fromkeys(name for _, name in named))
     hits = await store.search(terms, window=window, feed_ids=feed_ids, limit=BRIDGED)
-    followed = onward(named, [page(hit.article) for hit in hits])
+    followed = onward(named, [hit.article for hit in hits])
     return [
         replace(
             first[0],
-            article=page.article,
-            start=page.article.body_start,
-            end=len(page.article.text),
+            article=article,
+            start=article.body_start,
+            end=len(article.text),
             score=first[0].score / (2 + place),
             words=frozenset(),
             titled=False,
         )
-        for place, page in enumerate(followed)
+        for place, article in enumerate(followed)
     ]
 
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 
 from digests.text.sentences import Span, sentences
 
@@ -28,7 +27,7 @@ def sentences_with(
         end = text.find("\n", places[at])
         end = len(text) if end < 0 else end
         line = text[start:end]
-        for span in _cut(line) if worth(line) else ():
+        for span in sentences(line) if worth(line) else ():
             first = bisect_left(places, start + span.start)
             last = bisect_left(places, start + span.end)
             if first < last:
@@ -36,12 +35,6 @@ def sentences_with(
                 found.append((Span(start + span.start, start + span.end), keys))
         at = bisect_left(places, end)
     return found
-
-
-@lru_cache(maxsize=2048)
-def _cut(line: str) -> tuple[Span, ...]:
-    """Remember the last lines: an article is read for facts, for what to watch and for wording."""
-    return tuple(sentences(line))
 
 
 def _hits(text: str, stems: Mapping[str, Sequence[str]]) -> list[tuple[int, str]]:

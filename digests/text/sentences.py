@@ -9,6 +9,7 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import NamedTuple
 
+from digests.text.remembering import remembered
 from digests.text.vocabulary import vocabulary
 
 
@@ -65,7 +66,9 @@ _OPENERS = vocabulary(
 )
 
 
-def sentences(text: str) -> list[Span]:
+# Articles are read again for each question and each digest; a span takes 120 B.
+@remembered(4_000_000)
+def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences in order: trimmed, disjoint, holding every character that is not white.
 
     A line break always ends a sentence, so headings and list items are units of their own. A
@@ -74,7 +77,7 @@ def sentences(text: str) -> list[Span]:
     found: list[Span] = []
     for line in _LINE.finditer(text):
         found.extend(_line_sentences(line.group(), line.start()))
-    return found
+    return tuple(found)
 
 
 def _line_sentences(line: str, offset: int) -> list[Span]:

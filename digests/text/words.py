@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:['’][^\W_]+)*"  # words, H100, 4o, don't, Alibaba's
 )
 _POSSESSIVE = re.compile(r"'s?\Z")
+_SENTENCE = 500
+"""Characters: what is longer is not remembered."""
 
 
 class _Stemmer(Protocol):
@@ -51,6 +53,11 @@ def tokens(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
+def spelled(text: str) -> tuple[list[str], list[int]]:
+    """Return the texts of the tokens, and where each begins: four times as fast as the tokens."""
+    return _TOKEN.findall(text), [match.start() for match in _TOKEN.finditer(text)]
+
+
 class _PerThread(threading.local):
     """A stemmer for each thread: it keeps the word that it is at, and claims are judged in threads."""
 
@@ -70,8 +77,13 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> list[str]:
     """Return the stems of the words that are no stop words, in order, with repeats."""
-    return [
-        stem(word)
-        for word in (t.lower().replace("’", "'") for t in _TOKEN.findall(text))
-        if word not in STOPWORDS
-    ]
+    return list(_short_content(text) if len(text) <= _SENTENCE else _content(text))
+
+
+def _content(text: str) -> tuple[str, ...]:
+    found = [word.lower().replace("’", "'") for word in _TOKEN.findall(text)]
+    return tuple([stem(word) for word in found if word not in STOPWORDS])
+
+
+# Titles and sentences of the news are asked for again with each question: some 4 MB.
+_short_content = lru_cache(maxsize=8192)(_content)
