@@ -153,7 +153,7 @@ def _pair(
 
 def _heads(context: str, read: Sequence[Term]) -> Iterator[int]:
     """Yield where in the terms of a context its sentences begin."""
-    for span in _sentences(normalise(context).text):
+    for span in sentences(normalise(context).text):
         at = next((at for at, term in enumerate(read) if term.start >= span.start), None)
         if at is not None:
             yield at
