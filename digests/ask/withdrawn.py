@@ -37,7 +37,7 @@ def withdrawn(found: Sequence[Told], articles: Iterable[Article]) -> list[tuple[
 
 
 # Of all articles that a question may be about, few have any.
-@remembered(4_000_000)
+@remembered(6_000_000)
 def _retracting(text: str) -> tuple[Span, ...]:
     if not retracts(text):
         return ()

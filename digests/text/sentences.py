@@ -67,7 +67,7 @@ _OPENERS = vocabulary(
 
 
 # Articles are read again for each question and each digest; a span takes 120 B.
-@remembered(4_000_000)
+@remembered(6_000_000)
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the sentences in order: trimmed, disjoint, holding every character that is not white.
 
