@@ -36,6 +36,7 @@ async def share(reception: "Reception", press: Press) -> Panel:
         given_as=reply_id,
         asked_by=press.person.name,
         told=press.person.id,
+        private=press.private,
         outbox=reception.outbox,
         record_url=reception.record_url(shown),
         now=reception.now(),

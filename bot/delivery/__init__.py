@@ -5,6 +5,7 @@ nothing else, so either may die and be finished by another process.
 """
 
 from bot.delivery.amending import Amendments
+from bot.delivery.beside import is_open
 from bot.delivery.corrections import correct, correct_versions
 from bot.delivery.deciding import Terms
 from bot.delivery.delivering import deliver
@@ -39,6 +40,7 @@ __all__ = [
     "correct_versions",
     "deliver",
     "deliveries_of",
+    "is_open",
     "lane_of",
     "leanings_of",
     "plan_wave",

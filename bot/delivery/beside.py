@@ -12,7 +12,7 @@ from bot.present.closing import SOURCES
 from bot.present.timing import with_remarks
 from digests.model import Delivery
 
-ASKED_BY, REMARKS, TOLD = "asked_by", "remarks", "told"
+ASKED_BY, REMARKS, TOLD, PRIVATE = "asked_by", "remarks", "told", "private"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,11 @@ def told(first: Delivery) -> str | None:
     """Return the id of the person who is told where what they asked for cannot be posted."""
     who = _options(first).get(TOLD)
     return who if isinstance(who, str) else None
+
+
+def is_open(one: Delivery) -> bool:
+    """Tell whether a delivery posted something where not only a few may read it."""
+    return one.part == 0 and one.replaces is None and not _options(one).get(PRIVATE)
 
 
 def kept(remarks: Iterable[Remark]) -> list[dict[str, str]]:

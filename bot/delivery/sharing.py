@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from bot.delivery.beside import ASKED_BY, TOLD, as_asked
+from bot.delivery.beside import ASKED_BY, PRIVATE, TOLD, as_asked
 from bot.delivery.pacing import lane_of
 from bot.fragments import web_link
 from bot.present import present_reply
@@ -25,6 +25,7 @@ async def share_reply(  # noqa: PLR0913 — what is shared, and for whom
     given_as: str,
     asked_by: str,
     told: str | None = None,
+    private: bool = False,
     outbox: Outbox,
     record_url: str | None,
     now: datetime,
@@ -32,10 +33,15 @@ async def share_reply(  # noqa: PLR0913 — what is shared, and for whom
     """Enqueue a reply for a channel; False where it is there, or on its way, by whomever it was shared.
 
     `given_as` is the id of the reply as it was first given, whatever corrected it since; `told` is
-    the id of the person who is told where it cannot be posted.
+    the id of the person who is told where it cannot be posted. What is shared in a `private` channel
+    is nowhere else shown to everybody.
     """
     name = one_line(asked_by)[:LONGEST_NAME] or "someone here"
-    options = {ASKED_BY: name, **({TOLD: told} if told else {})}
+    options: dict[str, object] = {ASKED_BY: name}
+    if told:
+        options[TOLD] = told
+    if private:
+        options[PRIVATE] = True
     document = replace(present_reply(reply), record_url=web_link(record_url))
     group = await _unposted(given_as, channel, outbox)
     deliveries = [
@@ -66,5 +72,5 @@ async def _unposted(given_as: str, channel: Channel, outbox: Outbox) -> str:
     return group
 
 
-def _with(body: Mapping[str, object], options: Mapping[str, str]) -> dict[str, object]:
+def _with(body: Mapping[str, object], options: Mapping[str, object]) -> dict[str, object]:
     return {**body, "options": dict(options)}

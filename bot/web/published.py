@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.dates import minute
+from bot.delivery import is_open
 from bot.present import present, present_reply
 from bot.present.standing import standings
 from bot.render import record
@@ -18,7 +19,7 @@ from bot.web.leaves import Leaf, leaf, sent
 from bot.web.site import Site
 from bot.web.visits import NotHereError, Visit
 from digests.compose.listing import listing_of
-from digests.model import DeliveryState, Digest, Published, SourceCheck
+from digests.model import DeliveryState, Digest, Published, Reply, SourceCheck
 from digests.rechecking import Key
 from digests.text.phrases import phrase
 
@@ -118,7 +119,7 @@ async def _answer(site: Site, request: Request, show: Show) -> Response:
     if reply is None:
         raise NotHereError
     subject = f"a/{reply_id}"
-    public = site.links.is_public(reply.topic_id) and await _was_shared(site, reply_id)
+    public = site.links.is_public(reply.topic_id) and await _was_shared(site, reply)
     visit = site.visit(request, subject, public=public)
     newest = await site.feedback.corrected_as(reply_id)
 
@@ -143,9 +144,16 @@ async def _since(site: Site, published: Published, newest: Published | None) -> 
     return Since(newest=newest, checks=checks)
 
 
-async def _was_shared(site: Site, reply_id: str) -> bool:
-    """Tell whether somebody posted a reply in a channel: only then is it in the outbox."""
-    return bool(await site.outbox.deliveries(digest_id=reply_id, states=_SHARED, limit=1))
+async def _was_shared(site: Site, reply: Reply) -> bool:
+    """Tell whether somebody posted a reply, or what it corrects, in a channel that is not private."""
+    version: Reply | None = reply
+    while version is not None:
+        posts = await site.outbox.deliveries(digest_id=version.id, states=_SHARED)
+        if any(map(is_open, posts)):
+            return True
+        earlier = version.provenance.supersedes
+        version = await site.replies.reply(earlier) if earlier else None
+    return False
 
 
 def _record(site: Site, published: Published, visit: Visit, since: Since) -> Leaf:

@@ -109,6 +109,7 @@ class Chat:
         channel: Channel = HERE,
         words: str | None = None,
         barred: str | None = None,
+        private: bool = False,
     ) -> Shown:
         return await self.reception.press(
             Press(
@@ -118,6 +119,7 @@ class Chat:
                 channel=channel,
                 words=words,
                 barred=barred,
+                private=private,
             )
         )
 

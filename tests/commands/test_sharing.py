@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.commands.requests import Person
+from bot.delivery import is_open
 from bot.render import discord_limits, slack_limits
 from digests.errors import UserError
 from digests.model import Channel
@@ -25,6 +26,16 @@ async def test_the_answer_is_posted_with_the_name_of_whoever_asked() -> None:
     assert f"https://citewire.example/r/{reply.id}" in str(first.payload)
     assert "digest.share" not in str(first.payload)
     assert slack_limits.faults(first.payload) == []
+
+
+async def test_what_is_shared_in_a_private_channel_is_open_to_nobody_else() -> None:
+    chat = Chat()
+    await chat.digest()
+    reply = await chat.asked()
+    await chat.press("share", reply.id, private=True)
+    await chat.press("share", reply.id, channel=THERE)
+    assert not any(map(is_open, await chat.outbox.deliveries(channel=HERE)))
+    assert any(map(is_open, await chat.outbox.deliveries(channel=THERE)))
 
 
 async def test_two_presses_are_one_post_and_another_channel_is_another() -> None:

@@ -79,7 +79,9 @@ class Room:
             watching=self.database.watching,
         )
 
-    async def answer(self, question: str = "who joined", *, shared: bool) -> Reply:
+    async def answer(
+        self, question: str = "who joined", *, shared: bool, private: bool = False
+    ) -> Reply:
         """Answer a question, and post the answer in a channel or not."""
         asking = Asking(text=question, topic=the_catalogue().topic_by_id["pytorch"], now=self.now)
         reply = await ask(
@@ -92,6 +94,7 @@ class Room:
                 HERE,
                 given_as=reply.id,
                 asked_by="Ada Lovelace",
+                private=private,
                 outbox=self.database.outbox,
                 record_url=None,
                 now=self.now,

@@ -150,6 +150,12 @@ async def test_an_answer_is_shown_where_it_was_shared_and_its_topic_is_public(ro
     assert (await room.get(f"/a/{shared.id}.json")).status == 200
 
 
+async def test_an_answer_that_was_shared_in_a_private_channel_needs_a_link(room: Room) -> None:
+    reply = await room.answer(shared=True, private=True)
+    assert (await room.get(f"/a/{reply.id}")).status == 404
+    assert (await room.get(signed(room, f"a/{reply.id}"))).status == 200
+
+
 async def test_an_answer_that_one_channel_refused_is_shown_once_another_has_it(room: Room) -> None:
     reply = await room.answer(shared=True)
     outbox = room.database.outbox
