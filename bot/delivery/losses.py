@@ -89,7 +89,8 @@ async def _notices(
     delivery: Delivery, *, subscriptions: Subscriptions, now: datetime, remedy: str | None
 ) -> list[Delivery]:
     # A notice that is lost, or a correction, is followed by no notice.
-    if delivery.digest_id is None or delivery.replaces is not None:
+    ours = delivery.subscription_id is None and delivery.digest_id is None
+    if ours or delivery.replaces is not None:
         return []
     if delivery.part > 0:
         return [rest_lost(delivery, now=now, remedy=remedy)]
