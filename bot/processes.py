@@ -195,6 +195,7 @@ def make_reception(app: App) -> Reception:
         version=app.version,
         meaning=app.meaning,
         writer=app.writer,
+        watching=app.watching,
         report_to=app.settings.contact_url,
         record_url=app.record_url,
     )

@@ -21,7 +21,7 @@ from digests.ask.rush import Rush
 from digests.authoring import Writer
 from digests.errors import UserError
 from digests.model import Channel, Published, Subscription
-from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions
+from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions, Watching
 from digests.retrieval import Meaning
 
 
@@ -40,6 +40,8 @@ class Reception:
     meaning: Meaning | None = None
     writer: Writer | None = None
     """None where no language model is named."""
+    watching: Watching | None = None
+    """Keeps what is to come; None: nothing does."""
     record_url: Callable[[Published], str | None] = lambda _: None
     """The address of the record page of a digest or a reply."""
     report_to: str | None = None

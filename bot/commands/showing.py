@@ -1,6 +1,5 @@
 """Digests on request: the next one, one now, and what came since a time."""
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from bot.commands.moments import read_moment
 from bot.commands.naming import clock_for, find_topic, title_of
 from bot.commands.panels import ICON, fact, labelled, moment
 from bot.commands.requests import Press, Request
-from bot.delivery import DigestMaker, Wanted, deliveries_of, leanings_of, wanted_by
+from bot.delivery import DigestMaker, Wanted, as_sent, deliveries_of, leanings_of, wanted_by
 from bot.document import Action, Actions, Document, Lines, Panel, Shown
 from bot.present import present
 from bot.present.wording import count
@@ -47,9 +46,10 @@ async def now(reception: "Reception", request: Request) -> Shown:
     channel = request.channel
     if channel.platform not in MESSAGES:
         raise UserError("Nothing can be posted here. Say /digest preview instead.")
-    digest = await _make(reception, wanted, channel, listed=True)
-    document = present(digest, record_url=reception.record_url(digest))
-    bodies = await asyncio.to_thread(MESSAGES[channel.platform], document)
+    make, wanted = await _maker(reception, wanted, channel, posted=True)
+    digest = await make(wanted)
+    weeks = () if digest.quiet else await make.weeks(wanted)
+    bodies = await as_sent(digest, reception.record_url, weeks).bodies(channel.platform, ())
     # A double click is one post: the window ends on a minute, so its digest is the same.
     group = content_id("group", channel.key, digest.id, wanted.window.until.isoformat())
     deliveries = deliveries_of(
@@ -152,10 +152,19 @@ def _since(reception: "Reception", subscription: Subscription, since: datetime |
     return replace(wanted, window=replace(wanted.window, since=start), shown=())
 
 
-async def _make(
-    reception: "Reception", wanted: Wanted, channel: Channel, *, listed: bool = False
-) -> Digest:
+async def _make(reception: "Reception", wanted: Wanted, channel: Channel) -> Digest:
     """Return the digest as the channel gets it: in the order that its votes make."""
+    make, wanted = await _maker(reception, wanted, channel)
+    return await make(wanted)
+
+
+async def _maker(
+    reception: "Reception", wanted: Wanted, channel: Channel, *, posted: bool = False
+) -> tuple[DigestMaker, Wanted]:
+    """Return what makes a channel's digest, and what the channel wants, as it leans.
+
+    What one person alone is shown stands in no list, and nothing in it is watched from then on.
+    """
     if wanted.topic_id not in reception.catalogue.topic_by_id:
         raise UserError("This topic is configured no more. End it: /digest unsubscribe")
     make = DigestMaker(
@@ -167,10 +176,11 @@ async def _make(
         feedback=reception.feedback,
         writer=reception.writer,
         channel=channel.key,
-        listed=listed,
+        watching=reception.watching if posted else None,
+        listed=posted,
     )
     leanings = await leanings_of([channel], reception.feedback, now=reception.now())
-    return await make(replace(wanted, leanings=leanings.get(channel.key, ())))
+    return make, replace(wanted, leanings=leanings.get(channel.key, ()))
 
 
 async def _document(reception: "Reception", digest: Digest) -> Document:

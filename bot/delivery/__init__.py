@@ -12,7 +12,7 @@ from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
 from bot.delivery.leaning import leanings_of
 from bot.delivery.losses import channel_lost, workspace_lost
-from bot.delivery.making import DigestMaker, RecordUrl, Wanted, as_corrected, wanted_by
+from bot.delivery.making import DigestMaker, RecordUrl, Wanted, as_corrected, as_sent, wanted_by
 from bot.delivery.messages import deliveries_of
 from bot.delivery.pacing import LANES, lane_of
 from bot.delivery.planning import Wave, plan_wave
@@ -35,6 +35,7 @@ __all__ = [
     "Wanted",
     "Wave",
     "as_corrected",
+    "as_sent",
     "channel_lost",
     "correct",
     "correct_versions",

@@ -164,6 +164,18 @@ class Made:
         return self._bodies[key]
 
 
+def as_sent(digest: Digest, record_url: RecordUrl, weeks: Sequence[NewsWeek] = ()) -> Made:
+    """Return a digest as it is sent, with a chart of the weeks where the platform shows one."""
+    return Made(
+        digest_id=digest.id,
+        quiet=digest.quiet,
+        unsent=digest if digest.quiet else None,
+        _document=present(digest, record_url=record_url(digest)),
+        _topic=digest.title,
+        _weeks=weeks,
+    )
+
+
 class Making:
     """The digests of one wave. What failed is not tried again in it."""
 
@@ -208,10 +220,10 @@ class Making:
             digest = await self._make(wanted)
             if self._publish is not None and not digest.quiet:
                 await self._publish(digest)
-            document = present(digest, record_url=self._record_url(digest))
             weeks: Sequence[NewsWeek] = ()
             if self._weeks is not None and not digest.quiet:
                 weeks = await self._weeks(wanted)
+            made = as_sent(digest, self._record_url, weeks)
         except StoreError:
             raise
         except Exception:
@@ -219,14 +231,6 @@ class Making:
             self._failed.add(wanted)
             return None
         self.made += 1
-        made = Made(
-            digest_id=digest.id,
-            quiet=digest.quiet,
-            unsent=digest if digest.quiet else None,
-            _document=document,
-            _topic=digest.title,
-            _weeks=weeks,
-        )
         self._kept[wanted] = made
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

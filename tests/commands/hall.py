@@ -19,12 +19,13 @@ from config.loading import Catalogue, load_catalogue
 from config.settings import load_settings
 from digests.model import Channel, Delivery, Subscription
 from digests.pipeline import poll, read
-from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions
+from digests.ports import Feedback, Outbox, Replies, Store, Subscriptions, Watching
 from digests.store.memory import MemoryStore
 from digests.store.memory_feedback import MemoryFeedback
 from digests.store.memory_outbox import MemoryOutbox
 from digests.store.memory_replies import MemoryReplies
 from digests.store.memory_subscriptions import MemorySubscriptions
+from digests.store.memory_watching import MemoryWatching
 from digests.store.sql import open_database
 
 HERE = Channel(platform="slack", workspace_id="T1", channel_id="C1")
@@ -48,6 +49,7 @@ class Hall:
     outbox: Outbox
     replies: Replies
     feedback: Feedback
+    watching: Watching = field(default_factory=MemoryWatching)
     now: datetime = NOW
     reception: Reception = field(init=False)
 
@@ -59,6 +61,7 @@ class Hall:
             subscriptions=self.subscriptions,
             outbox=self.outbox,
             feedback=self.feedback,
+            watching=self.watching,
             now=lambda: self.now,
             version="test",
             report_to="https://citewire.example/report",

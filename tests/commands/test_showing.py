@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery import Desk, post_lane
+from bot.delivery.corrections import CHART_PART
 from bot.document import Card, Document, Heading
 from bot.platforms.recording import RecordingPlatform
+from bot.render.momentum import chart_in
 from bot.render.notices import MESSAGES
 from digests.errors import UserError
 from digests.model import Change, DeliveryState
@@ -97,7 +99,7 @@ async def test_a_digest_now_is_posted_as_it_is_previewed_and_changes_no_schedule
     posts = await hall.posts()
     assert {post.digest_id for post in posts} == {preview.id}
     assert {post.state for post in posts} == {DeliveryState.PLANNED}
-    assert [post.part for post in posts] == list(range(len(posts)))
+    assert [post.part for post in posts] == [*range(len(posts) - 1), CHART_PART]
     assert posts[0].subscription_id == before[0].id
     assert {action.id for action in buttons_of(preview)} < {
         element["action_id"].removeprefix("digest.")
@@ -106,6 +108,18 @@ async def test_a_digest_now_is_posted_as_it_is_previewed_and_changes_no_schedule
         for element in block["elements"]
     }
     assert await hall.kept() == before
+
+
+async def test_a_digest_now_is_watched_and_has_its_chart_and_a_preview_is_neither(
+    hall: Hall,
+) -> None:
+    await hall.document("preview", {"topic": "pytorch"})
+    assert await hall.watching.watched("pytorch") == []
+    await hall.say("now", {"topic": "pytorch"})
+    assert await hall.watching.watched("pytorch")
+    *parts, chart = await hall.posts()
+    assert chart_in(chart.payload) is not None
+    assert not any(chart_in(part.payload) for part in parts)
 
 
 async def test_what_is_asked_for_now_is_posted_with_its_replies(hall: Hall) -> None:
