@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.commands.reception import Reception
 
 NONE_YET = "This channel gets no digests yet. Subscribe it: /digest subscribe TOPIC. Topics: {}."
+NO_TOPIC = "No topic is configured yet: whoever runs Citewire names them in topics.toml."
 
 
 async def meant(reception: "Reception", request: Request) -> Subscription:
@@ -68,4 +69,5 @@ async def pressed(reception: "Reception", press: Press) -> Subscription:
 
 def none_yet(reception: "Reception") -> str:
     """Return what is said in a channel without a subscription."""
-    return NONE_YET.format(some([topic.id for topic in reception.catalogue.topics]))
+    topics = [topic.id for topic in reception.catalogue.topics]
+    return NONE_YET.format(some(topics)) if topics else NO_TOPIC

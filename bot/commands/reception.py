@@ -73,7 +73,8 @@ class Reception:
             UserError: it cannot be done; the text says what to do.
         """
         act = PRESSES.get(press.action)
-        if act is None:
+        # No value of ours has control characters, and PostgreSQL looks for none with a NUL.
+        if act is None or not press.value.isprintable():
             raise UserError(f"This button (“{press.action[:40]}”) does nothing any more.")
         if press.action in MANAGING and press.barred is not None:
             raise UserError(press.barred)

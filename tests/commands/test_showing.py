@@ -12,6 +12,7 @@ from bot.document import Card, Document, Heading
 from bot.platforms.recording import RecordingPlatform
 from bot.render.momentum import chart_in
 from bot.render.notices import MESSAGES
+from config.loading import Catalogue
 from digests.errors import UserError
 from digests.model import Change, DeliveryState
 from digests.schedule import due_now
@@ -241,6 +242,14 @@ async def test_a_channel_without_topics_has_nothing_to_catch_up_on(hall: Hall) -
         await hall.say("catchup")
 
 
+async def test_without_any_topic_whoever_asks_is_told_so(hall: Hall) -> None:
+    hall.reception = replace(
+        hall.reception, catalogue=Catalogue(feeds=(), topics=(), folder="config")
+    )
+    with pytest.raises(UserError, match=r"topics\.toml"):
+        await hall.say("catchup")
+
+
 async def test_buttons_that_mean_nothing_say_so(hall: Hall) -> None:
     await hall.say("subscribe", {"topic": "pytorch"})
     (kept,) = await hall.kept()
@@ -248,3 +257,5 @@ async def test_buttons_that_mean_nothing_say_so(hall: Hall) -> None:
         await hall.press("catchup", f"{kept.id}@yesterday")
     with pytest.raises(UserError, match="does nothing any more"):
         await hall.press("dance", "x")
+    with pytest.raises(UserError, match="does nothing any more"):
+        await hall.press("sources", "digest-1\0")
