@@ -17,7 +17,11 @@ class Subscriptions(Protocol):
     """
 
     async def save_subscription(self, subscription: Subscription, change: Change) -> None:
-        """Keep a subscription, new or changed as a whole, and who did that."""
+        """Keep a subscription, new or changed as a whole, and who did that.
+
+        What a plan covered meanwhile stays covered, and shown: whoever changes a setting may have
+        read the subscription before.
+        """
         ...
 
     async def remove_subscription(self, subscription_id: str, change: Change) -> None:

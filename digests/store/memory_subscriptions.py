@@ -24,6 +24,9 @@ class MemorySubscriptions(Subscriptions):
 
     @override
     async def save_subscription(self, subscription: Subscription, change: Change) -> None:
+        kept = self._rows.get(subscription.id)
+        if kept is not None and _is_later(kept.covered_until, subscription.covered_until):
+            subscription = replace(subscription, covered_until=kept.covered_until, shown=kept.shown)
         self._rows[subscription.id] = subscription
         self._changes.append(change)
 
@@ -107,3 +110,7 @@ class MemorySubscriptions(Subscriptions):
         fresh = (job, at) not in self._ticks
         self._ticks.add((job, at))
         return fresh
+
+
+def _is_later(one: datetime | None, other: datetime | None) -> bool:
+    return one is not None and (other is None or one > other)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, literal, select, tuple_
+from sqlalchemy import Connection, case, delete, literal, select, tuple_
 from typing_extensions import override
 
 from digests.model import Change, Channel, Planned, Slot, Subscription
@@ -76,11 +76,17 @@ class SqlSubscriptions(Subscriptions):
 
 
 def _save(connection: Connection, subscription: Subscription, change: Change) -> None:
-    fields = subscription_fields(subscription)
+    fields, kept = subscription_fields(subscription), subscriptions.c
+    statement = insert(connection, subscriptions).values(fields)
+    new = statement.excluded
+    later = kept.covered_until.is_not(None) & (
+        new.covered_until.is_(None) | (kept.covered_until > new.covered_until)
+    )
+    planned = {
+        name: case((later, kept[name]), else_=new[name]) for name in ("covered_until", "shown")
+    }
     connection.execute(
-        insert(connection, subscriptions)
-        .values(fields)
-        .on_conflict_do_update(index_elements=[subscriptions.c.id], set_=fields)
+        statement.on_conflict_do_update(index_elements=[kept.id], set_={**fields, **planned})
     )
     _add_change(connection, change)
 

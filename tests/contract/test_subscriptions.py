@@ -65,7 +65,9 @@ async def test_a_subscription_comes_back_as_it_was_saved(subscriptions: Subscrip
 
 async def test_a_subscription_is_changed_as_a_whole(subscriptions: Subscriptions) -> None:
     await subscribe(subscriptions, a_subscription(covered_until=MONDAY, tags_in=("models",)))
-    changed = a_subscription(language="de", paused="by its owner", due_at=None)
+    changed = a_subscription(
+        covered_until=MONDAY, language="de", paused="by its owner", due_at=None
+    )
     await subscriptions.save_subscription(changed, a_change(what="paused"))
     assert await subscriptions.subscriptions() == [changed]
 
@@ -179,6 +181,25 @@ async def test_a_plan_does_not_touch_the_settings(subscriptions: Subscriptions) 
     assert await subscriptions.plan([plan]) == 1
     kept = await subscriptions.subscription(subscription.id)
     assert kept == replace(plan.after, language="de", tags_in=("models",))
+
+
+async def test_a_setting_that_is_saved_late_takes_back_nothing_that_was_planned(
+    subscriptions: Subscriptions,
+) -> None:
+    before = a_subscription()
+    await subscribe(subscriptions, before)
+    await subscriptions.plan([a_plan(before)])
+    planned = await subscriptions.subscription(before.id)
+    assert planned
+    assert planned.covered_until
+    await subscribe(subscriptions, replace(before, format="analyst"))
+    found = await subscriptions.subscription(before.id)
+    assert found == replace(planned, format="analyst", due_at=before.due_at)
+    await subscribe(subscriptions, replace(before, covered_until=planned.covered_until + WEEK))
+    found = await subscriptions.subscription(before.id)
+    assert found
+    assert found.covered_until == planned.covered_until + WEEK
+    assert found.shown == before.shown
 
 
 @pytest.mark.parametrize(
