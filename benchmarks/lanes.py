@@ -15,7 +15,7 @@ from random import Random
 import structlog
 
 from benchmarks.measuring import report
-from bot.delivery import LANES, Desk, deliver, lane_of
+from bot.delivery import LANES, Desk, lane_of, post_lane
 from bot.platforms.recording import RecordingPlatform
 from digests.model import Channel, Delivery, DeliveryState
 from digests.model.ids import content_id
@@ -45,7 +45,8 @@ async def main(seconds: float) -> None:
         now=lambda: datetime.now(UTC),
     )
     stop = asyncio.Event()
-    worker = asyncio.create_task(deliver(desk, stop=stop))
+    waiting = await outbox.waiting_lanes(desk.now())
+    worker = asyncio.gather(*(_post(desk, lane, stop) for lane in waiting))
     await asyncio.sleep(seconds)
     arrivals = list(platform.arrivals)
     stop.set()
@@ -69,6 +70,11 @@ async def main(seconds: float) -> None:
         raise RuntimeError(f"fewer than {WORST_SHARE:.0%} of the cap")
     if set(states) - {DeliveryState.SENT, DeliveryState.PLANNED}:
         raise RuntimeError(f"not all were posted or handed back: {states}")
+
+
+async def _post(desk: Desk, lane: str, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        await post_lane(desk, lane, stop=stop)
 
 
 def _deliveries(count: int) -> Iterable[Delivery]:

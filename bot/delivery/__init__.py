@@ -8,7 +8,6 @@ from bot.delivery.amending import Amendments
 from bot.delivery.beside import is_open
 from bot.delivery.corrections import correct, correct_versions
 from bot.delivery.deciding import Terms
-from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
 from bot.delivery.leaning import leanings_of
 from bot.delivery.losses import channel_lost, workspace_lost
@@ -39,7 +38,6 @@ __all__ = [
     "channel_lost",
     "correct",
     "correct_versions",
-    "deliver",
     "deliveries_of",
     "is_open",
     "lane_of",

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
 from bot.delivery.pacing import lane_of
 from bot.platforms.recording import RecordingPlatform
@@ -21,6 +20,7 @@ from digests.model.ids import content_id
 from digests.store.memory_outbox import MemoryOutbox
 from digests.store.memory_subscriptions import MemorySubscriptions
 from tests.builders import MONDAY
+from tests.delivery.delivering import deliver
 from tests.delivery.virtual import now
 
 OPEN = (DeliveryState.PLANNED, DeliveryState.SENDING)

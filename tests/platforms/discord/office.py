@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 
 import aiohttp
 
-from bot.delivery.delivering import deliver
 from bot.delivery.desk import Desk
 from bot.delivery.pacing import lane_of
 from bot.platforms.discord.invalid import InvalidAnswers
@@ -19,6 +18,7 @@ from digests.model import Change, Channel, Delivery, DeliveryState, Subscription
 from digests.model.ids import content_id
 from digests.store.memory_outbox import MemoryOutbox
 from digests.store.memory_subscriptions import MemorySubscriptions
+from tests.delivery.delivering import deliver
 from tests.platforms.discord.front import Front
 from tests.platforms.discord.world import PATIENCE, a_body
 

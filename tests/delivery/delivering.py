@@ -1,4 +1,4 @@
-"""Post on every lane that waits, for as long as a process lives."""
+"""One worker over every lane that waits, without an engine and its jobs."""
 
 import asyncio
 from collections.abc import Collection
