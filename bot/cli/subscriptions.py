@@ -10,7 +10,6 @@ from bot.cli.console import out, print_json, say
 from bot.cli.context import Context, operator
 from bot.commands.channels import read_channel
 from bot.commands.schedules import read_schedule, spoken
-from bot.commands.settings import read_format, read_language, read_tags
 from digests.errors import UserError
 from digests.layouts import LAYOUTS
 from digests.model import Cadence, Quiet, Schedule, Subscription
@@ -193,6 +192,8 @@ def _settings(
     layout: str | None,
     language: str | None,
 ) -> dict[str, object]:
+    from bot.commands.settings import read_format, read_language, read_tags
+
     given: dict[str, object] = {
         "quiet": quiet,
         "format": read_format(layout) if layout else None,

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,6 +46,13 @@ def test_topics_and_version_need_nothing(citewire: Run) -> None:
     code, out, _ = citewire("topics")
     assert "PyTorch Foundation" in out
     assert citewire("--version")[1].startswith("citewire ")
+
+
+def test_no_command_waits_for_what_only_others_need() -> None:
+    others = {"digests.sections", "digests.facts", "sqlalchemy", "openai", "discord", "slack_bolt"}
+    look = f"import bot.cli.main, sys; print(sorted({others!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", look], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize(
