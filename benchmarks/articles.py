@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from digests.model import Article, Tier
+from digests.model import Article, Entry, Tier
 from digests.model.ids import content_id, sha256
 
 END = datetime(2026, 4, 13, tzinfo=UTC)
@@ -90,4 +90,23 @@ def an_article(slug: str, title: str, body: str, *, at: datetime, outlet: int) -
         raw_sha256=sha256(text),
         extractor="feed",
         language="en",
+    )
+
+
+def an_entry(article: Article) -> Entry:
+    """Return the entry by which a feed brought an article."""
+    return Entry(
+        id=content_id("entry", article.id),
+        feed_id=article.feed_id,
+        key=article.id,
+        guid=article.id,
+        url=article.url,
+        url_key=article.url_key,
+        title=article.title,
+        byline=None,
+        dated_at=article.published_at,
+        date_source="published",
+        first_seen_at=END,
+        html=article.body,
+        html_sha256=article.text_sha256,
     )

@@ -6,11 +6,10 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.articles import END, made_articles
+from benchmarks.articles import END, an_entry, made_articles
 from benchmarks.measuring import report, timed
 from digests.model import (
     Article,
-    Entry,
     Feed,
     FeedState,
     Health,
@@ -52,30 +51,12 @@ async def _fill(store: Store, articles: list[Article]) -> list[Feed]:
         for n, tier in enumerate(Tier)
     ]
     for feed in feeds:
-        entries = [_entry(article) for article in articles if article.feed_id == feed.id]
+        entries = [an_entry(article) for article in articles if article.feed_id == feed.id]
         state = FeedState(feed_id=feed.id, health=Health.OK)
         await store.save_poll(PollRecord(state=state, new=tuple(entries)))
     for article in articles:
         await store.save_article(replace(article), entry_id=content_id("entry", article.id))
     return feeds
-
-
-def _entry(article: Article) -> Entry:
-    return Entry(
-        id=content_id("entry", article.id),
-        feed_id=article.feed_id,
-        key=article.id,
-        guid=article.id,
-        url=article.url,
-        url_key=article.url_key,
-        title=article.title,
-        byline=None,
-        dated_at=article.published_at,
-        date_source="published",
-        first_seen_at=END,
-        html=article.body,
-        html_sha256=article.text_sha256,
-    )
 
 
 if __name__ == "__main__":

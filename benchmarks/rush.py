@@ -5,11 +5,13 @@
 A real `citewire run` in Socket Mode, over a store of the sample's news in SQLite, against a Slack of
 our own on loopback that answers every call after 50 ms. Counted from the moment a command is sent:
 when it is acknowledged, and when its answer arrives at the command's address. `--questions 200` asks
-a different one each; by default four are asked, as after a digest.
+a different one each; by default four are asked, as after a digest. `--articles FILE.jsonl.gz` keeps
+posts, rows with `title` and `body`, beside the sample's news, and each question is on another title.
 """
 
 import argparse
 import asyncio
+import gzip
 import json
 import os
 import signal
@@ -28,19 +30,23 @@ from pathlib import Path
 import psutil
 from aiohttp import web
 
+from benchmarks.articles import an_article, an_entry
 from bot.commands.subscribing import Desk
 from bot.demo.server import NOW, serve_sample
 from bot.wiring import open_app
 from config.loading import load_catalogue
 from config.settings import load_settings
-from digests.model import Channel, Schedule
+from digests.model import Article, Channel, FeedState, Health, PollRecord, Schedule
 from digests.pipeline import poll, read
+from digests.pipeline.reading import ensure_facts
 
 LATENCY = 0.05
 """Seconds that each call takes at Slack."""
 STARTED = 20
 """Posts after which the wave is under way."""
 PATIENCE = 120
+LONGEST = 190_000
+"""Characters of a post that are kept."""
 QUESTIONS = ("who joined", "what changed last week", "who joined since January", "board seat")
 
 
@@ -49,8 +55,8 @@ class LoopbackSlack:
     """One workspace with one app; it keeps what it counts, and shows nobody anything."""
 
     address: str = ""
-    questions: int = len(QUESTIONS)
-    """How many different ones are asked."""
+    command: str = "/pytorch"
+    questions: Sequence[str] = QUESTIONS
     calls: Counter[str] = field(default_factory=Counter)
     acknowledged: dict[str, float] = field(default_factory=dict)
     answered: dict[str, float] = field(default_factory=dict)
@@ -105,8 +111,8 @@ class LoopbackSlack:
             "channel_name": "news",
             "user_id": f"U{number}",
             "user_name": f"person{number}",
-            "command": "/pytorch",
-            "text": question(number % self.questions),
+            "command": self.command,
+            "text": self.questions[number % len(self.questions)],
             "response_url": f"{self.address}/response/{number}",
             "trigger_id": f"1.{number}.a",
         }
@@ -141,14 +147,20 @@ async def served() -> AsyncIterator[LoopbackSlack]:
         await runner.cleanup()
 
 
-async def prepare(folder: Path, channels: int) -> None:
-    """Gather the sample's news, and subscribe the channels: all are due at `NOW`."""
+async def prepare(folder: Path, channels: int, posts: Sequence[Article]) -> None:
+    """Gather the sample's news and the posts, and subscribe the channels: all are due at `NOW`."""
     settings = load_settings(data_dir=folder, allow_private_addresses=True, now=NOW)
     with as_file(files("bot.demo") / "config") as config:
         catalogue = load_catalogue(config)
     async with serve_sample() as resolver, open_app(settings, catalogue, resolver=resolver) as app:
         await poll(catalogue.feeds, store=app.store, source=app.source, now=NOW, concurrency=4)
         await read(catalogue.feeds, store=app.store, reader=app.reader, now=NOW)
+        for post in posts:
+            entry = an_entry(post)
+            state = FeedState(feed_id=post.feed_id, health=Health.OK)
+            await app.store.save_poll(PollRecord(state=state, new=(entry,)))
+            await app.store.save_article(post, entry_id=entry.id)
+        await ensure_facts(posts, store=app.store)
         desk = Desk(subscriptions=app.subscriptions, by="U0", now=NOW - timedelta(days=1))
         topic = catalogue.topic_by_id["pytorch"]
         for number in range(channels):
@@ -184,13 +196,15 @@ async def running(folder: Path, slack: LoopbackSlack) -> AsyncIterator[psutil.Pr
             await asyncio.wait_for(process.wait(), 30)
 
 
-async def measure(people: int, channels: int, questions: int) -> None:
+async def measure(
+    people: int, channels: int, questions: Sequence[str], posts: Sequence[Article]
+) -> None:
     """Print what a rush comes to."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        await prepare(folder, channels)
+        await prepare(folder, channels, posts)
         async with served() as slack, running(folder, slack) as process:
-            slack.questions = questions
+            slack.command, slack.questions = "/ask" if posts else slack.command, questions
             await until(lambda: slack.calls["chat.postMessage"] >= STARTED, slack, folder)
             before = slack.calls["chat.postMessage"]
             load = os.getloadavg()[0]
@@ -203,12 +217,29 @@ async def measure(people: int, channels: int, questions: int) -> None:
             answers = [slack.answered[str(n)] - at for n, at in enumerate(began)]
             failed = sum("went wrong" in said for said in slack.said.values())
     print(
-        f"{people} people, {questions} questions, {channels} channels, load {load:.1f}, {os.cpu_count()} cores"
+        f"{people} people, {len(questions)} questions, {channels} channels, load {load:.1f},"
+        f" {os.cpu_count()} cores"
     )
     print(f"messages of the wave before the rush {before}, during it {during}")
     print(f"acknowledged: {spread(acks)}")
     print(f"processor time of the process meanwhile: {busy:.1f} s")
     print(f"answered:     {spread(answers)}, {failed} with an error")
+
+
+def read_posts(path: Path) -> list[Article]:
+    """Return the posts of a file as articles of the last 300 days."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [
+        an_article(
+            str(number),
+            row["title"],
+            row["body"][:LONGEST],
+            at=NOW - timedelta(days=1 + number % 300),
+            outlet=number % 40,
+        )
+        for number, row in enumerate(rows)
+    ]
 
 
 def question(number: int) -> str:
@@ -251,8 +282,12 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--channels", type=int, default=500)
     parser.add_argument("--questions", type=int, default=len(QUESTIONS))
+    parser.add_argument("--articles", type=Path, metavar="FILE.jsonl.gz")
     given = parser.parse_args()
-    asyncio.run(measure(given.people, given.channels, given.questions))
+    posts = read_posts(given.articles) if given.articles else []
+    questions = [f"what is new on {post.title}" for post in posts]
+    questions = questions or [question(number) for number in range(given.questions)]
+    asyncio.run(measure(given.people, given.channels, questions[: given.people], posts))
 
 
 if __name__ == "__main__":
