@@ -55,14 +55,21 @@ class Links:
         return address if public else f"{address}?{self.query(subject, self._until(now))}"
 
     def record_url(self, published: Published, now: datetime) -> str | None:
-        """Return the address of the page of a digest or a reply; None where nobody could read it."""
+        """Return the address of the page of a digest or a reply; None where it would open nothing.
+
+        An answer is private until it is shared: only a signed address holds before and after.
+        """
         if isinstance(published, Digest):
             public = self.is_public(published.topic_id)
             return self.url(f"d/{published.id}", public=public, now=now)
-        # An answer is private until it is shared, and then so only where its topic is public: a
-        # signed address holds before and after.
-        public = self.key is None and self.is_public(published.topic_id)
-        return self.url(f"a/{published.id}", public=public, now=now)
+        return self.url(f"a/{published.id}", public=False, now=now)
+
+    def posted_url(self, published: Published, now: datetime) -> str | None:
+        """Return the address of the page of what a channel sees that is not private."""
+        signed = self.record_url(published, now)
+        if signed or not self.is_public(published.topic_id):
+            return signed
+        return self.url(f"a/{published.id}", public=True, now=now)
 
     def _until(self, now: datetime) -> int:
         """Return the end in whole days, so that the address of a message stays the same for a day."""

@@ -147,7 +147,7 @@ def make_stages(app: App, platforms: Mapping[str, Platform], stop: asyncio.Event
         feedback=app.feedback,
         watching=app.watching,
         revisiting=app.revisiting() if settings.recheck_days else None,
-        record_url=app.record_url,
+        record_url=app.posted_url,
     )
     return Stages(parts, stop=stop)
 
@@ -159,7 +159,7 @@ def _replacing(app: App) -> Replacing:
         feedback=app.feedback,
         outbox=app.outbox,
         now=app.now(),
-        record_url=app.record_url,
+        record_url=app.posted_url,
     )
 
 
@@ -198,6 +198,7 @@ def make_reception(app: App) -> Reception:
         watching=app.watching,
         report_to=app.settings.contact_url,
         record_url=app.record_url,
+        posted_url=app.posted_url,
     )
 
 

@@ -104,8 +104,12 @@ class App:
         )
 
     def record_url(self, published: Published) -> str | None:
-        """Return the address of the page of a digest or a reply, None where nobody could read it."""
+        """Return the address of the page of what one person is shown, None where none would open."""
         return self.links.record_url(published, self.now())
+
+    def posted_url(self, published: Published) -> str | None:
+        """Return the address of the page of what a channel is shown, None where none would open."""
+        return self.links.posted_url(published, self.now())
 
     async def discover(self, url: str) -> list[tuple[str, str]]:
         """Return (address, title) of the feeds that a page names, or of the feed that it is."""

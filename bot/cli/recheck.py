@@ -60,7 +60,7 @@ async def _recheck(
         feedback=app.feedback,
         outbox=app.outbox,
         now=app.now(),
-        record_url=app.record_url,
+        record_url=app.posted_url,
     )
     with progress("Looking", None):
         revision = await revise(app.revisiting(), replacing, published_id=published_id, again=again)

@@ -125,7 +125,7 @@ def _at_desk(shared: Context, act: "Callable[[Editor], Awaitable[T]]") -> T:
             outbox=app.outbox,
             by=operator(),
             now=app.now(),
-            record_url=app.record_url,
+            record_url=app.posted_url,
         )
 
     return shared.run(lambda app: act(editor(app)))

@@ -51,5 +51,5 @@ def _reviewer(app: "App", name: str) -> "Reviewer":
         feedback=app.feedback,
         outbox=app.outbox,
         now=app.now(),
-        record_url=app.record_url,
+        record_url=app.posted_url,
     )

@@ -43,7 +43,9 @@ class Reception:
     watching: Watching | None = None
     """Keeps what is to come; None: nothing does."""
     record_url: Callable[[Published], str | None] = lambda _: None
-    """The address of the record page of a digest or a reply."""
+    """The address of the record page of what one person is shown."""
+    posted_url: Callable[[Published], str | None] = lambda _: None
+    """The same of what is posted in a channel."""
     report_to: str | None = None
     """Where problems with Citewire itself are reported."""
     rush: Rush = field(default_factory=Rush)

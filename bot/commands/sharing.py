@@ -38,7 +38,7 @@ async def share(reception: "Reception", press: Press) -> Panel:
         told=press.person.id,
         private=press.private,
         outbox=reception.outbox,
-        record_url=reception.record_url(shown),
+        record_url=(reception.record_url if press.private else reception.posted_url)(shown),
         now=reception.now(),
     )
     said = SHARED if fresh else ALREADY

@@ -49,7 +49,7 @@ async def now(reception: "Reception", request: Request) -> Shown:
     make, wanted = await _maker(reception, wanted, channel, posted=True)
     digest = await make(wanted)
     weeks = () if digest.quiet else await make.weeks(wanted)
-    bodies = await as_sent(digest, reception.record_url, weeks).bodies(channel.platform, ())
+    bodies = await as_sent(digest, reception.posted_url, weeks).bodies(channel.platform, ())
     # A double click is one post: the window ends on a minute, so its digest is the same.
     group = content_id("group", channel.key, digest.id, wanted.window.until.isoformat())
     deliveries = deliveries_of(

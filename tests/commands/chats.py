@@ -86,6 +86,7 @@ class Chat:
             now=lambda: self.now,
             version="test",
             record_url=record_page,
+            posted_url=record_page,
         )
 
     @property

@@ -1,6 +1,7 @@
 """Nobody reads a page that the operator did not make public, but by a link that is signed for it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -195,6 +196,16 @@ async def test_addresses_are_plain_for_public_topics_and_signed_for_others(room:
         assert (await room.get(url)).status == 200
     nowhere = Links(base=None, public=frozenset("*"), key=KEY, lasts=timedelta(days=1))
     assert nowhere.record_url(digest, room.now) is None
+
+
+async def test_without_a_key_an_answer_has_an_address_only_where_it_is_posted(room: Room) -> None:
+    links = replace(room.site.links, key=None)
+    digest, reply = await room.digest(), await room.answer(shared=True)
+    assert links.record_url(reply, room.now) is None
+    assert links.posted_url(reply, room.now) == f"{ORIGIN}/a/{reply.id}"
+    assert (await room.get(f"/a/{reply.id}")).status == 200
+    assert links.posted_url(digest, room.now) == links.record_url(digest, room.now)
+    assert replace(links, public=frozenset()).posted_url(reply, room.now) is None
 
 
 async def test_a_message_has_the_same_address_all_day(room: Room) -> None:
