@@ -15,6 +15,9 @@ LOCK_WAIT = timedelta(seconds=30)
 CONNECTIONS = 10
 """Transactions at once, each in a thread of its own."""
 
+KEPT_OPEN = 5
+"""Connections to PostgreSQL that stay open: a server has a hundred for all processes."""
+
 CONNECT_WAIT = timedelta(seconds=10)
 """How long PostgreSQL may take to answer a new connection."""
 
@@ -29,11 +32,12 @@ def engine_for(address: Address) -> Engine:
     """Return the engine that a store works with; nothing is connected yet."""
     options = connect_options(address)
     # A connection that a server's restart has cut is replaced without an error.
+    kept = KEPT_OPEN if address.file is None else CONNECTIONS
     engine = create_engine(
         address.url,
         pool_pre_ping=address.file is None,
-        pool_size=CONNECTIONS,
-        max_overflow=0,
+        pool_size=kept,
+        max_overflow=CONNECTIONS - kept,
         **options,
     )
     if address.file is not None:
