@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 import structlog
 
-from tests.conftest import SHARED
+from tests.conftest import SHARED, leave_out
 from tests.platforms.discord.checking import Contract, load_contract
 from tests.platforms.discord.front import Front, opened
 from tests.platforms.discord.office import Office, open_office
@@ -27,6 +27,14 @@ def contract() -> Contract | None:
     """Return what checks every body that is sent; None where it does not lie beside the checkout."""
     folder = SHARED / "discord"
     return load_contract(folder) if (folder / "openapi.json").exists() else None
+
+
+@pytest.fixture
+def described(contract: Contract | None) -> Contract:
+    """Return Discord's description of its API."""
+    if contract is None:
+        leave_out("Discord's description of its API is absent (../shared/discord)")
+    return contract
 
 
 @pytest_asyncio.fixture

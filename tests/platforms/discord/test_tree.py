@@ -15,6 +15,7 @@ from bot.render.discord_input_limits import COMMANDS as MOST
 from bot.render.discord_input_limits import command_faults
 from config.loading import load_catalogue
 from digests.model import Topic
+from tests.platforms.discord.checking import Contract
 
 Json = dict[str, Any]
 MANAGE_SERVER = 32
@@ -52,8 +53,8 @@ def test_the_shipped_commands_keep_every_limit() -> None:
     assert command_faults(commands(*SHIPPED)) == []
 
 
-def test_the_shipped_commands_are_what_discord_describes(contract: Any) -> None:  # noqa: ANN401
-    assert contract.errors("PUT", "/applications/1/commands", commands(*SHIPPED)) == []
+def test_the_shipped_commands_are_what_discord_describes(described: Contract) -> None:
+    assert described.errors("PUT", "/applications/1/commands", commands(*SHIPPED)) == []
 
 
 def test_every_command_of_the_table_and_every_topic_is_there() -> None:
