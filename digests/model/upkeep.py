@@ -14,4 +14,4 @@ class Retention:
     before: datetime
     now: datetime
     digests: bool = False
-    """Digests go too; else every digest stays, and with it each version of an article that it cites."""
+    """Digests go too; else each one stays that was published, and with it all that it cites."""

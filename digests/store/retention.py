@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Table, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Table, and_, func, or_, select
 
 from digests.model import ReportState, Retention
 from digests.store.delivery_schema import deliveries, holds, is_open, payloads, slots, ticks
@@ -144,13 +144,14 @@ def _payloads(term: Retention) -> Condition:
 
 
 def _digests(term: Retention) -> Condition:
-    if not term.digests:
-        return false()
+    """Return what is old; what no list shows, since one person alone saw it, even where digests stay."""
     telling = deliveries.alias("telling")
     stays = select(telling.c.n).where(
         telling.c.digest_id == digests.c.id, ~_deliveries(term, telling)
     )
-    return and_(digests.c.created_at < term.before, ~stays.exists())
+    old = and_(digests.c.created_at < term.before, ~stays.exists())
+    listed = select(digest_listings.c.n).where(digest_listings.c.digest_id == digests.c.id)
+    return old if term.digests else and_(old, ~listed.exists())
 
 
 def _cited(term: Retention, *which: Callable[[FromClause], Condition]) -> Condition:

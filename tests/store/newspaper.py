@@ -40,10 +40,12 @@ class Newspaper:
         reading = await read([FEED], store=store, reader=ScriptedReader(), now=now)
         return sum(one.new for one in polled), reading.read
 
-    async def digest(self, now: datetime) -> Digest:
+    async def digest(self, now: datetime, *, listed: bool = True) -> Digest:
         window = Window(since=now - 7 * DAY, until=now)
         store = self.database.store
-        return await make_digest(TOPIC, window, feeds=[FEED], store=store, now=now, version="test")
+        return await make_digest(
+            TOPIC, window, feeds=[FEED], store=store, now=now, version="test", listed=listed
+        )
 
     async def texts(self, *words: str) -> set[str]:
         found = await self.database.store.search(words)

@@ -1,9 +1,7 @@
 """What is old and not needed goes; what stays holds, and what was seen is never new again."""
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +18,11 @@ from digests.model import (
     Window,
 )
 from digests.pipeline import recheck
-from digests.store import pruning, reindexing
+from digests.store import pruning
 from digests.store.retention import KEPT, STEPS
 from digests.store.schema import metadata
-from digests.store.sql import Database, open_database
-from tests.builders import MONDAY, an_article, an_entry
+from digests.store.sql import Database
+from tests.builders import MONDAY, an_article
 from tests.store.breaking import Died, before_statement, die
 from tests.store.builders_feedback import HERE, a_report, a_vote
 from tests.store.builders_outbox import LANE, MINUTE, a_delivery, a_group, a_plan, a_subscription
@@ -133,6 +131,17 @@ async def test_of_an_article_only_versions_stay_that_are_cited_or_newest(
     ]
     assert [one is not None for one in kept] == [True, False, True]
     assert await holds(database) == 2
+
+
+async def test_what_one_person_alone_was_shown_goes_although_digests_stay(
+    paper: Newspaper, database: Database
+) -> None:
+    old, new = [await paper.digest(at - MINUTE, listed=False) for at in (LONG_AGO, MONDAY)]
+    assert (await database.upkeep.prunable(TERM))["digests"] == 1
+    assert (await database.upkeep.prune(TERM))["digests"] == 1
+    assert await database.store.digest(old.id) is None
+    assert await database.store.digest(new.id) == new
+    assert await holds(database) == 3
 
 
 async def test_digests_go_only_when_they_are_meant_and_take_what_they_alone_cite(
@@ -279,66 +288,3 @@ async def test_everything_that_the_operations_write_can_be_pruned(database: Data
     left = {name for name in metadata.tables if await count(database, name)} - set(KEPT)
     # The last row number, which must not come again.
     assert left == {"article_versions"}
-
-
-def bytes_of(sqlite_url: str) -> int:
-    return Path(sqlite_url.removeprefix("sqlite:///")).stat().st_size
-
-
-async def test_a_file_gives_its_space_back(sqlite_url: str) -> None:
-    async with open_database(sqlite_url) as database:
-        entries = [
-            an_entry(str(n), html=f"<p>{n} {'word ' * 2_000}</p>", first_seen_at=LONG_AGO)
-            for n in range(100)
-        ]
-        paper = Newspaper(database)
-        for one in entries:
-            paper.print(one.key, one.html, LONG_AGO - DAY, title=f"Tulips {one.key}")
-        await paper.read(LONG_AGO)
-        assert not await database.upkeep.vacuum(sparing=True)
-        await database.upkeep.vacuum()
-        full = bytes_of(sqlite_url)
-        await database.upkeep.prune(TERM)
-        assert await database.upkeep.vacuum(sparing=True)
-        assert bytes_of(sqlite_url) < full / 5
-        assert await paper.texts("tulips") == set()
-
-
-async def test_a_vacuum_that_is_cancelled_leaves_no_thread_and_no_lock(
-    database: Database,
-) -> None:
-    await save_everything(database.store)
-    task = asyncio.create_task(database.upkeep.vacuum())
-    await asyncio.sleep(0)
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-    assert task.cancelled()
-    assert await database.subscriptions.claim_tick("plan", MONDAY)
-    assert await database.upkeep.vacuum()
-
-
-async def test_postgresql_is_vacuumed(postgres_url: str) -> None:
-    async with open_database(postgres_url) as database:
-        assert await database.upkeep.vacuum(sparing=True)
-
-
-async def test_an_index_made_anew_finds_what_is_read_meanwhile(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reindexing, "MOST", 1)
-    async with open_database(sqlite_url) as database:
-        paper = Newspaper(database)
-        for n in range(4):
-            paper.print(f"garden-{n}", GARDEN, LONG_AGO - DAY, title=f"Tulips {n}")
-        await paper.read(LONG_AGO)
-        paper.print("joins", JOINS, MONDAY - DAY, title="Alibaba Cloud joins PyTorch")
-        await paper.read(MONDAY)
-        paper.print(
-            "late", JOINS.replace("Alibaba", "Huawei"), MONDAY, title="Huawei joins PyTorch"
-        )
-        await asyncio.gather(database.upkeep.prune(TERM), paper.read(MONDAY + DAY))
-        assert await paper.texts("pytorch", "tulips") == {
-            "Alibaba Cloud joins PyTorch",
-            "Huawei joins PyTorch",
-        }
-        assert not await reindexing.reindex(database.store.transactions)
