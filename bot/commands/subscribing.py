@@ -110,9 +110,11 @@ class Desk:
         )
         if await self.subscriptions.subscription(moved.id):
             raise UserError("That channel gets this topic already.")
-        await self._keep(moved, f"moved here from {before.channel.key}")
-        await self.subscriptions.remove_subscription(
-            before.id, self._change(before.id, f"moved to {channel.key}")
+        await self.subscriptions.move_subscription(
+            before.id,
+            moved,
+            ended=self._change(before.id, f"moved to {channel.key}"),
+            begun=self._change(moved.id, f"moved here from {before.channel.key}"),
         )
         return moved
 

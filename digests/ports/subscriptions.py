@@ -28,6 +28,12 @@ class Subscriptions(Protocol):
         """Forget a subscription; what waits in the outbox for it is given up. Its changes stay."""
         ...
 
+    async def move_subscription(
+        self, subscription_id: str, moved: Subscription, *, ended: Change, begun: Change
+    ) -> None:
+        """Keep a subscription in the place of another one, which goes as if it was removed."""
+        ...
+
     async def subscription(self, subscription_id: str) -> Subscription | None:
         """Return one subscription by its id."""
         ...

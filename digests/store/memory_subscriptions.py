@@ -37,6 +37,13 @@ class MemorySubscriptions(Subscriptions):
             self._changes.append(change)
 
     @override
+    async def move_subscription(
+        self, subscription_id: str, moved: Subscription, *, ended: Change, begun: Change
+    ) -> None:
+        await self.save_subscription(moved, begun)
+        await self.remove_subscription(subscription_id, ended)
+
+    @override
     async def subscription(self, subscription_id: str) -> Subscription | None:
         return self._rows.get(subscription_id)
 

@@ -39,6 +39,12 @@ class SqlSubscriptions(Subscriptions):
         await self._write(_remove, subscription_id, change)
 
     @override
+    async def move_subscription(
+        self, subscription_id: str, moved: Subscription, *, ended: Change, begun: Change
+    ) -> None:
+        await self._write(_move, subscription_id, moved, ended, begun)
+
+    @override
     async def subscription(self, subscription_id: str) -> Subscription | None:
         return await self._read(_subscription_by, subscription_id)
 
@@ -101,6 +107,17 @@ def _remove(connection: Connection, subscription_id: str, change: Change) -> Non
         of_it = deliveries.c.subscription_id == subscription_id
         give_up(connection, of_it, reason=UNSUBSCRIBED)
         _add_change(connection, change)
+
+
+def _move(
+    connection: Connection,
+    subscription_id: str,
+    moved: Subscription,
+    ended: Change,
+    begun: Change,
+) -> None:
+    _save(connection, moved, begun)
+    _remove(connection, subscription_id, ended)
 
 
 def _add_change(connection: Connection, change: Change) -> None:

@@ -130,6 +130,18 @@ async def test_what_waits_for_an_ended_subscription_is_given_up(outgoing: Outgoi
     assert states == [("sending", None), failed, failed, waits, waits]
 
 
+async def test_what_is_moved_ends_there_and_begins_here_at_once(outgoing: Outgoing) -> None:
+    kept, before, after = outgoing.subscriptions, a_subscription(), a_subscription("c2")
+    await subscribe(kept, before)
+    await kept.plan([a_plan(before)])
+    ended, begun = a_change(what="moved to c2"), a_change(after.id, "moved here from c1")
+    await kept.move_subscription(before.id, after, ended=ended, begun=begun)
+    assert await kept.subscriptions() == [after]
+    assert (await kept.changes(before.id))[-1] == ended
+    assert await kept.changes(after.id) == [begun]
+    assert set(await outgoing.outbox.tally()) == {DeliveryState.FAILED}
+
+
 async def test_subscriptions_are_due_longest_first_unless_they_are_paused(
     subscriptions: Subscriptions,
 ) -> None:

@@ -49,6 +49,12 @@ OPERATIONS: dict[str, Callable[[Database], Awaitable[object]]] = {
     "remove_subscription": lambda kept: kept.subscriptions.remove_subscription(
         "subscription-c3", a_change("subscription-c3", "ended")
     ),
+    "move_subscription": lambda kept: kept.subscriptions.move_subscription(
+        "subscription-c3",
+        a_subscription("c4"),
+        ended=a_change("subscription-c3", "moved"),
+        begun=a_change("subscription-c4", "moved here"),
+    ),
     "plan": lambda kept: kept.subscriptions.plan([a_plan(OTHER), a_plan(a_subscription())]),
     "enqueue": lambda kept: kept.outbox.enqueue(
         [replace(one, payload={"text": "New"}, lane="new") for one in a_group("g2")]
